@@ -36,6 +36,8 @@ def _describe_one(error: BaseException) -> dict[str, Any]:
         f"{frame.f_code.co_filename.removeprefix(_ROOT)}:{line}:{frame.f_code.co_name}"
         for frame, line in traceback.walk_tb(error.__traceback__)
     ]
+    # An error that crossed over from another process (`heavy_work`) brings its places with it.
+    frames.extend(getattr(error, "frames_in_worker", ()))
     described: dict[str, Any] = {
         "type": f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins."),
         "frames": frames[-_MAX_FRAMES:],
