@@ -73,8 +73,8 @@ class _ShapedAs:
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         reference = handler(schema)
-        # `json_schema_serialization_defaults_required` of the body around it would make every language required
-        # in responses, and split the component in two.
+        # `json_schema_serialization_defaults_required` of the body around it would make every language
+        # required in responses, and split the component in two.
         handler.resolve_ref_schema(reference).pop("required", None)
         return reference
 
