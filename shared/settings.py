@@ -67,6 +67,43 @@ class Settings(BaseSettings):
     )
     heavy_work_processes: int = Field(1, ge=1, le=64, description="Processes that do CPU-heavy work.")
 
+    operator_token_path: Path | None = Field(
+        None, description="File with the operator's token; unset: `operator-token` in the data folder."
+    )
+    public_keys_path: Path | None = Field(
+        None, description="File with the public keys of the registry's tokens; unset: `jwks.json` in the data folder."
+    )
+    token_key_path: Path | None = Field(
+        None,
+        description="File with the private key the registry signs tokens with, read by the registry alone; unset: "
+        "`token-key.pem` in the data folder.",
+    )
+    erasure_journal_path: Path | None = Field(
+        None,
+        description="File outside the database in which the events service notes erasures, applied again after a "
+        "restore; unset: `erasures.ndjson` in the data folder.",
+    )
+
+    @property
+    def operator_token_file(self) -> Path:
+        """Where the operator's token lies."""
+        return self.operator_token_path or self.data_dir / "operator-token"
+
+    @property
+    def public_keys_file(self) -> Path:
+        """Where the public keys of the registry's tokens lie."""
+        return self.public_keys_path or self.data_dir / "jwks.json"
+
+    @property
+    def token_key_file(self) -> Path:
+        """Where the registry's signing key lies."""
+        return self.token_key_path or self.data_dir / "token-key.pem"
+
+    @property
+    def erasure_journal_file(self) -> Path:
+        """Where erasures are noted outside the database."""
+        return self.erasure_journal_path or self.data_dir / "erasures.ndjson"
+
     @model_validator(mode="after")
     def _refuse_unsafe(self) -> Self:
         if "*" in self.cors_origins:

@@ -1,0 +1,1 @@
+"""WHO: initiatives and who takes part in them."""

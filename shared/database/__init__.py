@@ -1,0 +1,1 @@
+"""How Shidra speaks to PostgreSQL: pools, statements compiled once, migrations, the embedded server."""

@@ -33,7 +33,7 @@ class Problem(Exception):  # noqa: N818  # the word of RFC 9457; most problems a
     """A refusal the caller is told about.
 
     A subclass names `status`, `code` (unique, kebab-case), `title` and `detail`, and its docstring says what
-    it means: the generated documentation shows it. One without a `code` is a base of others. `values` fill the
+    it means, for the generated documentation. One without a `code` is a base of others. `values` fill the
     detail's placeholders and are numbers, codes or dates of ours, never input.
     """
 

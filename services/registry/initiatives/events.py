@@ -1,0 +1,85 @@
+"""Facts of an initiative: founded, described anew, a phase begun."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from shared.eventlog.event_types import CODE, FOR_MEMBERS, OPEN, Event
+from shared.localization.languages import Language
+from shared.localization.texts import LocalizedLine, LocalizedText
+
+
+class Phase(StrEnum):
+    """Where an initiative stands; it can go back when reality asks for it."""
+
+    DIALOGUE = "dialogue"
+    PLANNING = "planning"
+    ORGANIZING = "organizing"
+    ACTING = "acting"
+    SUSTAINING = "sustaining"
+
+
+_EXAMPLE_ID = "01936f9a-0000-7000-8000-000000000001"
+
+
+class InitiativeFounded(Event):
+    """An initiative was set up: the first event of its log, which fixes the log's origin."""
+
+    type: ClassVar[str] = "registry.initiative.founded"
+    subject: ClassVar[str] = "initiatives/{initiative_id}"
+    example: ClassVar[dict[str, Any]] = {
+        "initiative_id": _EXAMPLE_ID,
+        "log_origin": f"shidra.example/{_EXAMPLE_ID}",
+        "languages": ["he", "ar"],
+        "phase": "dialogue",
+        "planning_target_on": "2027-06-30",
+        "name": {"he": "קווים אדומים"},
+        "issue": {"he": "אלימות בזוגיות"},
+        "geography": {"he": "ארצי"},
+    }
+    initiative_id: Annotated[UUID, OPEN]
+    log_origin: Annotated[str, CODE, OPEN]
+    languages: Annotated[list[Language], OPEN]
+    phase: Annotated[Phase, OPEN]
+    planning_target_on: Annotated[date | None, OPEN] = None
+    name: Annotated[LocalizedLine, FOR_MEMBERS]
+    issue: Annotated[LocalizedText, FOR_MEMBERS]
+    geography: Annotated[LocalizedLine | None, FOR_MEMBERS] = None
+
+
+class InitiativeDescribed(Event):
+    """What an initiative says of itself was changed: the values that hold from now on."""
+
+    type: ClassVar[str] = "registry.initiative.described"
+    subject: ClassVar[str] = "initiatives/{initiative_id}"
+    example: ClassVar[dict[str, Any]] = {
+        "initiative_id": _EXAMPLE_ID,
+        "languages": ["he", "ar", "en"],
+        "planning_target_on": "2027-09-30",
+        "name": {"he": "קווים אדומים", "en": "Red Lines"},
+        "issue": {"he": "אלימות בזוגיות"},
+    }
+    initiative_id: Annotated[UUID, OPEN]
+    languages: Annotated[list[Language], OPEN]
+    planning_target_on: Annotated[date | None, OPEN] = None
+    name: Annotated[LocalizedLine, FOR_MEMBERS]
+    issue: Annotated[LocalizedText, FOR_MEMBERS]
+    geography: Annotated[LocalizedLine | None, FOR_MEMBERS] = None
+
+
+class PhaseBegun(Event):
+    """An initiative entered a phase, for a reason."""
+
+    type: ClassVar[str] = "registry.initiative.phase_begun"
+    subject: ClassVar[str] = "initiatives/{initiative_id}"
+    example: ClassVar[dict[str, Any]] = {
+        "initiative_id": _EXAMPLE_ID,
+        "from_phase": "dialogue",
+        "to_phase": "planning",
+        "reason": {"he": "השותפים הסכימו על הבעיה"},
+    }
+    initiative_id: Annotated[UUID, OPEN]
+    from_phase: Annotated[Phase, OPEN]
+    to_phase: Annotated[Phase, OPEN]
+    reason: Annotated[LocalizedText, FOR_MEMBERS]

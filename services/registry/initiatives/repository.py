@@ -1,0 +1,90 @@
+"""Every SQL statement of the initiatives."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import sqlalchemy as sa
+
+from services.registry.initiatives.models import initiatives, phase_transitions
+from services.registry.people.models import people
+from shared.database.statements import Statement
+
+_this = initiatives.c.id == sa.bindparam("this")
+_page = (
+    sa.select(initiatives)
+    .where(initiatives.c.id > sa.bindparam("after"))
+    .order_by(initiatives.c.id)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)
+_INSERT = Statement(sa.insert(initiatives).returning(initiatives))
+_GET = Statement(sa.select(initiatives).where(_this))
+_LOCK = Statement(sa.select(initiatives).where(_this).with_for_update())
+_ALL = Statement(_page)
+_THEIRS = Statement(
+    _page.where(
+        sa.exists().where(people.c.initiative_id == initiatives.c.id, people.c.id == sa.bindparam("person"))
+    )
+)
+_UPDATE = Statement(
+    sa.update(initiatives)
+    .where(_this)
+    .values(
+        {
+            column.name: sa.bindparam(column.name)
+            for column in initiatives.c
+            if column.name not in ("id", "created_at")
+        }
+    )
+    .returning(initiatives)
+)
+_INSERT_TRANSITION = Statement(sa.insert(phase_transitions).returning(phase_transitions))
+_TRANSITIONS = Statement(
+    sa.select(phase_transitions)
+    .where(
+        phase_transitions.c.initiative_id == sa.bindparam("initiative"),
+        phase_transitions.c.id > sa.bindparam("after"),
+    )
+    .order_by(phase_transitions.c.id)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)
+
+
+class InitiativeRepository:
+    """Rows of initiatives and of the phases they went through."""
+
+    def __init__(self, connection: asyncpg.Connection) -> None:
+        self._connection = connection
+
+    async def insert(self, values: Mapping[str, Any]) -> asyncpg.Record:
+        """A new initiative."""
+        return await _INSERT.one(self._connection, **values)
+
+    async def get(self, initiative_id: UUID) -> asyncpg.Record | None:
+        """One initiative."""
+        return await _GET.first(self._connection, this=initiative_id)
+
+    async def lock(self, initiative_id: UUID) -> asyncpg.Record | None:
+        """One initiative, held until the transaction ends."""
+        return await _LOCK.first(self._connection, this=initiative_id)
+
+    async def page(self, after: UUID, limit: int, *, of_person: UUID | None) -> list[asyncpg.Record]:
+        """Initiatives after an id: those of a person, or all of them for None."""
+        if of_person is None:
+            return await _ALL.all(self._connection, after=after, limit=limit)
+        return await _THEIRS.all(self._connection, after=after, limit=limit, person=of_person)
+
+    async def update(self, row: Mapping[str, Any], changes: Mapping[str, Any]) -> asyncpg.Record:
+        """Write changes to a locked initiative as its next version."""
+        values = {**row, **changes, "version": row["version"] + 1}
+        del values["id"], values["created_at"]
+        return await _UPDATE.one(self._connection, this=row["id"], **values)
+
+    async def insert_transition(self, values: Mapping[str, Any]) -> asyncpg.Record:
+        """A phase that began."""
+        return await _INSERT_TRANSITION.one(self._connection, **values)
+
+    async def transitions(self, initiative_id: UUID, after: UUID, limit: int) -> list[asyncpg.Record]:
+        """The phases an initiative went through, oldest first."""
+        return await _TRANSITIONS.all(self._connection, initiative=initiative_id, after=after, limit=limit)

@@ -1,0 +1,68 @@
+"""Bodies of the initiatives' API."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import MISSING, Field
+
+from services.registry.initiatives.events import Phase
+from shared.http.bodies import RequestBody, ResponseBody
+from shared.localization.languages import Language
+from shared.localization.texts import LocalizedLine, LocalizedText
+
+Languages = Annotated[
+    list[Language], Field(min_length=1, max_length=3, description="Languages people of the initiative use.")
+]
+PlanningTarget = Annotated[date | None, Field(description="When the partners mean to have planned.")]
+
+
+class InitiativeCreate(RequestBody):
+    """An initiative to set up."""
+
+    name: LocalizedLine
+    issue: LocalizedText
+    geography: LocalizedLine | None = None
+    languages: Languages = [Language.HEBREW]
+    planning_target_on: PlanningTarget = None
+
+
+class InitiativePatch(RequestBody):
+    """What to change; what is absent stays, null empties."""
+
+    name: LocalizedLine | MISSING = MISSING
+    issue: LocalizedText | MISSING = MISSING
+    geography: LocalizedLine | None | MISSING = MISSING
+    languages: Languages | MISSING = MISSING
+    planning_target_on: PlanningTarget | MISSING = MISSING
+
+
+class Initiative(ResponseBody):
+    """A lasting, multi-sector effort on one social issue; it belongs to no single member."""
+
+    id: UUID
+    name: LocalizedLine
+    issue: LocalizedText
+    geography: LocalizedLine | None
+    languages: list[Language]
+    phase: Phase
+    planning_target_on: date | None
+    created_at: datetime
+    version: int
+
+
+class PhaseTransitionCreate(RequestBody):
+    """A phase to begin, and why."""
+
+    to: Phase
+    reason: LocalizedText
+
+
+class PhaseTransition(ResponseBody):
+    """A phase that began."""
+
+    id: UUID
+    from_: Phase = Field(alias="from", serialization_alias="from")
+    to: Phase
+    reason: LocalizedText
+    began_at: datetime

@@ -1,0 +1,125 @@
+"""The rules of initiatives."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from services.registry.initiatives.errors import PhaseAlreadyBegun
+from services.registry.initiatives.events import InitiativeDescribed, InitiativeFounded, Phase, PhaseBegun
+from services.registry.initiatives.repository import InitiativeRepository
+from services.registry.initiatives.schemas import InitiativeCreate, InitiativePatch, PhaseTransitionCreate
+from shared.commands import Command, Reading
+from shared.http.preconditions import Precondition
+from shared.http.problems import NotFound
+from shared.ids import uuid7
+
+Row = Mapping[str, Any]
+
+
+class Initiatives:
+    """Reading initiatives."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._repository = InitiativeRepository(reading.connection)
+
+    async def get(self) -> Row:
+        """The initiative the request is in."""
+        row = await self._repository.get(self._reading.initiative_id)
+        if row is None:
+            raise NotFound
+        return row
+
+    async def page(self, after: UUID, limit: int, *, of_person: UUID | None) -> list[Any]:
+        """Initiatives of a person, or all of them for the operator (None)."""
+        return await self._repository.page(after, limit, of_person=of_person)
+
+    async def transitions(self, after: UUID, limit: int) -> list[Any]:
+        """The phases the initiative went through."""
+        return await self._repository.transitions(self._reading.initiative_id, after, limit)
+
+
+class InitiativeCommands:
+    """Changing initiatives."""
+
+    def __init__(self, command: Command) -> None:
+        self._command = command
+        self._repository = InitiativeRepository(command.connection)
+
+    async def found(self, body: InitiativeCreate, *, log_origin: str) -> Row:
+        """Set up an initiative; its log begins with this, and keeps the origin for ever."""
+        command = self._command
+        command.initiative_id = uuid7()
+        row = await self._repository.insert(
+            {
+                **body.model_dump(),
+                "id": command.initiative_id,
+                "phase": Phase.DIALOGUE,
+                "version": 1,
+                "created_at": command.now,
+            }
+        )
+        command.record(
+            InitiativeFounded(
+                initiative_id=command.initiative_id,
+                log_origin=f"{log_origin}/{command.initiative_id}",
+                languages=body.languages,
+                phase=Phase.DIALOGUE,
+                planning_target_on=body.planning_target_on,
+                name=body.name,
+                issue=body.issue,
+                geography=body.geography,
+            )
+        )
+        return row
+
+    async def describe(self, body: InitiativePatch, precondition: Precondition) -> Row:
+        """Change what the initiative says of itself."""
+        row = await self._locked(precondition)
+        changed = await self._repository.update(row, body.model_dump())
+        self._command.record(
+            InitiativeDescribed(
+                initiative_id=changed["id"],
+                languages=changed["languages"],
+                planning_target_on=changed["planning_target_on"],
+                name=changed["name"],
+                issue=changed["issue"],
+                geography=changed["geography"],
+            )
+        )
+        return changed
+
+    async def begin_phase(self, body: PhaseTransitionCreate) -> Row:
+        """Begin a phase; the one the initiative is in cannot begin again."""
+        row = await self._repository.lock(self._command.initiative_id)
+        if row is None:
+            raise NotFound
+        if row["phase"] == body.to:
+            raise PhaseAlreadyBegun
+        await self._repository.update(row, {"phase": body.to})
+        transition = await self._repository.insert_transition(
+            {
+                "initiative_id": row["id"],
+                "id": uuid7(),
+                "from": row["phase"],
+                "to": body.to,
+                "reason": body.reason,
+                "began_at": self._command.now,
+            }
+        )
+        self._command.record(
+            PhaseBegun(
+                initiative_id=row["id"],
+                from_phase=Phase(row["phase"]),
+                to_phase=body.to,
+                reason=body.reason,
+            )
+        )
+        return transition
+
+    async def _locked(self, precondition: Precondition) -> Row:
+        row = await self._repository.lock(self._command.initiative_id)
+        if row is None:
+            raise NotFound
+        precondition.check(row["version"])
+        return row

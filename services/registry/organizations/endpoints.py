@@ -1,0 +1,112 @@
+"""Organizations over HTTP."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from services.registry.organizations.errors import FoundingBySetupOnly, StageUnchanged
+from services.registry.organizations.events import Sector, Stage
+from services.registry.organizations.identifiers import checked
+from services.registry.organizations.schemas import (
+    Organization,
+    OrganizationCreate,
+    OrganizationPatch,
+    StageChange,
+    StageChangeCreate,
+)
+from services.registry.organizations.service import OrganizationCommands, Organizations
+from shared.http.auth.capabilities import (
+    Facilitator,
+    FacilitatorFounderOrOperator,
+    FacilitatorOrFounder,
+    MemberOrOperator,
+)
+from shared.http.dependencies import CommandDep, ReadingDep
+from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
+from shared.http.preconditions import IfMatch
+from shared.http.problems import problem_responses
+from shared.http.routes import ReadRoute, WriteRoute
+
+_PREFIX = "/initiatives/{initiative_id}/organizations"
+reading = APIRouter(prefix=_PREFIX, tags=["organizations"], route_class=ReadRoute)
+writing = APIRouter(prefix=_PREFIX, tags=["organizations"], route_class=WriteRoute)
+
+
+async def _organizations(reading: ReadingDep) -> Organizations:
+    return Organizations(reading)
+
+
+async def _commands(command: CommandDep) -> OrganizationCommands:
+    return OrganizationCommands(command)
+
+
+OrganizationsDep = Annotated[Organizations, Depends(_organizations)]
+CommandsDep = Annotated[OrganizationCommands, Depends(_commands)]
+
+
+def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {**row, "identifiers": [checked(identifier) for identifier in row["identifiers"]]}
+
+
+@writing.post("", status_code=201, responses=problem_responses(FoundingBySetupOnly))
+async def map_organization(
+    body: OrganizationCreate, caller: FacilitatorFounderOrOperator, commands: CommandsDep
+) -> Organization:
+    """Put an organization on the initiative's map."""
+    return Organization.model_validate(_shown(await commands.map(body)))
+
+
+@reading.get("")
+async def list_organizations(
+    caller: MemberOrOperator,
+    organizations: OrganizationsDep,
+    sector: Sector | None = None,
+    stage: Stage | None = None,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: CursorText = None,
+) -> Page[Organization]:
+    """List the organizations on the map, oldest first."""
+    rows = await organizations.page(after(cursor), limit + 1, sector=sector, stage=stage)
+    return page(rows, limit, shown=_shown)
+
+
+@reading.get("/{organization_id}")
+async def get_organization(
+    organization_id: UUID, caller: MemberOrOperator, organizations: OrganizationsDep
+) -> Organization:
+    """Read an organization."""
+    return Organization.model_validate(_shown(await organizations.get(organization_id)))
+
+
+@writing.patch("/{organization_id}")
+async def change_organization(
+    organization_id: UUID,
+    body: OrganizationPatch,
+    caller: FacilitatorOrFounder,
+    if_match: IfMatch,
+    commands: CommandsDep,
+) -> Organization:
+    """Change what is recorded of an organization."""
+    return Organization.model_validate(_shown(await commands.describe(organization_id, body, if_match)))
+
+
+@writing.post("/{organization_id}/stage-changes", status_code=201, responses=problem_responses(StageUnchanged))
+async def change_organization_stage(
+    organization_id: UUID, body: StageChangeCreate, caller: Facilitator, commands: CommandsDep
+) -> StageChange:
+    """Move an organization to another stage of engagement, for a reason."""
+    return StageChange.model_validate(dict(await commands.change_stage(organization_id, body)))
+
+
+@reading.get("/{organization_id}/stage-changes")
+async def list_stage_changes(
+    organization_id: UUID,
+    caller: Facilitator,
+    organizations: OrganizationsDep,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: CursorText = None,
+) -> Page[StageChange]:
+    """List an organization's moves between stages, oldest first."""
+    return page(await organizations.stage_changes(organization_id, after(cursor), limit + 1), limit)

@@ -1,0 +1,90 @@
+"""Facts of an organization: mapped, described anew, moved to another stage of engagement."""
+
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from shared.eventlog.event_types import FOR_FACILITATORS, FOR_MEMBERS, OPEN, Event
+from shared.localization.texts import LocalizedLine, LocalizedText
+
+
+class Sector(StrEnum):
+    """The sector an organization belongs to."""
+
+    PUBLIC = "public"
+    NONPROFIT = "nonprofit"
+    BUSINESS = "business"
+    COMMUNITY = "community"
+    PHILANTHROPY = "philanthropy"
+    ACADEMIA = "academia"
+    OTHER = "other"
+
+
+class Stage(StrEnum):
+    """How far an organization has come: from the map to partnership, or to the wider network."""
+
+    MAPPED = "mapped"
+    APPROACHED = "approached"
+    ENGAGED = "engaged"
+    PARTNER = "partner"
+    SUPPORTER = "supporter"
+    PAUSED = "paused"
+    LEFT = "left"
+
+
+_ORGANIZATION = "01936f9a-0000-7000-8000-000000000002"
+_DESCRIPTION: dict[str, Any] = {
+    "organization_id": _ORGANIZATION,
+    "sector": "nonprofit",
+    "name": {"he": "בית חם", "ar": "بيت دافئ"},
+    "identifiers": [{"scheme": "IL-RA", "value": "580000008"}],
+    "population_groups": ["arab_society"],
+    "website": "https://example.org/",
+}
+
+
+class OrganizationMapped(Event):
+    """An organization was put on the initiative's map."""
+
+    type: ClassVar[str] = "registry.organization.mapped"
+    subject: ClassVar[str] = "organizations/{organization_id}"
+    example: ClassVar[dict[str, Any]] = {**_DESCRIPTION, "stage": "mapped", "founding": False}
+    organization_id: Annotated[UUID, OPEN]
+    sector: Annotated[Sector, OPEN]
+    stage: Annotated[Stage, OPEN]
+    founding: Annotated[bool, OPEN]
+    name: Annotated[LocalizedLine, FOR_MEMBERS]
+    identifiers: Annotated[list[dict[str, str]], FOR_MEMBERS]
+    population_groups: Annotated[list[str], FOR_MEMBERS]
+    website: Annotated[str | None, FOR_MEMBERS] = None
+
+
+class OrganizationDescribed(Event):
+    """What is recorded of an organization was changed: the values that hold from now on."""
+
+    type: ClassVar[str] = "registry.organization.described"
+    subject: ClassVar[str] = "organizations/{organization_id}"
+    example: ClassVar[dict[str, Any]] = _DESCRIPTION
+    organization_id: Annotated[UUID, OPEN]
+    sector: Annotated[Sector, OPEN]
+    name: Annotated[LocalizedLine, FOR_MEMBERS]
+    identifiers: Annotated[list[dict[str, str]], FOR_MEMBERS]
+    population_groups: Annotated[list[str], FOR_MEMBERS]
+    website: Annotated[str | None, FOR_MEMBERS] = None
+
+
+class OrganizationStageChanged(Event):
+    """An organization moved to another stage of engagement, for a reason."""
+
+    type: ClassVar[str] = "registry.organization.stage_changed"
+    subject: ClassVar[str] = "organizations/{organization_id}"
+    example: ClassVar[dict[str, Any]] = {
+        "organization_id": _ORGANIZATION,
+        "from_stage": "approached",
+        "to_stage": "engaged",
+        "reason": {"he": "המנכ״לית הגיעה למפגש ההיכרות"},
+    }
+    organization_id: Annotated[UUID, OPEN]
+    from_stage: Annotated[Stage, OPEN]
+    to_stage: Annotated[Stage, OPEN]
+    reason: Annotated[LocalizedText, FOR_FACILITATORS]

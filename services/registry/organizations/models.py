@@ -1,0 +1,34 @@
+"""Tables of the organizations."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+metadata = sa.MetaData(schema="registry")
+
+organizations = sa.Table(
+    "organization",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("name", JSONB, nullable=False),
+    sa.Column("sector", sa.Text, nullable=False),
+    sa.Column("identifiers", JSONB, nullable=False),
+    sa.Column("stage", sa.Text, nullable=False),
+    sa.Column("population_groups", ARRAY(sa.Text), nullable=False),
+    sa.Column("website", sa.Text),
+    sa.Column("founding", sa.Boolean, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+)
+
+stage_changes = sa.Table(
+    "stage_change",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("organization_id", sa.Uuid, primary_key=True),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("from", sa.Text, nullable=False),
+    sa.Column("to", sa.Text, nullable=False),
+    sa.Column("reason", JSONB, nullable=False),
+    sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+)

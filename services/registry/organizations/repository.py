@@ -1,0 +1,98 @@
+"""Every SQL statement of the organizations."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import sqlalchemy as sa
+
+from services.registry.organizations.models import organizations, stage_changes
+from shared.database.statements import Statement
+
+_this = sa.and_(
+    organizations.c.initiative_id == sa.bindparam("initiative"), organizations.c.id == sa.bindparam("this")
+)
+_changing = [c.name for c in organizations.c if c.name not in ("initiative_id", "id", "founding", "created_at")]
+_INSERT = Statement(sa.insert(organizations).returning(organizations))
+_GET = Statement(sa.select(organizations).where(_this))
+_LOCK = Statement(sa.select(organizations).where(_this).with_for_update())
+_UPDATE = Statement(
+    sa.update(organizations)
+    .where(_this)
+    .values({name: sa.bindparam(name) for name in _changing})
+    .returning(organizations)
+)
+_INSERT_CHANGE = Statement(sa.insert(stage_changes).returning(stage_changes))
+_CHANGES = Statement(
+    sa.select(stage_changes)
+    .where(
+        stage_changes.c.initiative_id == sa.bindparam("initiative"),
+        stage_changes.c.organization_id == sa.bindparam("organization"),
+        stage_changes.c.id > sa.bindparam("after"),
+    )
+    .order_by(stage_changes.c.id)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)
+
+
+@cache
+def _page(filters: tuple[str, ...]) -> Statement:
+    """One statement for each set of filters, compiled when it is first asked for."""
+    return Statement(
+        sa.select(organizations)
+        .where(
+            organizations.c.initiative_id == sa.bindparam("initiative"),
+            organizations.c.id > sa.bindparam("after"),
+            *(organizations.c[name] == sa.bindparam(name) for name in filters),
+        )
+        .order_by(organizations.c.id)
+        .limit(sa.bindparam("limit", type_=sa.Integer))
+    )
+
+
+class OrganizationRepository:
+    """Rows of organizations and of their stages, in one initiative."""
+
+    def __init__(self, connection: asyncpg.Connection, initiative_id: UUID) -> None:
+        self._connection = connection
+        self._initiative_id = initiative_id
+
+    async def insert(self, values: Mapping[str, Any]) -> asyncpg.Record:
+        """A new organization."""
+        return await _INSERT.one(self._connection, initiative_id=self._initiative_id, **values)
+
+    async def get(self, organization_id: UUID) -> asyncpg.Record | None:
+        """One organization."""
+        return await _GET.first(self._connection, initiative=self._initiative_id, this=organization_id)
+
+    async def lock(self, organization_id: UUID) -> asyncpg.Record | None:
+        """One organization, held until the transaction ends."""
+        return await _LOCK.first(self._connection, initiative=self._initiative_id, this=organization_id)
+
+    async def page(self, after: UUID, limit: int, filters: Mapping[str, str | None]) -> list[asyncpg.Record]:
+        """Organizations after an id, those that have the values given."""
+        given = {name: value for name, value in filters.items() if value is not None}
+        return await _page(tuple(sorted(given))).all(
+            self._connection, initiative=self._initiative_id, after=after, limit=limit, **given
+        )
+
+    async def update(self, row: Mapping[str, Any], changes: Mapping[str, Any]) -> asyncpg.Record:
+        """Write changes to a locked organization as its next version."""
+        values = {name: changes.get(name, row[name]) for name in _changing} | {"version": row["version"] + 1}
+        return await _UPDATE.one(self._connection, initiative=self._initiative_id, this=row["id"], **values)
+
+    async def insert_stage_change(self, values: Mapping[str, Any]) -> asyncpg.Record:
+        """A move between stages."""
+        return await _INSERT_CHANGE.one(self._connection, initiative_id=self._initiative_id, **values)
+
+    async def stage_changes(self, organization_id: UUID, after: UUID, limit: int) -> list[asyncpg.Record]:
+        """The moves of one organization, oldest first."""
+        return await _CHANGES.all(
+            self._connection,
+            initiative=self._initiative_id,
+            organization=organization_id,
+            after=after,
+            limit=limit,
+        )

@@ -1,0 +1,100 @@
+"""Bodies of the organizations' API."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import MISSING, AfterValidator, Field, HttpUrl
+
+from services.registry.organizations.events import Sector, Stage
+from shared.http.bodies import RequestBody, ResponseBody
+from shared.localization.texts import LocalizedLine, LocalizedText
+
+PopulationGroups = Annotated[
+    list[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]],
+    Field(max_length=50, description="Codes of the population groups served."),
+]
+Website = Annotated[HttpUrl, Field(max_length=2000), AfterValidator(str)]
+
+
+class Identifier(RequestBody):
+    """An identifier from a public register."""
+
+    scheme: Annotated[
+        str,
+        Field(
+            pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{1,39}$",
+            description="Code of the register from org-id.guide, such as `IL-RA`.",
+            examples=["IL-RA"],
+        ),
+    ]
+    value: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9./-]{0,99}$", examples=["580000008"])]
+
+
+Identifiers = Annotated[list[Identifier], Field(max_length=20)]
+
+
+class OrganizationCreate(RequestBody):
+    """An organization to put on the map; it begins at the stage `mapped`."""
+
+    name: LocalizedLine
+    sector: Sector
+    identifiers: Identifiers = []
+    population_groups: PopulationGroups = []
+    website: Website | None = None
+    founding: bool = Field(
+        False, description="Whether it is a founding partner; only the operator, setting up, says so."
+    )
+
+
+class OrganizationPatch(RequestBody):
+    """What to change; what is absent stays, null empties."""
+
+    name: LocalizedLine | MISSING = MISSING
+    sector: Sector | MISSING = MISSING
+    identifiers: Identifiers | MISSING = MISSING
+    population_groups: PopulationGroups | MISSING = MISSING
+    website: Website | None | MISSING = MISSING
+
+
+class OrganizationIdentifier(ResponseBody):
+    """An identifier, and whether its check digit is right where its register has one."""
+
+    scheme: str
+    value: str
+    check_digit: bool | None = Field(
+        description="Right or wrong by the register's rule; null where it has none. A wrong one is kept: "
+        "registers err too."
+    )
+
+
+class Organization(ResponseBody):
+    """A body with a stake in the issue."""
+
+    id: UUID
+    name: LocalizedLine
+    sector: Sector
+    identifiers: list[OrganizationIdentifier]
+    stage: Stage
+    population_groups: list[str]
+    website: str | None
+    founding: bool
+    created_at: datetime
+    version: int
+
+
+class StageChangeCreate(RequestBody):
+    """A stage to move to, and why."""
+
+    to: Stage
+    reason: LocalizedText
+
+
+class StageChange(ResponseBody):
+    """A move between stages."""
+
+    id: UUID
+    from_: Stage = Field(alias="from", serialization_alias="from")
+    to: Stage
+    reason: LocalizedText
+    changed_at: datetime

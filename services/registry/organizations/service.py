@@ -1,0 +1,110 @@
+"""The rules of organizations."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from services.registry.organizations.errors import FoundingBySetupOnly, StageUnchanged
+from services.registry.organizations.events import (
+    OrganizationDescribed,
+    OrganizationMapped,
+    OrganizationStageChanged,
+    Sector,
+    Stage,
+)
+from services.registry.organizations.repository import OrganizationRepository
+from services.registry.organizations.schemas import OrganizationCreate, OrganizationPatch, StageChangeCreate
+from shared.commands import Command, Reading
+from shared.http.preconditions import ANY_VERSION, Precondition
+from shared.http.problems import NotFound
+from shared.ids import uuid7
+
+Row = Mapping[str, Any]
+
+
+class Organizations:
+    """Reading the organizations of an initiative."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._repository = OrganizationRepository(reading.connection, reading.initiative_id)
+
+    async def get(self, organization_id: UUID) -> Row:
+        """One organization; raises NotFound."""
+        row = await self._repository.get(organization_id)
+        if row is None:
+            raise NotFound
+        return row
+
+    async def page(self, after: UUID, limit: int, *, sector: Sector | None, stage: Stage | None) -> list[Any]:
+        """Organizations after an id, of a sector, at a stage."""
+        return await self._repository.page(after, limit, {"sector": sector, "stage": stage})
+
+    async def stage_changes(self, organization_id: UUID, after: UUID, limit: int) -> list[Any]:
+        """The moves of one organization between stages; raises NotFound."""
+        await self.get(organization_id)
+        return await self._repository.stage_changes(organization_id, after, limit)
+
+
+class OrganizationCommands:
+    """Changing the organizations of an initiative."""
+
+    def __init__(self, command: Command) -> None:
+        self._command = command
+        self._repository = OrganizationRepository(command.connection, command.initiative_id)
+
+    async def map(self, body: OrganizationCreate) -> Row:
+        """Put an organization on the map. Founding partners are named by the operator alone."""
+        if body.founding and self._command.caller.kind != "operator":
+            raise FoundingBySetupOnly
+        values = body.model_dump(mode="json")
+        row = await self._repository.insert(
+            {**values, "id": uuid7(), "stage": Stage.MAPPED, "version": 1, "created_at": self._command.now}
+        )
+        self._command.record(
+            OrganizationMapped(organization_id=row["id"], stage=Stage.MAPPED, **_described(values), founding=body.founding)
+        )
+        return row
+
+    async def describe(self, organization_id: UUID, body: OrganizationPatch, precondition: Precondition) -> Row:
+        """Change what is recorded of an organization; raises NotFound and PreconditionFailed."""
+        row = await self._locked(organization_id, precondition)
+        changed = await self._repository.update(row, body.model_dump(mode="json"))
+        self._command.record(OrganizationDescribed(organization_id=organization_id, **_described(changed)))
+        return changed
+
+    async def change_stage(self, organization_id: UUID, body: StageChangeCreate) -> Row:
+        """Move an organization to another stage; raises NotFound and StageUnchanged."""
+        row = await self._locked(organization_id, ANY_VERSION)
+        if row["stage"] == body.to:
+            raise StageUnchanged
+        await self._repository.update(row, {"stage": body.to})
+        change = await self._repository.insert_stage_change(
+            {
+                "organization_id": organization_id,
+                "id": uuid7(),
+                "from": row["stage"],
+                "to": body.to,
+                "reason": body.reason,
+                "changed_at": self._command.now,
+            }
+        )
+        self._command.record(
+            OrganizationStageChanged(
+                organization_id=organization_id,
+                from_stage=Stage(row["stage"]),
+                to_stage=body.to,
+                reason=body.reason,
+            )
+        )
+        return change
+
+    async def _locked(self, organization_id: UUID, precondition: Precondition) -> Row:
+        row = await self._repository.lock(organization_id)
+        if row is None:
+            raise NotFound
+        precondition.check(row["version"])
+        return row
+
+
+def _described(row: Row) -> dict[str, Any]:
+    return {name: row[name] for name in ("sector", "name", "identifiers", "population_groups", "website")}

@@ -1,0 +1,114 @@
+"""Erasing a person: what every service's worker does when the log says that it was requested.
+
+`events.erasure.requested` leaves a task with every service that follows it. The worker erases the service's rows, its
+opened values and its kept answers, and acknowledges with an event of its own, all in one transaction: a worker killed
+in between does it again, and the acknowledgement never stands without the deed.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Annotated, Any, ClassVar, TypeAlias
+from uuid import UUID
+
+import asyncpg
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from shared.database.pool import Database
+from shared.database.statements import Statement
+from shared.eventlog.appending import append
+from shared.eventlog.envelope import Actor, entry
+from shared.eventlog.event_types import OPEN, Event
+from shared.eventlog.following import FollowedEvent, Follower
+from shared.ids import uuid7
+
+Eraser: TypeAlias = Callable[[asyncpg.Connection, UUID, UUID], Awaitable[object]]
+"""Erases a person (initiative, person) from the tables of a slice."""
+
+
+def completed_event(service: str) -> type[Event]:
+    """The event type by which a service acknowledges that it has erased."""
+    attributes: dict[str, Any] = {
+        "__module__": f"services.{service}",
+        "__qualname__": f"{service.title()}ErasureCompleted",
+        "__doc__": "The service has erased what it held of a person: rows, opened values, kept answers.",
+        "__annotations__": {
+            "type": ClassVar[str],
+            "subject": ClassVar[str],
+            "example": ClassVar[dict[str, Any]],
+            "erasure_id": Annotated[UUID, OPEN],
+            "person_id": Annotated[UUID, OPEN],
+            "opened_values": Annotated[int, OPEN],
+        },
+        "type": f"{service}.erasure.completed",
+        "subject": "erasures/{erasure_id}",
+        "example": {
+            "erasure_id": "01936f9a-0000-7000-8000-000000000001",
+            "person_id": "01936f9a-0000-7000-8000-000000000002",
+            "opened_values": 12,
+        },
+    }
+    return type(Event)(attributes["__qualname__"], (Event,), attributes)
+
+
+class Erasures:
+    """One service's erasures: the tasks that following leaves, and carrying them out."""
+
+    def __init__(self, follower: Follower, completed: type[Event], erasers: list[Eraser]) -> None:
+        self._service = follower.service
+        self._follower = follower
+        self._completed = completed
+        self._erasers = erasers
+        table = sa.Table(
+            "erasure_task",
+            sa.MetaData(schema=follower.service),
+            sa.Column("initiative_id", sa.Uuid, primary_key=True),
+            sa.Column("erasure_id", sa.Uuid, primary_key=True),
+            sa.Column("person_id", sa.Uuid, nullable=False),
+        )
+        self._put = Statement(insert(table).on_conflict_do_nothing())
+        self._next = Statement(sa.select(table).limit(1).with_for_update(skip_locked=True))
+        self._done = Statement(
+            sa.delete(table).where(
+                table.c.initiative_id == sa.bindparam("initiative"), table.c.erasure_id == sa.bindparam("erasure")
+            )
+        )
+
+        @follower.on("events.erasure.requested")
+        async def requested(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+            await self._put.run(
+                connection,
+                initiative_id=event.initiative_id,
+                erasure_id=UUID(event.data["erasure_id"]),
+                person_id=UUID(event.data["person_id"]),
+            )
+
+        @follower.on(completed.type)
+        async def carried_out(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+            await self._done.run(
+                connection, initiative=event.initiative_id, erasure=UUID(event.data["erasure_id"])
+            )
+
+    async def carry_out_next(self, database: Database) -> bool:
+        """Carry out one task, if there is one that no other worker has taken; says whether there was."""
+        async with database.transaction() as connection:
+            task = await self._next.first(connection)
+            if task is None:
+                return False
+            initiative_id, person_id = task["initiative_id"], task["person_id"]
+            for erase in self._erasers:
+                await erase(connection, initiative_id, person_id)
+            opened = await connection.fetchval("SELECT log.erase($1, $2)", initiative_id, person_id)
+            acknowledgement = entry(
+                self._completed.model_validate(
+                    {"erasure_id": task["erasure_id"], "person_id": person_id, "opened_values": opened}
+                ),
+                source=f"/{self._service}",
+                initiative_id=initiative_id,
+                actor=Actor("service"),
+                time=datetime.now(UTC),
+                request_id=str(uuid7()),
+            )
+            await self._follower.apply_own(connection, initiative_id, [acknowledgement])
+            await append(connection, initiative_id, [acknowledgement], {})
+        return True

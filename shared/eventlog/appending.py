@@ -1,0 +1,68 @@
+"""Appending: the one function call that ends every transaction which changes something."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+import asyncpg
+
+from shared.eventlog.envelope import Entry
+
+_APPEND = "SELECT log.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+
+
+class AppendRefusedError(RuntimeError):
+    """The log refused the events: a defect of the caller (wrong source, wrong initiative, wrong opening)."""
+
+
+class LogMovedError(RuntimeError):
+    """A source the command relied on has appended since; follow up and run the command again."""
+
+
+class UnknownLogError(LookupError):
+    """The initiative has no log."""
+
+
+_ERRORS: dict[str, type[Exception]] = {
+    "SH000": AppendRefusedError,
+    "SH001": LogMovedError,
+    "SH002": AppendRefusedError,
+    "SH003": UnknownLogError,
+    "SH004": AppendRefusedError,
+}
+
+
+async def append(
+    connection: asyncpg.Connection,
+    initiative_id: UUID,
+    entries: Sequence[Entry],
+    followed_to: Mapping[str, int],
+) -> int:
+    """Append to an initiative's log as the last statement of the transaction; answers the last position.
+
+    `followed_to` says up to which position of which other source the command knew the log when it decided.
+    Raises LogMovedError, UnknownLogError, AppendRefusedError; the transaction is then to be rolled back.
+    """
+    opened = [(number, opening) for number, entry in enumerate(entries, 1) for opening in entry.openings]
+    try:
+        position: int = await connection.fetchval(
+            _APPEND,
+            initiative_id,
+            [entry.line for entry in entries],
+            dict(followed_to),
+            [number for number, _ in opened],
+            [opening.field for _, opening in opened],
+            [opening.salt for _, opening in opened],
+            [opening.value.decode() for _, opening in opened],
+            [opening.audience.value for _, opening in opened],
+            [_uuid_array(opening.readers) for _, opening in opened],
+            [_uuid_array(opening.people) for _, opening in opened],
+        )
+    except asyncpg.PostgresError as error:
+        if (refusal := _ERRORS.get(error.sqlstate or "")) is not None:
+            raise refusal(error.args[0]) from None
+        raise
+    return position
+
+
+def _uuid_array(ids: Sequence[UUID]) -> str:
+    return "{" + ",".join(map(str, ids)) + "}"

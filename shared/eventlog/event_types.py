@@ -1,0 +1,130 @@
+"""How a slice declares the facts it records: one class per event type, every field open or sealed.
+
+Open fields can be read by whoever reads the log: ids, enums, integers, dates, booleans. Everything else is sealed:
+the log holds a salted commitment, the value lies beside it for an audience and can be erased.
+"""
+
+import types
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum, StrEnum
+from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic.fields import FieldInfo
+
+from shared.eventlog.canonical import JSONValue
+
+
+class Audience(StrEnum):
+    """Who may open a sealed value."""
+
+    MEMBERS = "members"
+    """Everybody who takes part in the initiative."""
+    FACILITATORS = "facilitators"
+    """Staff in the roles that facilitate."""
+    CONCERNED = "concerned"
+    """The people and organizations the event names as its readers, and facilitators."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Marks a field that stands in the log for everybody who reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """Marks a field whose value only an audience may open."""
+
+    audience: Audience
+
+
+OPEN = Open()
+FOR_MEMBERS = Sealed(Audience.MEMBERS)
+FOR_FACILITATORS = Sealed(Audience.FACILITATORS)
+FOR_CONCERNED = Sealed(Audience.CONCERNED)
+
+CODE = StringConstraints(pattern=r"^[a-z0-9][a-z0-9_./:-]{0,199}$")
+"""Marks an open field that is a code of ours: nothing people typed, nothing that could name anybody."""
+
+_registry: dict[str, type["Event"]] = {}
+
+
+class Event(BaseModel):
+    """A fact of the log. Subclasses name its type and subject, mark every field, and carry an example."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    type: ClassVar[str]
+    """`<service>.<thing>.<what happened>`; its meaning never changes, a new meaning is a new type."""
+    version: ClassVar[int] = 1
+    """Raised when an optional field is added."""
+    subject: ClassVar[str]
+    """Path of what the fact is about, with open fields in braces: `organizations/{organization_id}`."""
+    people: ClassVar[tuple[str, ...]] = ()
+    """Open fields that name the people whose data the sealed values are: their erasure erases the values."""
+    readers: ClassVar[tuple[str, ...]] = ()
+    """Open fields that name the people and organizations who may open values sealed for those concerned."""
+    example: ClassVar[dict[str, Any]]
+    """Values for every field, for the catalogue of event types."""
+
+    open_fields: ClassVar[frozenset[str]]
+    sealed_fields: ClassVar[dict[str, Audience]]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        cls.open_fields = frozenset(name for name, field in cls.model_fields.items() if _is_open(field))
+        cls.sealed_fields = {
+            name: _audience(field) for name, field in cls.model_fields.items() if name not in cls.open_fields
+        }
+        for name in cls.open_fields:
+            field = cls.model_fields[name]
+            if CODE not in field.metadata and not _may_be_open(field.annotation):
+                raise TypeError(f"{cls.__name__}.{name} is free text or a structure and cannot be open")
+        if not {*cls.people, *cls.readers} <= cls.open_fields:
+            raise TypeError(f"{cls.__name__}: people and readers name open fields")
+        if _registry.setdefault(cls.type, cls).__qualname__ != cls.__qualname__:
+            raise TypeError(f"event type {cls.type} is declared twice")
+
+    def facts(self) -> tuple[dict[str, JSONValue], dict[str, JSONValue]]:
+        """The open and the sealed values as JSON; fields without a value are left out."""
+        values = self.model_dump(mode="json", exclude_none=True)
+        sealed = {name: values.pop(name) for name in self.sealed_fields if name in values}
+        return values, sealed
+
+    def ids(self, names: tuple[str, ...]) -> list[UUID]:
+        """The ids in the fields named, those of lists included."""
+        found: list[UUID] = []
+        for name in names:
+            value = getattr(self, name)
+            if value is not None:
+                found.extend(value if isinstance(value, list | tuple) else [value])
+        return found
+
+
+def event_types() -> dict[str, type[Event]]:
+    """Every event type of the services imported so far, by name."""
+    return dict(sorted(_registry.items()))
+
+
+def _is_open(field: FieldInfo) -> bool:
+    return any(isinstance(mark, Open) for mark in field.metadata)
+
+
+def _audience(field: FieldInfo) -> Audience:
+    marks = [mark.audience for mark in field.metadata if isinstance(mark, Sealed)]
+    return marks[0] if marks else Audience.FACILITATORS
+
+
+def _may_be_open(annotation: Any) -> bool:
+    if isinstance(annotation):
+        return _may_be_open(annotation.__value__)
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _may_be_open(get_args(annotation)[0]) or any(isinstance(m, Open) for m in annotation.__metadata__)
+    if origin is Literal:
+        return True
+    if origin in (Union, types.UnionType, list, tuple):
+        return all(_may_be_open(part) for part in get_args(annotation) if part not in (type(None), Ellipsis))
+    return isinstance(annotation, type) and issubclass(annotation, bool | int | UUID | date | datetime | Enum)

@@ -1,0 +1,42 @@
+"""The log's tables as SQLAlchemy sees them, for reading. They are written by `log.append` alone."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+_metadata = sa.MetaData(schema="log")
+
+heads = sa.Table(
+    "head",
+    _metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("last_positions", JSONB, nullable=False),
+)
+
+entries = sa.Table(
+    "entry",
+    _metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("position", sa.BigInteger, primary_key=True),
+    sa.Column("id", sa.Uuid, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("type", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("actor_id", sa.Uuid),
+    sa.Column("time", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("line", sa.LargeBinary, nullable=False),
+)
+
+openings = sa.Table(
+    "opening",
+    _metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("position", sa.BigInteger, primary_key=True),
+    sa.Column("field", sa.Text, primary_key=True),
+    sa.Column("type", sa.Text, nullable=False),
+    sa.Column("salt", sa.LargeBinary, nullable=False),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("audience", sa.Text, nullable=False),
+    sa.Column("readers", ARRAY(sa.Uuid), nullable=False),
+    sa.Column("persons", ARRAY(sa.Uuid), nullable=False),
+)

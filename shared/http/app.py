@@ -1,0 +1,121 @@
+"""`create_app`: a service as an ASGI application, with everything every request needs around it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from starlette.middleware.cors import CORSMiddleware
+
+from shared.database.address import Address
+from shared.database.migrations import check
+from shared.database.pool import Database
+from shared.heavy_work import HeavyWork
+from shared.http.auth.capabilities import Requires
+from shared.http.auth.tokens import TokenVerifier
+from shared.http.body_limits import BodyLimit
+from shared.http.documentation import documentation_router
+from shared.http.health import health_router
+from shared.http.idempotency import IdempotencyRecords
+from shared.http.openapi import build_openapi, operation_id
+from shared.http.problems import failure_response, install_problem_handlers
+from shared.http.rate_limits import RateLimits
+from shared.http.request_context import RequestContext
+from shared.http.runtime import Runtime
+from shared.service import Service
+from shared.settings import Settings
+
+VERSION = "0.1.0"
+EXPOSED_HEADERS = ["ETag", "Location", "Log-Position", "Retry-After", "X-Request-ID"]
+
+
+def create_app(service: Service, settings: Settings) -> FastAPI:
+    """The application of a service. It connects when it starts, and refuses to start on an old schema."""
+    app = FastAPI(
+        title=service.title,
+        version=VERSION,
+        description=service.description,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=operation_id,
+        lifespan=lambda app: _connected(app, service, settings),
+        redirect_slashes=False,
+    )
+    for router in service.routers:
+        app.include_router(router, prefix=f"/{service.name}/v1")
+    app.include_router(health_router(app, service.name))
+    app.include_router(documentation_router(service.name, service.title, lambda: openapi(app, service)))
+    install_problem_handlers(app)
+    refuse_open_operations(app)
+    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "X-Request-ID"],
+            expose_headers=EXPOSED_HEADERS,
+        )
+    app.add_middleware(RequestContext, service=service.name, failure_response=failure_response)
+    return app
+
+
+def openapi(app: FastAPI, service: Service) -> dict[str, Any]:
+    """The service's OpenAPI document."""
+    return build_openapi(app, service=service.name, version=VERSION, description=service.description)
+
+
+@asynccontextmanager
+async def _connected(app: FastAPI, service: Service, settings: Settings) -> AsyncIterator[None]:
+    database = await Database.connect(Address.of(settings).service_dsn(settings, service.name), settings)
+    heavy_work = HeavyWork(settings.heavy_work_processes)
+    try:
+        async with database.transaction(readonly=True) as connection:
+            await check(connection, service.schemas)
+        app.state.runtime = Runtime(
+            service=service.name,
+            settings=settings,
+            database=database,
+            follower=service.follower,
+            standing=service.standing,
+            idempotency=IdempotencyRecords(service.name),
+            rate_limits=RateLimits(service.name),
+            tokens=TokenVerifier(settings),
+            heavy_work=heavy_work,
+            refusal_event=service.refusal_event,
+        )
+        yield
+    finally:
+        await heavy_work.close()
+        await database.close()
+
+
+class OpenOperationError(TypeError):
+    """An operation says neither who may call it nor that everybody may."""
+
+
+def refuse_open_operations(app: FastAPI) -> None:
+    """Deny by default: raises OpenOperationError for an operation without a capability."""
+    for route in app.routes:
+        if isinstance(route, APIRoute) and not is_public(route) and not capabilities_of(route):
+            raise OpenOperationError(f"{route.name} names no capability; is it public?")
+
+
+def is_public(route: APIRoute) -> bool:
+    """Whether everybody may call the operation, with or without a token."""
+    return bool(getattr(route.endpoint, "__public__", False))
+
+
+def capabilities_of(route: APIRoute) -> tuple[str, ...]:
+    """The capabilities an operation asks for, any one of which is enough."""
+    asked = [
+        capability.value
+        for dependency in route.dependant.dependencies
+        if isinstance(dependency.call, Requires)
+        for capability in dependency.call.capabilities
+    ]
+    return tuple(asked)
+
+

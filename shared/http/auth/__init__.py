@@ -1,0 +1,1 @@
+"""Who makes a request (tokens) and what they may do (capabilities)."""

@@ -1,0 +1,60 @@
+"""How a refusal by the charter reaches the log: its rule and the capacity, without the person."""
+
+from typing import Annotated, Any, ClassVar
+
+from shared.charter import CharterRefusal, Rule
+from shared.commands import Command, Reading
+from shared.eventlog.appending import append
+from shared.eventlog.envelope import Actor, entry
+from shared.eventlog.event_types import OPEN, Event
+from shared.http.runtime import Runtime
+
+# Repeats of one person within an hour are one refusal: somebody trying again is no news.
+_FIRST_IN_AN_HOUR = """
+    INSERT INTO {schema}.charter_refusal AS earlier (initiative_id, person_id, rule, refused_at)
+    VALUES ($1, $2, $3, now())
+    ON CONFLICT (initiative_id, person_id, rule) DO UPDATE SET refused_at = now()
+    WHERE earlier.refused_at < now() - interval '1 hour'
+    RETURNING true"""
+
+
+def refusal_event(service: str) -> type[Event]:
+    """The event type by which a service records that the charter refused something."""
+    attributes: dict[str, Any] = {
+        "__module__": f"services.{service}",
+        "__qualname__": f"{service.title()}CharterRefused",
+        "__doc__": "The charter refused a request. The capacity stands in the envelope, the person does not.",
+        "__annotations__": {
+            "type": ClassVar[str],
+            "subject": ClassVar[str],
+            "example": ClassVar[dict[str, Any]],
+            "rule": Annotated[Rule, OPEN],
+        },
+        "type": f"{service}.charter.refused",
+        "subject": "charter/{rule}",
+        "example": {"rule": Rule.AGENDA_BELONGS_TO_PARTNERS},
+    }
+    return type(Event)(attributes["__qualname__"], (Event,), attributes)
+
+
+async def log_refusal(runtime: Runtime, refused: Reading, refusal: CharterRefusal) -> None:
+    """Append the refusal in a transaction of its own; the one it interrupted has been rolled back."""
+    assert isinstance(refused, Command)
+    async with runtime.database.transaction() as connection:
+        first = await connection.fetchval(
+            _FIRST_IN_AN_HOUR.format(schema=runtime.service),
+            refused.initiative_id,
+            refused.caller.person_id,
+            refusal.rule.value,
+        )
+        if not first:
+            return
+        event = entry(
+            runtime.refusal_event.model_validate({"rule": refusal.rule}),
+            source=f"/{runtime.service}",
+            initiative_id=refused.initiative_id,
+            actor=Actor("person", capacity=refused.caller.capacity),
+            time=refused.now,
+            request_id=refused.request_id,
+        )
+        await append(connection, refused.initiative_id, [event], {})

@@ -1,0 +1,56 @@
+"""Keyset pages: a cursor names the last item seen, so that a page costs the same however deep it is."""
+
+import base64
+import binascii
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
+
+from fastapi import Query
+from pydantic import Field
+
+from shared.http.bodies import ResponseBody
+from shared.http.problems import InvalidCursor
+
+T = TypeVar("T")
+
+DEFAULT_LIMIT = 50
+MAX_LIMIT = 200
+START = UUID(int=0)
+
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description="Items on a page.")]
+CursorText = Annotated[
+    str | None,
+    Query(alias="cursor", max_length=100, description="`next_cursor` of the page before; opaque."),
+]
+
+
+class Page(ResponseBody, Generic[T]):
+    """Some items of a list, and where the next ones begin."""
+
+    items: list[T]
+    next_cursor: str | None = Field(description="Give it as `cursor` for the next page; null on the last one.")
+
+
+def after(cursor: str | None) -> UUID:
+    """The id a page begins after; raises InvalidCursor for text that is no cursor of ours."""
+    if cursor is None:
+        return START
+    try:
+        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        if len(raw) == 16:
+            return UUID(bytes=raw)
+    except (binascii.Error, ValueError):
+        pass
+    raise InvalidCursor
+
+
+def page(rows: Sequence[Any], limit: int, *, shown: Callable[[Any], Any] = dict) -> Any:
+    """A page of rows read with `limit + 1`: whether there is one more says whether there is a next page.
+
+    Answers plain mappings, which the response model checks once for the whole page (docs/decisions/0003).
+    """
+    cursor = None
+    if len(rows) > limit:
+        cursor = base64.urlsafe_b64encode(rows[limit - 1]["id"].bytes).rstrip(b"=").decode()
+    return {"items": [shown(row) for row in rows[:limit]], "next_cursor": cursor}

@@ -1,0 +1,95 @@
+"""What becomes of exceptions that leave a handler: always a problem document, never their message.
+
+Failures are logged by `request_context`, once; nothing is logged here.
+"""
+
+from collections.abc import Iterable
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Match
+
+from shared.http.languages import language_of
+from shared.http.problem import Problem
+from shared.http.problem_documents import problem_response
+from shared.http.problems import (
+    BodyTooLarge,
+    InternalError,
+    MalformedBody,
+    MethodNotAllowed,
+    NotFound,
+    UnsupportedMediaType,
+    ValidationFailed,
+)
+from shared.http.validation import field_errors
+
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+# What FastAPI and Starlette raise themselves; everything of ours is a Problem.
+_OF_THE_FRAMEWORK: dict[int, type[Problem]] = {
+    kind.status: kind for kind in (MalformedBody, NotFound, MethodNotAllowed, BodyTooLarge)
+}
+
+
+def install_problem_handlers(app: FastAPI) -> None:
+    """Make an application answer every exception with a problem document."""
+    app.add_exception_handler(Problem, _answer_problem)
+    app.add_exception_handler(RequestValidationError, _answer_invalid_request)
+    app.add_exception_handler(HTTPException, _answer_framework)
+    app.add_exception_handler(Exception, _answer_failure)
+
+
+async def internal_error_response(request: Request) -> Response:
+    """The answer to a failure of ours, which says nothing of its cause; `RequestContext` sends it."""
+    return _respond(request, InternalError())
+
+
+async def _answer_problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    return _respond(request, error)
+
+
+async def _answer_invalid_request(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    if isinstance(error.body, bytes):
+        # FastAPI leaves a body whose content type is not JSON as bytes, which then fit no schema.
+        return _respond(request, UnsupportedMediaType())
+    return _respond(request, ValidationFailed(errors=field_errors(error.errors(), error.body)))
+
+
+async def _answer_framework(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    # FastAPI wraps whatever is raised while it reads a body in a bare 400; the cause is what happened.
+    if isinstance(error.__cause__, Problem):
+        return _respond(request, error.__cause__)
+    if isinstance(error.__cause__, ClientDisconnect):
+        raise error.__cause__
+    kind = _OF_THE_FRAMEWORK.get(error.status_code)
+    if kind is None:
+        raise error
+    headers = dict(error.headers or {})
+    if kind is MethodNotAllowed:
+        headers["Allow"] = ", ".join(_allowed_methods(request, request.app.routes))
+    return _respond(request, kind(headers=headers))
+
+
+async def _answer_failure(request: Request, _: Exception) -> Response:
+    return await internal_error_response(request)
+
+
+def _respond(request: Request, problem: Problem) -> Response:
+    request_id = getattr(request.state, "request_id", "-")
+    return problem_response(problem, language=language_of(request), request_id=request_id)
+
+
+def _allowed_methods(request: Request, routes: Iterable[BaseRoute]) -> list[str]:
+    """The methods of an address. Starlette tells those of the first route alone, and each of ours has one."""
+    routes = list(routes)
+    scope = {"type": "http", "path": request.scope["path"], "root_path": request.scope.get("root_path", "")}
+    return [
+        method
+        for method in _METHODS
+        if any(route.matches({**scope, "method": method, "headers": []})[0] is Match.FULL for route in routes)
+    ]

@@ -1,0 +1,221 @@
+"""The route classes: every operation goes through one of them, and nothing is written any other way.
+
+`WriteRoute`: begin, enter, claim the idempotency key, handler, append, commit, and only then the response with its
+`Log-Position`. `ReadRoute`: one short read-only transaction. `StreamRoute`: checks who enters, then leaves the
+transactions to the handler, which takes one per page. (Why a route class and not a dependency: a dependency with
+`yield` commits before the response is sent but after it is built, or after it was sent; see docs/decisions/0005.)
+"""
+
+import re
+from collections.abc import Callable, Coroutine
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ClassVar
+from uuid import UUID
+
+import asyncpg
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+
+from shared.charter import CharterRefusal
+from shared.commands import Caller, Command, Reading
+from shared.eventlog.appending import LogMovedError, append
+from shared.http.auth.tokens import OperatorPrincipal, Principal
+from shared.http.charter_refusals import log_refusal
+from shared.http.entering import BehindError, catch_up, enter, identify
+from shared.http.idempotency import IdempotencyKey, KeyTakenError, key_of
+from shared.http.json_bodies import ShidraRequest
+from shared.http.preconditions import etag
+from shared.http.problems import Busy, NotFound
+from shared.http.runtime import Runtime, runtime_of
+from shared.observability.metrics import APPENDED_EVENTS, APPENDS, LOG_MOVED_RETRIES
+
+ATTEMPTS = 5
+"""How often a command runs anew because the log moved under it, or another transaction was in its way."""
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_result: ContextVar[Any] = ContextVar("result")
+
+Handle = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class _Route(APIRoute):
+    """Keeps what the handler returned, so that `ETag` and `Location` come from the resource itself."""
+
+    writes: ClassVar[bool] = False
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        @wraps(endpoint)
+        async def remembering(*args: Any, **kwargs: Any) -> Any:
+            result = await endpoint(*args, **kwargs)
+            _result.set(result)
+            return result
+
+        super().__init__(path, remembering, **options)
+
+    def get_route_handler(self) -> Handle:
+        """The handler FastAPI calls for a request."""
+        handle = super().get_route_handler()
+
+        async def answer(request: Request) -> Response:
+            strict = ShidraRequest(request.scope, request.receive)
+            _result.set(None)
+            return await self.answer(strict, handle)
+
+        return answer
+
+    async def answer(self, request: Request, handle: Handle) -> Response:
+        """Answer a request through FastAPI's own handler."""
+        raise NotImplementedError
+
+
+def _initiative(request: Request) -> UUID | None:
+    """The initiative in the path; NotFound where it is no id at all."""
+    text = request.path_params.get("initiative_id")
+    if text is None:
+        return None
+    if not _UUID.fullmatch(text):
+        raise NotFound
+    return UUID(text)
+
+
+def _outside(principal: Principal) -> Caller:
+    """The caller of an operation outside any initiative."""
+    return Caller("operator" if isinstance(principal, OperatorPrincipal) else "person")
+
+
+def _tag(response: Response, result: Any) -> None:
+    version = result.get("version") if isinstance(result, dict) else getattr(result, "version", None)
+    if version is not None:
+        response.headers["ETag"] = etag(version)
+
+
+def _locate(request: Request, response: Response, result: Any) -> None:
+    identifier = result.get("id") if isinstance(result, dict) else getattr(result, "id", None)
+    if response.status_code == 201 and identifier is not None:
+        response.headers["Location"] = f"{request.url.path.rstrip('/')}/{identifier}"
+
+
+class ReadRoute(_Route):
+    """An operation that reads, in one read-only transaction."""
+
+    async def answer(self, request: Request, handle: Handle) -> Response:
+        """Enter, following up first where needed, and run the handler."""
+        runtime = runtime_of(request)
+        principal = await identify(request, runtime)
+        initiative_id = _initiative(request)
+        request.state.principal = principal
+        for _ in range(ATTEMPTS):
+            try:
+                async with runtime.database.transaction(readonly=True) as connection:
+                    caller = _outside(principal)
+                    if initiative_id is not None:
+                        caller, _ = await enter(runtime, connection, initiative_id, principal)
+                    request.state.reading = Reading(connection, initiative_id or UUID(int=0), caller)
+                    response = await handle(request)
+            except BehindError:
+                assert initiative_id is not None
+                await catch_up(runtime, initiative_id)
+                continue
+            _tag(response, _result.get())
+            if response.headers.get("ETag", "") in _tags(request.headers.get("if-none-match")):
+                return Response(status_code=304, headers={"ETag": response.headers["ETag"]})
+            return response
+        raise Busy(headers={"Retry-After": "1"})
+
+
+def _tags(header: str | None) -> set[str]:
+    return {tag.strip().removeprefix("W/") for tag in header.split(",")} if header else set()
+
+
+class StreamRoute(_Route):
+    """An operation that streams: who calls is checked in a transaction that has ended before the handler runs."""
+
+    async def answer(self, request: Request, handle: Handle) -> Response:
+        """Enter and run the handler, which reads page by page, each page in a transaction of its own."""
+        runtime = runtime_of(request)
+        principal = await identify(request, runtime)
+        initiative_id = _initiative(request)
+        assert initiative_id is not None
+        for _ in range(ATTEMPTS):
+            try:
+                async with runtime.database.transaction(readonly=True) as connection:
+                    caller, _ = await enter(runtime, connection, initiative_id, principal)
+                    request.state.reading = Reading(connection, initiative_id, caller)
+            except BehindError:
+                await catch_up(runtime, initiative_id)
+                continue
+            return await handle(request)
+        raise Busy(headers={"Retry-After": "1"})
+
+
+class WriteRoute(_Route):
+    """An operation that changes something: state, events and idempotency record in one transaction, or nothing."""
+
+    writes = True
+
+    async def answer(self, request: Request, handle: Handle) -> Response:
+        """Run the command, again where the log moved under it, until it is committed or refused."""
+        runtime = runtime_of(request)
+        principal = await identify(request, runtime)
+        initiative_id = _initiative(request)
+        request.state.principal = principal
+        key = await key_of(request, initiative_id, principal.key)
+        for _ in range(ATTEMPTS):
+            try:
+                return await self._attempt(request, handle, runtime, principal, initiative_id, key)
+            except BehindError:
+                assert initiative_id is not None
+                await catch_up(runtime, initiative_id)
+            except (LogMovedError, KeyTakenError, asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
+                LOG_MOVED_RETRIES.labels(runtime.service).inc()
+            except CharterRefusal as refusal:
+                await log_refusal(runtime, request.state.reading, refusal)
+                raise
+        raise Busy(headers={"Retry-After": "1"})
+
+    async def _attempt(
+        self,
+        request: Request,
+        handle: Handle,
+        runtime: Runtime,
+        principal: Principal,
+        initiative_id: UUID | None,
+        key: IdempotencyKey | None,
+    ) -> Response:
+        position: int | None = None
+        async with runtime.database.transaction() as connection:
+            caller, followed_to = _outside(principal), {}
+            if initiative_id is not None:
+                caller, entrance = await enter(runtime, connection, initiative_id, principal)
+                position = max(entrance.last_positions.values())
+                if entrance.cursor is not None:
+                    followed_to = dict.fromkeys(runtime.follower.sources, entrance.cursor.position)
+            if key is not None and (answered := await runtime.idempotency.find(connection, key)) is not None:
+                return answered
+            command = Command(
+                connection,
+                initiative_id or UUID(int=0),
+                caller,
+                service=runtime.service,
+                request_id=request.state.request_id,
+            )
+            request.state.reading = command
+            response = await handle(request)
+            _tag(response, _result.get())
+            _locate(request, response, _result.get())
+            if command.entries:
+                await runtime.follower.apply_own(connection, command.initiative_id, command.entries)
+            if key is not None:
+                last = (command.initiative_id, command.entries[-1].id) if command.entries else None
+                await runtime.idempotency.keep(
+                    connection, key, response, last_event=last, people=command.people()
+                )
+            if command.entries:
+                position = await append(connection, command.initiative_id, command.entries, followed_to)
+        if command.entries:
+            APPENDS.labels(runtime.service).inc()
+            APPENDED_EVENTS.labels(runtime.service).inc(len(command.entries))
+        if position is not None:
+            response.headers["Log-Position"] = str(position)
+        return response

@@ -1,0 +1,252 @@
+"""Standing: what a person may do in an initiative, as every service learns it from the log.
+
+Each service keeps the facts of standing in a table of its own, projected from the registry's events; the registry does
+the same with its own events. The facts are ids, roles and dates; names and contact data are nowhere here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from shared.database.statements import Statement
+from shared.eventlog.following import Cursor, FollowedEvent, Follower
+from shared.eventlog.tables import heads
+
+
+class FactKind(StrEnum):
+    """What a fact of standing says of its subject."""
+
+    PERSON = "person"
+    """The subject takes part in the initiative."""
+    REPRESENTS = "represents"
+    """The subject, a person, speaks for an organization."""
+    STAFF = "staff"
+    """The subject, a person, is backbone staff; the detail is the role."""
+    FOUNDING = "founding"
+    """The subject, an organization, is a founding partner."""
+
+
+FACILITATING_ROLES = frozenset({"initiative_manager", "partnerships_manager", "project_coordinator"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What holds today of one person in one initiative."""
+
+    person_id: UUID
+    represents: frozenset[UUID] = frozenset()
+    staff_roles: frozenset[str] = frozenset()
+    founding: frozenset[UUID] = frozenset()
+    """Those of the organizations represented that are founding partners."""
+
+    @property
+    def facilitates(self) -> bool:
+        """Whether the person is staff in a role that facilitates."""
+        return not self.staff_roles.isdisjoint(FACILITATING_ROLES)
+
+    @classmethod
+    def of(cls, person_id: UUID, facts: list[Mapping[str, Any]], today: date) -> "Standing | None":
+        """Read the facts that hold on a day; None where the person takes no part."""
+        holding = [fact for fact in facts if _holds(fact, today)]
+        if not any(fact["kind"] == FactKind.PERSON for fact in holding):
+            return None
+        represents = frozenset(UUID(fact["object_id"]) for fact in holding if fact["kind"] == FactKind.REPRESENTS)
+        founders = frozenset(UUID(fact["subject_id"]) for fact in holding if fact["kind"] == FactKind.FOUNDING)
+        return cls(
+            person_id,
+            represents,
+            frozenset(fact["detail"] for fact in holding if fact["kind"] == FactKind.STAFF),
+            founders & represents,
+        )
+
+
+def _holds(fact: Mapping[str, Any], today: date) -> bool:
+    since, until = fact["since"], fact["until"]
+    return (since is None or since <= today.isoformat()) and (until is None or today.isoformat() <= until)
+
+
+def facts_table(schema: str) -> sa.Table:
+    """The facts of standing of one service."""
+    return sa.Table(
+        "standing_fact",
+        sa.MetaData(schema=schema),
+        sa.Column("initiative_id", sa.Uuid, primary_key=True),
+        sa.Column("subject_id", sa.Uuid, primary_key=True),
+        sa.Column("fact_id", sa.Uuid, primary_key=True),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("object_id", sa.Uuid),
+        sa.Column("detail", sa.Text),
+        sa.Column("since", sa.Date),
+        sa.Column("until", sa.Date),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """What a request learns in one look-up when it enters an initiative."""
+
+    last_positions: Mapping[str, int]
+    cursor: Cursor | None
+    standing: Standing | None
+
+
+class StandingFacts:
+    """One service's facts of standing: the projection that keeps them and the look-up that enters an initiative."""
+
+    def __init__(self, follower: Follower) -> None:
+        facts = facts_table(follower.service)
+        self._table = facts
+        one_fact = sa.and_(
+            facts.c.initiative_id == sa.bindparam("initiative"),
+            facts.c.fact_id == sa.bindparam("fact"),
+        )
+        self._put = Statement(_upsert(facts))
+        self._end = Statement(sa.update(facts).where(one_fact).values(until=sa.bindparam("until")))
+        self._drop = Statement(sa.delete(facts).where(one_fact))
+        self._drop_subject = Statement(
+            sa.delete(facts).where(
+                facts.c.initiative_id == sa.bindparam("initiative"), facts.c.subject_id == sa.bindparam("subject")
+            )
+        )
+        self._drop_all = Statement(sa.delete(facts).where(facts.c.initiative_id == sa.bindparam("initiative")))
+        self._enter = Statement(_entrance(facts, follower.cursors))
+        self._follow(follower)
+
+    async def enter(
+        self, connection: asyncpg.Connection, initiative_id: UUID, person_id: UUID | None, today: date
+    ) -> Entrance | None:
+        """Look up an initiative's head, this service's cursor and a person's standing; None where there is no log."""
+        row = await self._enter.first(connection, initiative=initiative_id, person=person_id)
+        if row is None:
+            return None
+        cursor = None
+        if row["version"] is not None:
+            cursor = Cursor(row["version"], row["position"], row["complete"])
+        standing = Standing.of(person_id, row["facts"] or [], today) if person_id else None
+        return Entrance(row["last_positions"], cursor, standing)
+
+    def _follow(self, follower: Follower) -> None:
+        @follower.on_reset
+        async def empty(connection: asyncpg.Connection, initiative_id: UUID) -> None:
+            await self._drop_all.run(connection, initiative=initiative_id)
+
+        @follower.on("registry.person.joined")
+        async def joined(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+            person = event.data["person_id"]
+            await self._state(connection, event, FactKind.PERSON, subject=person, fact=person)
+
+        @follower.on("registry.affiliation.begun")
+        async def affiliated(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+            if event.data["represents"]:
+                await self._state(
+                    connection,
+                    event,
+                    FactKind.REPRESENTS,
+                    subject=event.data["person_id"],
+                    fact=event.data["affiliation_id"],
+                    object_id=event.data["organization_id"],
+                )
+
+        @follower.on("registry.staff.appointed")
+        async def appointed(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+            await self._state(
+                connection,
+                event,
+                FactKind.STAFF,
+                subject=event.data["person_id"],
+                fact=event.data["staff_id"],
+                detail=event.data["role"],
+            )
+
+        @follower.on("registry.affiliation.ended")
+        async def affiliation_ended(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+            await self._end.run(
+                connection,
+                initiative=event.initiative_id,
+                fact=UUID(event.data["affiliation_id"]),
+                until=date.fromisoformat(event.data["until"]),
+            )
+
+        @follower.on("registry.staff.ended")
+        async def staff_ended(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+            await self._drop.run(connection, initiative=event.initiative_id, fact=UUID(event.data["staff_id"]))
+
+        @follower.on("registry.organization.mapped")
+        async def mapped(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+            if event.data.get("founding"):
+                organization = event.data["organization_id"]
+                await self._state(connection, event, FactKind.FOUNDING, subject=organization, fact=organization)
+
+        @follower.on("events.erasure.requested")
+        async def erased(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+            await self._drop_subject.run(
+                connection, initiative=event.initiative_id, subject=UUID(event.data["person_id"])
+            )
+
+    async def _state(
+        self,
+        connection: asyncpg.Connection,
+        event: FollowedEvent,
+        kind: FactKind,
+        *,
+        subject: str,
+        fact: str,
+        object_id: str | None = None,
+        detail: str | None = None,
+    ) -> None:
+        since, until = event.data.get("since"), event.data.get("until")
+        await self._put.run(
+            connection,
+            initiative_id=event.initiative_id,
+            subject_id=UUID(subject),
+            fact_id=UUID(fact),
+            kind=kind.value,
+            object_id=UUID(object_id) if object_id else None,
+            detail=detail,
+            since=date.fromisoformat(since) if since else None,
+            until=date.fromisoformat(until) if until else None,
+        )
+
+
+def _upsert(facts: sa.Table) -> sa.sql.ClauseElement:
+    statement = insert(facts)
+    keys = [column.name for column in facts.primary_key]
+    changed = {column.name: statement.excluded[column.name] for column in facts.c if column.name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+
+
+def _entrance(facts: sa.Table, cursors: sa.Table) -> sa.sql.ClauseElement:
+    person = sa.bindparam("person", type_=sa.Uuid)
+    mine, theirs = facts.alias("mine"), facts.alias("theirs")
+    represented = sa.select(mine.c.object_id).where(
+        mine.c.initiative_id == heads.c.initiative_id,
+        mine.c.subject_id == person,
+        mine.c.kind == FactKind.REPRESENTS.value,
+    )
+    gathered = (
+        sa.select(sa.func.jsonb_agg(sa.func.to_jsonb(sa.literal_column("theirs"))))
+        .select_from(theirs)
+        .where(
+            theirs.c.initiative_id == heads.c.initiative_id,
+            sa.or_(theirs.c.subject_id == person, theirs.c.subject_id.in_(represented)),
+        )
+        .scalar_subquery()
+    )
+    return (
+        sa.select(
+            heads.c.last_positions,
+            cursors.c.version,
+            cursors.c.position,
+            cursors.c.complete,
+            gathered.label("facts"),
+        )
+        .select_from(heads.outerjoin(cursors, cursors.c.initiative_id == heads.c.initiative_id))
+        .where(heads.c.initiative_id == sa.bindparam("initiative", type_=sa.Uuid))
+    )

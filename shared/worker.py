@@ -1,0 +1,83 @@
+"""The worker of a service: keeps its follower warm, carries out erasures, forgets what has expired.
+
+Any number of workers may run: cursors and tasks are taken under row locks.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import asyncpg
+
+from shared.database.pool import Database
+from shared.http.idempotency import IdempotencyRecords
+from shared.http.rate_limits import RateLimits
+from shared.service import Service
+
+_log = logging.getLogger("shidra.worker")
+_FORGET_REFUSALS = "DELETE FROM {schema}.charter_refusal WHERE refused_at < now() - interval '1 hour'"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something a worker does again and again. It answers whether there was anything to do."""
+
+    name: str
+    every: float
+    """Seconds to wait after a turn that found nothing to do; otherwise the next turn follows at once."""
+    do: Callable[[], Awaitable[bool]]
+
+
+class Worker:
+    """Runs the duties of one service until it is cancelled; a duty that fails is logged and tried again."""
+
+    def __init__(self, service: Service, database: Database, duties: tuple[Duty, ...] = ()) -> None:
+        self._service = service
+        self._database = database
+        self._idempotency = IdempotencyRecords(service.name)
+        self._rate_limits = RateLimits(service.name)
+        self._duties = (
+            Duty("follow", 0.5, self.follow),
+            Duty("erase", 0.5, self.erase),
+            Duty("forget", 600, self.forget),
+            *duties,
+        )
+
+    async def run(self) -> None:
+        """Run every duty, each in its own task, until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            for duty in self._duties:
+                tasks.create_task(self._repeat(duty), name=f"{self._service.name}:{duty.name}")
+
+    async def follow(self) -> bool:
+        """Catch up wherever something new was appended."""
+        async with self._database.transaction(readonly=True) as connection:
+            lagging = await self._service.follower.lagging(connection)
+        for initiative_id in lagging:
+            await self._service.follower.catch_up(self._database, initiative_id)
+        return bool(lagging)
+
+    async def erase(self) -> bool:
+        """Carry out one erasure, if one waits."""
+        return await self._service.erasures.carry_out_next(self._database)
+
+    async def forget(self) -> bool:
+        """Delete kept answers, buckets and notes of refusals that have served their time."""
+        async with self._database.transaction() as connection:
+            await self._idempotency.forget_old(connection)
+            await self._rate_limits.forget_idle(connection)
+            await connection.execute(_FORGET_REFUSALS.format(schema=self._service.name))
+        return False
+
+    async def _repeat(self, duty: Duty) -> None:
+        pause = duty.every
+        while True:
+            try:
+                found = await duty.do()
+                pause = 0 if found else duty.every
+            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+                # The database may be away for a while; a defect shows as the same line again and again.
+                _log.error("duty failed", extra={"duty": duty.name, "error_type": type(error).__name__})
+                pause = min(max(pause, 0.5) * 2, 30)
+            await asyncio.sleep(pause)
