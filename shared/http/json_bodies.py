@@ -1,7 +1,7 @@
 """How JSON bodies are read: UTF-8, one meaning only, and at a bounded cost.
 
-Stricter than `json.loads`, which takes NaN, duplicate keys, 5,000-digit integers and lone surrogates. What the values
-must be is not decided here but by the schemas.
+Stricter than `json.loads`, which takes NaN, duplicate keys and lone surrogates, and breaks on deep nesting
+and on integers of 5,000 digits. What the values must be is not decided here but by the schemas.
 """
 
 import codecs
@@ -26,7 +26,7 @@ MAX_INTEGER = 2**53 - 1
 MAX_ERRORS = 50
 
 _MAX_INTEGER_LENGTH = len(str(-MAX_INTEGER))
-# NUL, which PostgreSQL cannot store, and surrogates, which may be lone: only escapes can bring them past UTF-8.
+# NUL, which PostgreSQL cannot store, and surrogates, which may be lone: only escapes bring them past UTF-8.
 _SUSPECT = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 

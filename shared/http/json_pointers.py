@@ -10,8 +10,8 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u
 def json_pointer(parts: Iterable[str | int]) -> str:
     """The pointer to what stands under these keys and indexes; `""` is the whole document.
 
-    Keys can be the caller's own words: each is cut to 100 characters, and what could break or disguise the output
-    becomes U+FFFD. The pointer goes back to that caller and nowhere else.
+    Keys can be the caller's own words: each is cut to 100 characters, and what could break or disguise the
+    output becomes U+FFFD. The pointer goes back to that caller and nowhere else.
     """
     return "".join(f"/{_escaped(part)}" for part in parts)
 

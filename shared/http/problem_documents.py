@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 from starlette.responses import Response
 
 from shared.http.bodies import ResponseBody
@@ -19,7 +19,9 @@ _EXAMPLE: dict[str, Any] = {
     "detail": "חלק מהערכים בבקשה אינם תקינים. הם מפורטים ב־errors, ודבר לא נשמר.",
     "code": "validation-failed",
     "request_id": "019a1f0e-6c1b-7d3a-9f52-0d6a3c1b7e42",
-    "errors": [{"pointer": "/name/he", "code": "text_blank", "detail": "הטקסט ריק או שאין בו תו נראה."}],
+    "errors": [
+        {"pointer": "/name/he", "code": "text_blank", "detail": "הטקסט ריק או שאין בו תו נראה."},
+    ],
 }
 
 
@@ -27,8 +29,8 @@ class FieldErrorDocument(ResponseBody):
     """One thing wrong with the request."""
 
     pointer: str = Field(
-        description="JSON Pointer (RFC 6901) into the body; `query:<name>`, `path:<name>`, `header:<name>` or "
-        "`cookie:<name>` for what is not in the body. Empty: the body as a whole."
+        description="JSON Pointer (RFC 6901) into the body; `query:<name>`, `path:<name>`, `header:<name>` "
+        "or `cookie:<name>` for what is not in the body. Empty: the body as a whole."
     )
     code: str = Field(description="Stable code of the rule that was broken. New codes are added over time.")
     detail: str = Field(description="What is wrong, in the caller's language.")
@@ -37,12 +39,14 @@ class FieldErrorDocument(ResponseBody):
 class ProblemDocument(ResponseBody):
     """Why a request was refused or failed (RFC 9457). Values that were sent are never repeated."""
 
-    model_config = {"json_schema_extra": {"examples": [_EXAMPLE]}}
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     type: str = Field(description="Stable identifier of the kind of problem, a URN ending with the code.")
     title: str = Field(description="The kind of problem, in the language of Content-Language.")
     status: int = Field(description="The HTTP status of the response.")
-    detail: str = Field(description="What happened and what can be done, in the language of Content-Language.")
+    detail: str = Field(
+        description="What happened and what can be done, in the language of Content-Language."
+    )
     code: str = Field(description="Stable code of the kind of problem. New codes are added over time.")
     request_id: str = Field(description="The id of the request, as in X-Request-ID; support asks for it.")
     errors: list[FieldErrorDocument] = Field(description="What is wrong with the input; empty otherwise.")

@@ -41,7 +41,7 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _answer_failure)
 
 
-async def internal_error_response(request: Request) -> Response:
+async def failure_response(request: Request) -> Response:
     """The answer to a failure of ours, which says nothing of its cause; `RequestContext` sends it."""
     return _respond(request, InternalError())
 
@@ -76,7 +76,7 @@ async def _answer_framework(request: Request, error: Exception) -> Response:
 
 
 async def _answer_failure(request: Request, _: Exception) -> Response:
-    return await internal_error_response(request)
+    return await failure_response(request)
 
 
 def _respond(request: Request, problem: Problem) -> Response:
