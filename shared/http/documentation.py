@@ -4,11 +4,18 @@ Swagger UI, served by ourselves from an installed package (decision 0002): the p
 anything. What it shows is the service's OpenAPI document; how that is built is in `openapi`.
 """
 
+from collections.abc import Callable
+from functools import cache
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse, Response
+
+from shared.http.auth.capabilities import public
+from shared.http.openapi import Document
+from shared.http.openapi_merging import dump_openapi
 
 _ASSETS = Path(str(files("fastapi_offline") / "static"))
 _ASSET_CACHING = {"Cache-Control": "public, max-age=3600"}
@@ -25,7 +32,7 @@ _PAGE = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Shidra: {service}</title>
+<title>{title}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="docs/swagger-ui.css">
 <script defer src="docs/swagger-ui-bundle.js"></script>
@@ -50,22 +57,35 @@ SwaggerUIBundle({
 """
 
 
-def add_documentation(app: FastAPI, *, service: str) -> None:
-    """Serve the page at `/<service>/docs`; it shows `/<service>/openapi.json`."""
-    address = f"/{service}/docs"
+def documentation_router(service: str, title: str, document: Callable[[], Document]) -> APIRouter:
+    """`/<service>/docs` and the `/<service>/openapi.json` it shows; the document is built once."""
+    router = APIRouter(prefix=f"/{service}", include_in_schema=False)
+    built = cache(lambda: dump_openapi(document()).encode())
 
-    @app.get(address, include_in_schema=False)
+    @router.get("/openapi.json")
+    @public
+    async def read_openapi() -> Response:
+        return Response(built(), media_type="application/json")
+
+    @router.get("/docs")
+    @public
     async def read_documentation() -> Response:
-        return HTMLResponse(_PAGE.format(service=service), headers={"Content-Security-Policy": _PAGE_POLICY})
+        page = _PAGE.format(title=escape(title))
+        return HTMLResponse(page, headers={"Content-Security-Policy": _PAGE_POLICY})
 
-    @app.get(f"{address}/start.js", include_in_schema=False)
+    @router.get("/docs/start.js")
+    @public
     async def read_documentation_start() -> Response:
         return Response(_START_SCRIPT, media_type="text/javascript", headers=_ASSET_CACHING)
 
-    @app.get(f"{address}/swagger-ui-bundle.js", include_in_schema=False)
+    @router.get("/docs/swagger-ui-bundle.js")
+    @public
     async def read_documentation_script() -> Response:
         return FileResponse(_ASSETS / "swagger-ui-bundle.js", headers=_ASSET_CACHING)
 
-    @app.get(f"{address}/swagger-ui.css", include_in_schema=False)
+    @router.get("/docs/swagger-ui.css")
+    @public
     async def read_documentation_style() -> Response:
         return FileResponse(_ASSETS / "swagger-ui.css", headers=_ASSET_CACHING)
+
+    return router

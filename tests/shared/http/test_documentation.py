@@ -4,13 +4,13 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from shared.http.documentation import add_documentation
+from shared.http.documentation import documentation_router
 
 
 @pytest.fixture
 def client() -> httpx.AsyncClient:
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url="/registry/openapi.json")
-    add_documentation(app, service="registry")
+    app = FastAPI(openapi_url=None)
+    app.include_router(documentation_router("registry", "Registry <1>", lambda: {"openapi": "3.1.0"}))
     return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://shidra.test")
 
 
@@ -49,5 +49,14 @@ async def test_assets_are_typed_and_may_be_cached(client: httpx.AsyncClient, ass
     assert response.headers["Cache-Control"].startswith("public")
 
 
-async def test_the_page_stands_in_no_document(client: httpx.AsyncClient) -> None:
-    assert (await client.get("/registry/openapi.json")).json()["paths"] == {}
+async def test_the_document_it_shows_is_the_services(client: httpx.AsyncClient) -> None:
+    page = await client.get("/registry/docs")
+    assert "<title>Registry &lt;1&gt;</title>" in page.text
+    document = await client.get(str(page.url.join("openapi.json")))
+    assert document.headers["Content-Type"] == "application/json"
+    assert document.json() == {"openapi": "3.1.0"}
+
+
+def test_the_pages_stand_in_no_document() -> None:
+    router = documentation_router("registry", "Registry", dict)
+    assert not router.include_in_schema
