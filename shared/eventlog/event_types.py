@@ -11,7 +11,7 @@ from enum import Enum, StrEnum
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 from shared.eventlog.canonical import JSONValue
@@ -45,7 +45,8 @@ FOR_MEMBERS = Sealed(Audience.MEMBERS)
 FOR_FACILITATORS = Sealed(Audience.FACILITATORS)
 FOR_CONCERNED = Sealed(Audience.CONCERNED)
 
-CODE = StringConstraints(pattern=r"^[a-z0-9][a-z0-9_./:-]{0,199}$")
+_CODE_PATTERN = r"^[a-z0-9][a-z0-9_./:-]{0,199}$"
+CODE = Field(pattern=_CODE_PATTERN)
 """Marks an open field that is a code of ours: nothing people typed, nothing that could name anybody."""
 
 _registry: dict[str, type["Event"]] = {}
@@ -80,7 +81,7 @@ class Event(BaseModel):
         }
         for name in cls.open_fields:
             field = cls.model_fields[name]
-            if CODE not in field.metadata and not _may_be_open(field.annotation):
+            if not (_is_code(field) or _may_be_open(field.annotation)):
                 raise TypeError(f"{cls.__name__}.{name} is free text or a structure and cannot be open")
         if not {*cls.people, *cls.readers} <= cls.open_fields:
             raise TypeError(f"{cls.__name__}: people and readers name open fields")
@@ -112,14 +113,16 @@ def _is_open(field: FieldInfo) -> bool:
     return any(isinstance(mark, Open) for mark in field.metadata)
 
 
+def _is_code(field: FieldInfo) -> bool:
+    return any(getattr(mark, "pattern", None) == _CODE_PATTERN for mark in field.metadata)
+
+
 def _audience(field: FieldInfo) -> Audience:
     marks = [mark.audience for mark in field.metadata if isinstance(mark, Sealed)]
     return marks[0] if marks else Audience.FACILITATORS
 
 
 def _may_be_open(annotation: Any) -> bool:
-    if isinstance(annotation):
-        return _may_be_open(annotation.__value__)
     origin = get_origin(annotation)
     if origin is Annotated:
         return _may_be_open(get_args(annotation)[0]) or any(isinstance(m, Open) for m in annotation.__metadata__)

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.middleware.cors import CORSMiddleware
 
 from shared.database.address import Address
@@ -19,7 +19,7 @@ from shared.http.documentation import documentation_router
 from shared.http.health import health_router
 from shared.http.idempotency import IdempotencyRecords
 from shared.http.openapi import build_openapi, operation_id
-from shared.http.problems import failure_response, install_problem_handlers
+from shared.http.problem_handlers import failure_response, install_problem_handlers
 from shared.http.rate_limits import RateLimits
 from shared.http.request_context import RequestContext
 from shared.http.runtime import Runtime
@@ -98,24 +98,26 @@ class OpenOperationError(TypeError):
 
 def refuse_open_operations(app: FastAPI) -> None:
     """Deny by default: raises OpenOperationError for an operation without a capability."""
-    for route in app.routes:
-        if isinstance(route, APIRoute) and not is_public(route) and not capabilities_of(route):
-            raise OpenOperationError(f"{route.name} names no capability; is it public?")
+    for name, asked in operations(app).items():
+        if asked is None:
+            raise OpenOperationError(f"{name} names no capability; is it public?")
 
 
-def is_public(route: APIRoute) -> bool:
-    """Whether everybody may call the operation, with or without a token."""
-    return bool(getattr(route.endpoint, "__public__", False))
+def operations(app: FastAPI) -> dict[str, tuple[str, ...] | None]:
+    """Every operation with the capabilities it asks for, any one of which is enough; () is public, None undecided."""
+    found: dict[str, tuple[str, ...] | None] = {}
+    for context in iter_route_contexts(app.routes):
+        route = context.original_route
+        if isinstance(route, APIRoute):
+            public = bool(getattr(route.endpoint, "__public__", False))
+            found[route.name] = () if public else (_capabilities(route) or None)
+    return found
 
 
-def capabilities_of(route: APIRoute) -> tuple[str, ...]:
-    """The capabilities an operation asks for, any one of which is enough."""
-    asked = [
+def _capabilities(route: APIRoute) -> tuple[str, ...]:
+    return tuple(
         capability.value
         for dependency in route.dependant.dependencies
         if isinstance(dependency.call, Requires)
         for capability in dependency.call.capabilities
-    ]
-    return tuple(asked)
-
-
+    )

@@ -18,7 +18,7 @@ from shared.http.auth.tokens import PersonPrincipal
 from shared.http.dependencies import CommandDep, PrincipalDep, ReadingDep, RuntimeDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
 from shared.http.preconditions import IfMatch
-from shared.http.problems import problem_responses
+from shared.http.problem_documents import problem_responses
 from shared.http.routes import ReadRoute, WriteRoute
 
 reading = APIRouter(prefix="/initiatives", tags=["initiatives"], route_class=ReadRoute)

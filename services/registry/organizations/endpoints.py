@@ -26,7 +26,7 @@ from shared.http.auth.capabilities import (
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
 from shared.http.preconditions import IfMatch
-from shared.http.problems import problem_responses
+from shared.http.problem_documents import problem_responses
 from shared.http.routes import ReadRoute, WriteRoute
 
 _PREFIX = "/initiatives/{initiative_id}/organizations"

@@ -6,7 +6,7 @@ starts: deny by default.
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, cast
+from typing import Annotated, TypeVar, cast
 
 from fastapi import Depends, Request
 
@@ -73,7 +73,10 @@ class Requires:
         raise Forbidden
 
 
-def public(endpoint: Callable[..., object]) -> Callable[..., object]:
+Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
+
+
+def public(endpoint: Endpoint) -> Endpoint:
     """Mark an operation as open to everybody, with or without a token."""
     endpoint.__dict__["__public__"] = True
     return endpoint
@@ -84,9 +87,7 @@ Operator = Annotated[Caller, Depends(Requires(Capability.OPERATOR))]
 Member = Annotated[Caller, Depends(Requires(Capability.MEMBER))]
 Facilitator = Annotated[Caller, Depends(Requires(Capability.FACILITATOR))]
 FacilitatorOrFounder = Annotated[Caller, Depends(Requires(Capability.FACILITATOR, Capability.FOUNDER))]
-FacilitatorFounderOrAnybody = Annotated[Caller, Depends(Requires(Capability.ANYBODY))]
-Operator = Annotated[
+FacilitatorFounderOrOperator = Annotated[
     Caller, Depends(Requires(Capability.FACILITATOR, Capability.FOUNDER, Capability.OPERATOR))
 ]
-MemberOrAnybody = Annotated[Caller, Depends(Requires(Capability.ANYBODY))]
-Operator = Annotated[Caller, Depends(Requires(Capability.MEMBER, Capability.OPERATOR))]
+MemberOrOperator = Annotated[Caller, Depends(Requires(Capability.MEMBER, Capability.OPERATOR))]

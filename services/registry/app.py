@@ -1,0 +1,32 @@
+"""The registry: WHO takes part."""
+
+from pathlib import Path
+
+from services.registry.following import follower
+from services.registry.identity import endpoints as identity
+from services.registry.initiatives import endpoints as initiatives
+from services.registry.organizations import endpoints as organizations
+from services.registry.people import endpoints as people
+from services.registry.people.service import erase_person
+from services.registry.staff import endpoints as staff
+from shared.service import Service
+
+SERVICE = Service.declare(
+    "registry",
+    title="Shidra registry",
+    description="Who takes part: initiatives, organizations, people, the backbone's staff.",
+    routers=(
+        organizations.reading,
+        organizations.writing,
+        people.reading,
+        people.writing,
+        staff.reading,
+        staff.writing,
+        initiatives.reading,
+        initiatives.writing,
+        identity.router,
+    ),
+    follower=follower,
+    erasers=(erase_person,),
+    folder=Path(__file__).parent,
+)
