@@ -8,6 +8,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from math import isfinite
 from typing import Any, NoReturn
 
@@ -83,8 +84,8 @@ def parse_json(body: bytes) -> Any:
         _refuse("too_deep", limit=MAX_DEPTH)
     if body.count(b"[") + body.count(b"{") > MAX_DEPTH:
         _check_depth(value)
-    if _SUSPECT.search(text) and (errors := list(_unusable_texts(value))):
-        raise ValidationFailed(errors=errors[:MAX_ERRORS])
+    if _SUSPECT.search(text) and (errors := list(islice(_unusable_texts(value), MAX_ERRORS))):
+        raise ValidationFailed(errors=errors)
     return value
 
 

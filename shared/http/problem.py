@@ -29,7 +29,7 @@ class FieldError:
     values: Mapping[str, MessageValue] = field(default_factory=dict)
 
 
-class Problem(Exception):  # noqa: N818  # the word of RFC 9457; most problems are no program errors
+class Problem(Exception):
     """A refusal the caller is told about.
 
     A subclass names `status`, `code` (unique, kebab-case), `title` and `detail`, and its docstring says what

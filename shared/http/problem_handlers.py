@@ -38,10 +38,10 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _answer_problem)
     app.add_exception_handler(RequestValidationError, _answer_invalid_request)
     app.add_exception_handler(HTTPException, _answer_framework)
-    app.add_exception_handler(Exception, _answer_failure)
+    app.add_exception_handler(Exception, failure_response)
 
 
-async def failure_response(request: Request) -> Response:
+async def failure_response(request: Request, _: Exception) -> Response:
     """The answer to a failure of ours, which says nothing of its cause; `RequestContext` sends it."""
     return _respond(request, InternalError())
 
@@ -73,10 +73,6 @@ async def _answer_framework(request: Request, error: Exception) -> Response:
     if kind is MethodNotAllowed:
         headers["Allow"] = ", ".join(_allowed_methods(request, request.app.routes))
     return _respond(request, kind(headers=headers))
-
-
-async def _answer_failure(request: Request, _: Exception) -> Response:
-    return await failure_response(request)
 
 
 def _respond(request: Request, problem: Problem) -> Response:
