@@ -107,4 +107,5 @@ def move_problem_content_types(openapi: dict[str, Any]) -> None:
 
 def _described(kind: type[Problem]) -> str:
     meaning = " ".join((kind.__doc__ or "").split())
-    return f"`{kind.code}`: {meaning}"
+    # A refusal by the charter has the code of the rule, which is known only when it happens.
+    return f"`{getattr(kind, 'code', kind.namespace)}`: {meaning}"

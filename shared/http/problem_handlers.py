@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 
+from shared.charter import TITLES, CharterRefusal
 from shared.http.languages import language_of
 from shared.http.problem import Problem
 from shared.http.problem_documents import problem_response
@@ -21,6 +22,7 @@ from shared.http.problems import (
     MalformedBody,
     MethodNotAllowed,
     NotFound,
+    RefusedByCharter,
     UnsupportedMediaType,
     ValidationFailed,
 )
@@ -36,6 +38,7 @@ _OF_THE_FRAMEWORK: dict[int, type[Problem]] = {
 def install_problem_handlers(app: FastAPI) -> None:
     """Make an application answer every exception with a problem document."""
     app.add_exception_handler(Problem, _answer_problem)
+    app.add_exception_handler(CharterRefusal, _answer_charter_refusal)
     app.add_exception_handler(RequestValidationError, _answer_invalid_request)
     app.add_exception_handler(HTTPException, _answer_framework)
     app.add_exception_handler(Exception, failure_response)
@@ -49,6 +52,11 @@ async def failure_response(request: Request, _: Exception) -> Response:
 async def _answer_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
     return _respond(request, error)
+
+
+async def _answer_charter_refusal(request: Request, error: Exception) -> Response:
+    assert isinstance(error, CharterRefusal)
+    return _respond(request, RefusedByCharter(error.rule.value, TITLES[error.rule], error.detail))
 
 
 async def _answer_invalid_request(request: Request, error: Exception) -> Response:

@@ -23,6 +23,7 @@ __all__ = [
     "PreconditionFailed",
     "PreconditionRequired",
     "Problem",
+    "RefusedByCharter",
     "TooManyRequests",
     "Unauthenticated",
     "UnsupportedMediaType",
@@ -98,6 +99,19 @@ class Forbidden(Problem):
         ar="الدور في المبادرة لا يتيح تنفيذ هذا الإجراء.",
         en="The caller's part in the initiative does not allow this operation.",
     )
+
+
+class RefusedByCharter(Problem):
+    """The charter does not allow it. `code` is the rule's; `detail` says what would be allowed instead."""
+
+    status = 403
+    namespace = "charter"
+
+    def __init__(self, rule: str, title: Message, detail: Message) -> None:
+        self.code = rule
+        self.title = title
+        self.detail = detail
+        super().__init__()
 
 
 class NotFound(Problem):

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from shared.charter import CharterRefusal, Rule
 from shared.http.body_limits import BodyLimit
 from shared.http.json_bodies import ShidraRequest
 from shared.http.problem_documents import (
@@ -26,6 +27,7 @@ from shared.http.problems import (
     IdempotencyKeyReused,
     NotFound,
     Problem,
+    RefusedByCharter,
     TooManyRequests,
     Unauthenticated,
     ValidationFailed,
@@ -81,6 +83,10 @@ def _app() -> FastAPI:
     @router.delete("/notes/{note_id}", status_code=204)
     async def delete_note(note_id: str) -> None:
         raise _WaitLonger(days=3, headers={"X-Days": "3"})
+
+    @router.post("/refusals", responses=problem_responses(RefusedByCharter))
+    async def refuse() -> None:
+        raise CharterRefusal(Rule.AGENDA_BELONGS_TO_PARTNERS, _TITLE)
 
     @router.get("/failures/{name}")
     async def fail(name: str) -> None:
@@ -216,6 +222,13 @@ async def test_a_problem_raised_by_a_handler_is_the_answer(client: httpx.AsyncCl
     assert response.headers["Content-Language"] == "ar"
 
 
+async def test_a_refusal_by_the_charter_ends_with_the_code_of_its_rule(client: httpx.AsyncClient) -> None:
+    response = await client.post("/test/v1/refusals", headers={"Accept-Language": "en"})
+    document = _problem(response, 403, "agenda-belongs-to-partners")
+    assert document.type == "urn:shidra:charter:agenda-belongs-to-partners"
+    assert (document.title, document.detail) == ("The agenda belongs to the partners", "title")
+
+
 async def test_an_unknown_address_is_not_found_in_hebrew(client: httpx.AsyncClient) -> None:
     assert _problem(await client.get("/nowhere/PRIVATE"), 404, "not-found").title == "לא נמצא"
 
@@ -347,6 +360,8 @@ def test_problems_stand_in_the_openapi_document_under_their_own_content_type() -
         "`idempotency-key-reused`",
     ]
     assert list(responses["200"]["content"]) == ["application/json"]
+    refused = document["paths"]["/test/v1/refusals"]["post"]["responses"]["403"]["description"]
+    assert refused.startswith("`charter`: The charter does not allow it.")
     schema = document["components"]["schemas"]["ProblemDocument"]
     assert set(schema["required"]) == set(schema["properties"])
     assert ProblemDocument.model_validate(schema["examples"][0]).status == 422
