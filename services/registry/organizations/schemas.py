@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import MISSING, AfterValidator, Field, HttpUrl
+from pydantic import MISSING, Field, HttpUrl
 
 from services.registry.organizations.events import Sector, Stage
 from shared.http.bodies import RequestBody, ResponseBody
@@ -14,7 +14,7 @@ PopulationGroups = Annotated[
     list[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]],
     Field(max_length=50, description="Codes of the population groups served."),
 ]
-Website = Annotated[HttpUrl, Field(max_length=2000), AfterValidator(str)]
+Website = Annotated[HttpUrl, Field(max_length=2000)]
 
 
 class Identifier(RequestBody):

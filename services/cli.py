@@ -1,0 +1,127 @@
+"""`shidra`: the one place that knows all services; each is imported only when a command needs it."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from shared.database.migrations import LOG, SchemaOutOfDateError, migrate
+from shared.database.roles import SERVICES
+from shared.service import Service
+from shared.settings import Settings
+
+
+class CommandError(Exception):
+    """What a command could not do, in one line for a person."""
+
+
+def load(name: str) -> Service:
+    """A service by its name."""
+    service = import_module(f"services.{name}.app").SERVICE
+    assert isinstance(service, Service)
+    return service
+
+
+def load_all() -> list[Service]:
+    """Every service, in the order of the documents."""
+    return [load(name) for name in SERVICES if (Path(__file__).parent / name / "app.py").exists()]
+
+
+def load_settings() -> Settings:
+    """The settings of this process; raises CommandError in words where they do not hold."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = (f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors(include_input=False))
+        raise CommandError("settings: " + "; ".join(lines)) from None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; answers the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        command: Callable[[argparse.Namespace], None] = options.command
+        command(options)
+    except (CommandError, SchemaOutOfDateError) as error:
+        print(f"shidra: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="shidra", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, command: Callable[[argparse.Namespace], None], help_: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help_, description=help_)
+        added.set_defaults(command=command)
+        return added
+
+    add("run", _run, "run everything on this machine: what `make run` does")
+    add("migrate", _migrate, "bring the database to what this version needs")
+    add("prepare", _prepare, "make the operator's token and the signing key where they are missing")
+    add("rotate-operator-token", _rotate, "replace the operator's token; the old one stops at once")
+    serve = add("serve", _serve, "run one service")
+    serve.add_argument("service", choices=SERVICES)
+    worker = add("worker", _worker, "run the worker of one service")
+    worker.add_argument("service", choices=SERVICES)
+    docs = add("docs", _docs, "generate the documents that are made from the code")
+    docs.add_argument("--check", action="store_true", help="only say whether they are up to date")
+    return parser
+
+
+def _run(_: argparse.Namespace) -> None:
+    import_module("services.running").run_everything()
+
+
+def _migrate(_: argparse.Namespace) -> None:
+    asyncio.run(migrate_all(load_settings()))
+
+
+async def migrate_all(settings: Settings) -> None:
+    """Migrate every schema under the administrator's role."""
+    from shared.database.address import Address
+
+    passwords = {
+        service: password.get_secret_value()
+        for service in SERVICES
+        if (password := getattr(settings, f"database_password_{service}")) is not None
+    }
+    schemas = [LOG, *(service.schema for service in load_all())]
+    await migrate(Address.of(settings).admin_dsn(settings), schemas, passwords)
+
+
+def _prepare(_: argparse.Namespace) -> None:
+    import_module("services.registry.identity.keys").prepare_secrets(load_settings())
+
+
+def _rotate(_: argparse.Namespace) -> None:
+    import_module("services.registry.identity.keys").rotate_operator_token(load_settings())
+
+
+def _serve(options: argparse.Namespace) -> None:
+    import_module("services.running").serve(load(options.service), load_settings())
+
+
+def _worker(options: argparse.Namespace) -> None:
+    import_module("services.running").work(load(options.service), load_settings())
+
+
+def _docs(options: argparse.Namespace) -> None:
+    generated = import_module("services.documents").generate(Path(__file__).parents[1])
+    stale = [file for file, text in generated.items() if not file.is_file() or file.read_text("utf-8") != text]
+    if options.check and stale:
+        raise CommandError(f"not up to date, run `make docs`: {', '.join(sorted(file.name for file in stale))}")
+    for file in stale:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(generated[file], "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
