@@ -124,4 +124,5 @@ def _docs(options: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # By its name, so that there is one `CommandError` and not a second one of `__main__`.
+    sys.exit(import_module("services.cli").main())

@@ -1,16 +1,38 @@
 """What a service is made of: its slices, what it follows, what it erases; `create_app` and `Worker` run it."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from fastapi import APIRouter
 
 from shared.database.migrations import LOG, Schema
+from shared.database.pool import Database
 from shared.erasure import Eraser, Erasures, completed_event
 from shared.eventlog.event_types import Event
 from shared.eventlog.following import Follower
 from shared.http.charter_refusals import refusal_event
+from shared.settings import Settings
 from shared.standing import StandingFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something a worker does again and again. It answers whether there was anything to do."""
+
+    name: str
+    every: float
+    """Seconds to wait after a turn that found nothing to do; otherwise the next turn follows at once."""
+    do: Callable[[], Awaitable[bool]]
+
+
+Duties: TypeAlias = Callable[[Database, Settings], tuple[Duty, ...]]
+
+
+def no_duties(_database: Database, _settings: Settings) -> tuple[Duty, ...]:
+    """For a service whose worker has nothing of its own to do."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +48,8 @@ class Service:
     erasures: Erasures
     refusal_event: type[Event]
     folder: Path
+    duties: Duties
+    """What the worker does besides what every worker does."""
 
     @classmethod
     def declare(
@@ -38,6 +62,7 @@ class Service:
         follower: Follower,
         erasers: tuple[Eraser, ...],
         folder: Path,
+        duties: Duties = no_duties,
     ) -> "Service":
         """Put a service together: standing and erasure are followed by every one of them."""
         return cls(
@@ -50,6 +75,7 @@ class Service:
             erasures=Erasures(follower, completed_event(name), list(erasers)),
             refusal_event=refusal_event(name),
             folder=folder,
+            duties=duties,
         )
 
     @property

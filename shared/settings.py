@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     admin_port: int | None = Field(
         None, ge=1, le=65535, description="Port of Prometheus figures; unset: none. Never publish it."
     )
+    admin_host: str = Field("127.0.0.1", description="Address the Prometheus figures are served on.")
     heavy_work_processes: int = Field(1, ge=1, le=64, description="Processes that do CPU-heavy work.")
 
     operator_token_path: Path | None = Field(

@@ -5,34 +5,23 @@ Any number of workers may run: cursors and tasks are taken under row locks.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 import asyncpg
 
 from shared.database.pool import Database
 from shared.http.idempotency import IdempotencyRecords
 from shared.http.rate_limits import RateLimits
-from shared.service import Service
+from shared.service import Duty, Service
+from shared.settings import Settings
 
 _log = logging.getLogger("shidra.worker")
 _FORGET_REFUSALS = "DELETE FROM {schema}.charter_refusal WHERE refused_at < now() - interval '1 hour'"
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """Something a worker does again and again. It answers whether there was anything to do."""
-
-    name: str
-    every: float
-    """Seconds to wait after a turn that found nothing to do; otherwise the next turn follows at once."""
-    do: Callable[[], Awaitable[bool]]
-
-
 class Worker:
     """Runs the duties of one service until it is cancelled; a duty that fails is logged and tried again."""
 
-    def __init__(self, service: Service, database: Database, duties: tuple[Duty, ...] = ()) -> None:
+    def __init__(self, service: Service, database: Database, settings: Settings) -> None:
         self._service = service
         self._database = database
         self._idempotency = IdempotencyRecords(service.name)
@@ -41,7 +30,7 @@ class Worker:
             Duty("follow", 0.5, self.follow),
             Duty("erase", 0.5, self.erase),
             Duty("forget", 600, self.forget),
-            *duties,
+            *service.duties(database, settings),
         )
 
     async def run(self) -> None:

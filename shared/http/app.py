@@ -20,6 +20,16 @@ from shared.http.health import health_router
 from shared.http.idempotency import IdempotencyRecords
 from shared.http.openapi import build_openapi, operation_id
 from shared.http.problem_handlers import failure_response, install_problem_handlers
+from shared.http.problem_documents import problem_responses
+from shared.http.problems import (
+    Busy,
+    Forbidden,
+    MalformedBody,
+    NotFound,
+    TooManyRequests,
+    Unauthenticated,
+    ValidationFailed,
+)
 from shared.http.rate_limits import RateLimits
 from shared.http.request_context import RequestContext
 from shared.http.runtime import Runtime
@@ -28,6 +38,12 @@ from shared.settings import Settings
 
 VERSION = "0.1.0"
 EXPOSED_HEADERS = ["ETag", "Location", "Log-Position", "Retry-After", "X-Request-ID"]
+
+
+_ANY_OPERATION = problem_responses(
+    MalformedBody, Unauthenticated, Forbidden, NotFound, ValidationFailed, TooManyRequests, Busy
+)
+"""What any operation may answer besides what it declares itself."""
 
 
 def create_app(service: Service, settings: Settings) -> FastAPI:
@@ -44,7 +60,7 @@ def create_app(service: Service, settings: Settings) -> FastAPI:
         redirect_slashes=False,
     )
     for router in service.routers:
-        app.include_router(router, prefix=f"/{service.name}/v1")
+        app.include_router(router, prefix=f"/{service.name}/v1", responses=_ANY_OPERATION)
     app.include_router(health_router(app, service.name))
     app.include_router(documentation_router(service.name, service.title, lambda: openapi(app, service)))
     install_problem_handlers(app)

@@ -8,7 +8,11 @@ from fastapi import FastAPI
 from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-_MEDIA_TYPES = {".html": "text/html; charset=utf-8", ".json": "application/json", ".css": "text/css; charset=utf-8"}
+_MEDIA_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".json": "application/json",
+    ".css": "text/css; charset=utf-8",
+}
 # The page that leads newcomers on has its style in a file beside it and no script.
 _PAGE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 
@@ -42,8 +46,10 @@ class Gateway:
 
     def _file(self, scope: Scope) -> ASGIApp:
         file = self._files.get(scope["path"]) if scope["method"] in ("GET", "HEAD") else None
-        if file is None:
-            return next(iter(self._services.values()))  # any service answers what nobody knows: a 404 like theirs
+        if file is None or not file.is_file():
+            return next(
+                iter(self._services.values())
+            )  # any service answers what nobody knows: a 404 like theirs
         return _file_response(file)
 
     async def _lifespan(self, _scope: Scope, receive: Receive, send: Send) -> None:

@@ -98,12 +98,16 @@ class IdempotencyRecords:
             .values(body=sa.null())
         )
         self._forget = Statement(
-            sa.delete(table).where(table.c.created_at < sa.func.now() - sa.bindparam("kept", type_=sa.Interval))
+            sa.delete(table).where(
+                table.c.created_at < sa.func.now() - sa.bindparam("kept", type_=sa.Interval)
+            )
         )
 
     async def find(self, connection: asyncpg.Connection, key: IdempotencyKey) -> Response | None:
         """The answer already given under this key, or None; raises IdempotencyKeyReused for another request's."""
-        row = await self._find.first(connection, initiative=key.initiative_id, by=key.caller, idempotency_key=key.key)
+        row = await self._find.first(
+            connection, initiative=key.initiative_id, by=key.caller, idempotency_key=key.key
+        )
         if row is None:
             return None
         if row["fingerprint"] != key.fingerprint:

@@ -29,7 +29,9 @@ class Page(ResponseBody, Generic[T]):
     """Some items of a list, and where the next ones begin."""
 
     items: list[T]
-    next_cursor: str | None = Field(description="Give it as `cursor` for the next page; null on the last one.")
+    next_cursor: str | None = Field(
+        description="Give it as `cursor` for the next page; null on the last one."
+    )
 
 
 def after(cursor: str | None) -> UUID:

@@ -38,7 +38,8 @@ def parse_if_match(value: str) -> Precondition:
 
 
 _Header = Annotated[
-    str | None, Header(alias="If-Match", max_length=200, description="ETag of the version you have seen, or `*`.")
+    str | None,
+    Header(alias="If-Match", max_length=200, description="ETag of the version you have seen, or `*`."),
 ]
 
 

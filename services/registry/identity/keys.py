@@ -21,11 +21,23 @@ from shared.settings import Settings
 
 def prepare_secrets(settings: Settings) -> None:
     """Make the operator's token and the signing key where they are missing; nothing that exists is touched."""
-    _write_once(settings.operator_token_file, secrets.token_urlsafe(32).encode() + b"\n", 0o600)
+    _write_once(settings.operator_token_file, _operator_token(), 0o600)
     key = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     _write_once(settings.token_key_file, key, 0o600)
     public = json.dumps({"keys": [public_jwk(load_signing_key(settings.token_key_file))]})
     _write_once(settings.public_keys_file, public.encode(), 0o644)
+
+
+def rotate_operator_token(settings: Settings) -> None:
+    """Replace the operator's token; every process reads the new one with the next request."""
+    draft = settings.operator_token_file.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    _write_once(draft, _operator_token(), 0o600)
+    draft.replace(settings.operator_token_file)
+
+
+def _operator_token() -> bytes:
+    return secrets.token_urlsafe(32).encode() + b"\n"
 
 
 def load_signing_key(file: Path) -> Ed25519PrivateKey:

@@ -118,7 +118,9 @@ class TokenVerifier:
         if (content := self._changed(self._operator_file)) is not None:
             self._operator_digest = hashlib.sha256(content.strip()).digest() if content.strip() else None
         if (content := self._changed(self._keys_file)) is not None:
-            self._keys = {key["kid"]: _public_key(key) for key in json.loads(content or '{"keys": []}')["keys"]}
+            self._keys = {
+                key["kid"]: _public_key(key) for key in json.loads(content or '{"keys": []}')["keys"]
+            }
             self._verified.clear()
 
     def _changed(self, file: Path) -> bytes | None:

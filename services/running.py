@@ -1,0 +1,231 @@
+"""Running processes: one service, one worker, or, for `make run`, everything at once.
+
+`make run` is one process: the embedded PostgreSQL is its child, all services and workers share its event loop, each
+service with its own application, pool and database role, as compose runs them apart.
+"""
+
+import asyncio
+import errno
+import gc
+import logging
+import os
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
+from pathlib import Path
+
+import asyncpg
+import uvicorn
+from starlette.types import ASGIApp
+
+from services.cli import CommandError, load_all, load_settings, migrate_all
+from services.registry.identity.keys import prepare_secrets
+from shared.database.address import Address
+from shared.database.migrations import check
+from shared.database.pool import Database
+from shared.http.app import create_app
+from shared.http.gateway import Gateway
+from shared.observability.logging import configure_logging
+from shared.observability.metrics import admin_server
+from shared.service import Service
+from shared.settings import Settings
+from shared.worker import Worker
+
+ROOT = Path(__file__).parents[1]
+DATABASE = "shidra"
+_WORKER_CONNECTIONS = 4
+
+
+def serve(service: Service, settings: Settings) -> None:
+    """Run one service until it is told to stop."""
+    configure_logging(settings.log_level, service.name)
+    with _figures(settings), _listening(settings) as listener:
+        asyncio.run(_serve(create_app(service, settings), listener))
+
+
+def work(service: Service, settings: Settings) -> None:
+    """Run the worker of one service until it is told to stop."""
+    configure_logging(settings.log_level, f"{service.name}-worker")
+
+    async def until_stopped() -> None:
+        stopped = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(name, stopped.set)
+        async with _working(service, settings):
+            await stopped.wait()
+
+    with _figures(settings):
+        asyncio.run(until_stopped())
+
+
+def run_everything() -> None:
+    """What `make run` does; says in one line what keeps it from starting."""
+    os.environ["SHIDRA_MODE"] = "local"
+    settings = _local_settings()
+    configure_logging(settings.log_level, "shidra", readable=True)
+    for chatty in ("alembic", "uvicorn"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    with _listening(settings) as listener, _database(settings) as url:
+        settings = settings.model_copy(update={"database_url": url})
+        prepare_secrets(settings)
+        try:
+            asyncio.run(_run(settings, listener))
+        except (OSError, asyncpg.PostgresError) as error:
+            raise CommandError(f"the database cannot be used: {type(error).__name__}") from error
+
+
+def _local_settings() -> Settings:
+    settings = load_settings()
+    if "public_url" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"public_url": f"http://localhost:{settings.port}"})
+    folder = settings.data_dir.resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe = folder / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise CommandError(
+            f"cannot write to {folder} ({error.strerror}): choose another folder with SHIDRA_DATA_DIR"
+        ) from None
+    return settings.model_copy(update={"data_dir": folder})
+
+
+@contextmanager
+def _listening(settings: Settings) -> Iterator[socket.socket]:
+    """The socket, taken before anything is started, so that a taken port is said at once."""
+    listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise CommandError(
+                f"port {settings.port} is taken: choose another with SHIDRA_PORT, for example SHIDRA_PORT=8081"
+            ) from None
+        raise CommandError(f"cannot listen on {settings.host}:{settings.port} ({error.strerror})") from None
+    with listener:
+        yield listener
+
+
+@contextmanager
+def _database(settings: Settings) -> Iterator[str]:
+    """The address of the database: the one set, or an embedded server that lives as long as this process."""
+    if settings.database_url is not None:
+        yield settings.database_url
+        return
+    from shared.database.embedded import EmbeddedPostgres, EmbeddedPostgresError
+
+    try:
+        server = EmbeddedPostgres(settings.data_dir / "postgres").start()
+    except EmbeddedPostgresError as error:
+        raise CommandError(str(error)) from None
+    with server:
+        asyncio.run(_create_database(server.dsn()))
+        yield server.dsn(DATABASE, user="").replace("//@", "//")
+
+
+async def _create_database(dsn: str) -> None:
+    connection = await asyncpg.connect(dsn)
+    try:
+        if not await connection.fetchval("SELECT true FROM pg_database WHERE datname = $1", DATABASE):
+            await connection.execute(f"CREATE DATABASE {DATABASE}")
+    finally:
+        await connection.close()
+
+
+async def _run(settings: Settings, listener: socket.socket) -> None:
+    await migrate_all(settings)
+    services = load_all()
+    site = ROOT / "deploy" / "gateway" / "site"
+    files = {
+        "/": site / "index.html",
+        "/style.css": site / "style.css",
+        "/openapi.json": ROOT / "docs" / "openapi" / "shidra.json",
+    }
+    gateway = Gateway({service.name: create_app(service, settings) for service in services}, files)
+    async with AsyncExitStack() as stack:
+        for service in services:
+            await stack.enter_async_context(_working(service, settings))
+        await _serve(gateway, listener, ready=lambda: _welcome(settings))
+
+
+def _welcome(settings: Settings) -> None:
+    url = settings.public_url
+    print(
+        f"""
+  Shidra is running.  שדרה פועלת.  شدرة تعمل.
+
+    Begin here           {url}/
+    Try the API          {url}/registry/docs  (also /agenda, /metrics, /events)
+    The operator's token {settings.operator_token_file}
+    First steps          README.md, "A first quarter of an hour"
+
+    curl -s {url}/registry/v1/initiatives -H "Authorization: Bearer $(cat {settings.operator_token_file})"
+
+  Ctrl-C stops everything; the data stays in {settings.data_dir}
+""",
+        flush=True,
+    )
+
+
+@asynccontextmanager
+async def _working(service: Service, settings: Settings) -> AsyncIterator[None]:
+    """The worker of a service on a pool of its own, while the block runs."""
+    dsn = Address.of(settings).service_dsn(settings, service.name)
+    database = await Database.connect(dsn, settings, size=_WORKER_CONNECTIONS)
+    try:
+        async with database.transaction(readonly=True) as connection:
+            await check(connection, service.schemas)
+        task = asyncio.create_task(Worker(service, database, settings).run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+    finally:
+        await database.close()
+
+
+async def _serve(app: ASGIApp, listener: socket.socket, ready: Callable[[], None] | None = None) -> None:
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # whom to believe is a setting of ours, see shared/http/entering.py
+        date_header=True,
+        timeout_graceful_shutdown=10,
+        lifespan="on",
+        ws="none",
+    )
+    server = _Server(config, ready)
+    await server.serve([listener])
+    if not server.started:
+        raise CommandError("the service did not start; the log above says why")
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it is ready, and then leaves what start-up allocated out of garbage collection."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None] | None) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then freeze: collecting what will live for ever costs latency (design/performance)."""
+        await super().startup(sockets)
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 20)
+        if self.started and self._ready is not None:
+            self._ready()
+
+
+def _figures(settings: Settings) -> AbstractContextManager[object]:
+    if settings.admin_port is None:
+        return nullcontext()
+    return admin_server(settings.admin_port, settings.admin_host)
