@@ -36,7 +36,9 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = (f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors(include_input=False))
+        lines = (
+            f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors(include_input=False)
+        )
         raise CommandError("settings: " + "; ".join(lines)) from None
 
 
@@ -115,9 +117,13 @@ def _worker(options: argparse.Namespace) -> None:
 
 def _docs(options: argparse.Namespace) -> None:
     generated = import_module("services.documents").generate(Path(__file__).parents[1])
-    stale = [file for file, text in generated.items() if not file.is_file() or file.read_text("utf-8") != text]
+    stale = [
+        file for file, text in generated.items() if not file.is_file() or file.read_text("utf-8") != text
+    ]
     if options.check and stale:
-        raise CommandError(f"not up to date, run `make docs`: {', '.join(sorted(file.name for file in stale))}")
+        raise CommandError(
+            f"not up to date, run `make docs`: {', '.join(sorted(file.name for file in stale))}"
+        )
     for file in stale:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(generated[file], "utf-8")

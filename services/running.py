@@ -1,7 +1,7 @@
 """Running processes: one service, one worker, or, for `make run`, everything at once.
 
-`make run` is one process: the embedded PostgreSQL is its child, all services and workers share its event loop, each
-service with its own application, pool and database role, as compose runs them apart.
+`make run` is one process: the embedded PostgreSQL is its child, all services and workers share its loop,
+each service with its own application, pool and database role, as compose runs them apart.
 """
 
 import asyncio
@@ -12,7 +12,13 @@ import os
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
+from contextlib import (
+    AbstractContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
 from pathlib import Path
 
 import asyncpg
@@ -104,7 +110,7 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
         listener.close()
         if error.errno == errno.EADDRINUSE:
             raise CommandError(
-                f"port {settings.port} is taken: choose another with SHIDRA_PORT, for example SHIDRA_PORT=8081"
+                f"port {settings.port} is taken: choose another, for example SHIDRA_PORT={settings.port + 1}"
             ) from None
         raise CommandError(f"cannot listen on {settings.host}:{settings.port} ({error.strerror})") from None
     with listener:
@@ -113,7 +119,7 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
 
 @contextmanager
 def _database(settings: Settings) -> Iterator[str]:
-    """The address of the database: the one set, or an embedded server that lives as long as this process."""
+    """The address of the database: the one set, or an embedded server that ends with us."""
     if settings.database_url is not None:
         yield settings.database_url
         return
@@ -209,7 +215,7 @@ async def _serve(app: ASGIApp, listener: socket.socket, ready: Callable[[], None
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it is ready, and then leaves what start-up allocated out of garbage collection."""
+    """A server that says when it is ready, and keeps what start-up allocated out of collections."""
 
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None] | None) -> None:
         super().__init__(config)

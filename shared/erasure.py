@@ -1,8 +1,8 @@
 """Erasing a person: what every service's worker does when the log says that it was requested.
 
-`events.erasure.requested` leaves a task with every service that follows it. The worker erases the service's rows, its
-opened values and its kept answers, and acknowledges with an event of its own, all in one transaction: a worker killed
-in between does it again, and the acknowledgement never stands without the deed.
+`events.erasure.requested` leaves a task with every service that follows it. The worker erases the service's
+rows, its opened values and its kept answers, and acknowledges with an event of its own, all in one
+transaction: a worker killed in between does it again, and the acknowledgement never stands without the deed.
 """
 
 from collections.abc import Awaitable, Callable
@@ -18,7 +18,7 @@ from shared.database.pool import Database
 from shared.database.statements import Statement
 from shared.eventlog.appending import append
 from shared.eventlog.envelope import Actor, entry
-from shared.eventlog.event_types import OPEN, Event
+from shared.eventlog.event_types import OPEN, Event, each_services_own
 from shared.eventlog.following import FollowedEvent, Follower
 from shared.ids import uuid7
 
@@ -26,29 +26,23 @@ Eraser: TypeAlias = Callable[[asyncpg.Connection, UUID, UUID], Awaitable[object]
 """Erases a person (initiative, person) from the tables of a slice."""
 
 
-def completed_event(service: str) -> type[Event]:
-    """The event type by which a service acknowledges that it has erased."""
-    attributes: dict[str, Any] = {
-        "__module__": f"services.{service}",
-        "__qualname__": f"{service.title()}ErasureCompleted",
-        "__doc__": "The service has erased what it held of a person: rows, opened values, kept answers.",
-        "__annotations__": {
-            "type": ClassVar[str],
-            "subject": ClassVar[str],
-            "example": ClassVar[dict[str, Any]],
-            "erasure_id": Annotated[UUID, OPEN],
-            "person_id": Annotated[UUID, OPEN],
-            "opened_values": Annotated[int, OPEN],
-        },
-        "type": f"{service}.erasure.completed",
-        "subject": "erasures/{erasure_id}",
-        "example": {
-            "erasure_id": "01936f9a-0000-7000-8000-000000000001",
-            "person_id": "01936f9a-0000-7000-8000-000000000002",
-            "opened_values": 12,
-        },
+class ErasureCompleted(Event):
+    """The service has erased what it held of a person: rows, opened values, kept answers."""
+
+    subject: ClassVar[str] = "erasures/{erasure_id}"
+    example: ClassVar[dict[str, Any]] = {
+        "erasure_id": "01936f9a-0000-7000-8000-000000000001",
+        "person_id": "01936f9a-0000-7000-8000-000000000002",
+        "opened_values": 12,
     }
-    return type(Event)(attributes["__qualname__"], (Event,), attributes)
+    erasure_id: Annotated[UUID, OPEN]
+    person_id: Annotated[UUID, OPEN]
+    opened_values: Annotated[int, OPEN]
+
+
+def completed_event(service: str) -> type[ErasureCompleted]:
+    """The event type by which a service acknowledges that it has erased."""
+    return each_services_own(ErasureCompleted, service, "erasure.completed")
 
 
 class Erasures:
@@ -70,7 +64,8 @@ class Erasures:
         self._next = Statement(sa.select(table).limit(1).with_for_update(skip_locked=True))
         self._done = Statement(
             sa.delete(table).where(
-                table.c.initiative_id == sa.bindparam("initiative"), table.c.erasure_id == sa.bindparam("erasure")
+                table.c.initiative_id == sa.bindparam("initiative"),
+                table.c.erasure_id == sa.bindparam("erasure"),
             )
         )
 

@@ -1,6 +1,6 @@
 """One PostgreSQL per test process, migrated once; every test founds its own initiative in it.
 
-Tests that look at whole tables, kill workers or count heads take `fresh`, a deployment with a database of its own.
+Tests that look at whole tables, kill workers or count heads take `fresh`, with a database of its own.
 """
 
 from collections.abc import AsyncIterator, Iterator
@@ -32,7 +32,9 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostg
 def settings_for(postgres: EmbeddedPostgres, database: str, folder: Path) -> Settings:
     """Settings of a deployment on a database of the test server."""
     url = postgres.dsn(database).replace("postgres@", "")
-    return Settings(mode="local", data_dir=folder, database_url=url, database_pool_size=16, rate_limit_per_minute=10**6)
+    return Settings(
+        mode="local", data_dir=folder, database_url=url, database_pool_size=16, rate_limit_per_minute=10**6
+    )
 
 
 async def _administer(postgres: EmbeddedPostgres, statement: str) -> None:
@@ -51,14 +53,15 @@ async def template(postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPath
     return TEMPLATE
 
 
-
-
 @asynccontextmanager
 async def _deployment(settings: Settings) -> AsyncIterator[World]:
     prepare_secrets(settings)
     gateway = Gateway({service.name: create_app(service, settings) for service in load_all()}, {})
     transport = httpx.ASGITransport(gateway, raise_app_exceptions=False)
-    async with gateway.started(), httpx.AsyncClient(transport=transport, base_url="http://shidra.test") as http:
+    async with (
+        gateway.started(),
+        httpx.AsyncClient(transport=transport, base_url="http://shidra.test") as http,
+    ):
         yield World(http, settings)
 
 
@@ -95,5 +98,3 @@ async def database(world: World) -> AsyncIterator[asyncpg.Connection]:
     connection = await asyncpg.connect(world.settings.database_url.replace("://", "://postgres@"))
     yield connection
     await connection.close()
-
-

@@ -35,7 +35,12 @@ class Actor:
         """Make a request."""
         if json is not None:
             options["json"] = json
-        sent = {"Authorization": f"Bearer {self.token}", "Accept-Language": "en", **self.headers, **(headers or {})}
+        sent = {
+            "Authorization": f"Bearer {self.token}",
+            "Accept-Language": "en",
+            **self.headers,
+            **(headers or {}),
+        }
         return await self.http.request(method, self.address(path), headers=sent, **options)
 
     async def get(self, path: str, **options: Any) -> httpx.Response:
@@ -47,7 +52,9 @@ class Actor:
     async def put(self, path: str, json: Any = None, **options: Any) -> httpx.Response:
         return await self.call("PUT", path, json, **options)
 
-    async def patch(self, path: str, json: Any = None, *, version: Any = "*", **options: Any) -> httpx.Response:
+    async def patch(
+        self, path: str, json: Any = None, *, version: Any = "*", **options: Any
+    ) -> httpx.Response:
         """PATCH with If-Match: a version, or whatever there is."""
         return await self.call("PATCH", path, json, headers=_if_match(version), **options)
 
@@ -100,14 +107,18 @@ class World:
         operator = Actor(self.http, self.operator.token, initiative["id"])
         founder = await self._member(operator, "הקרן המייסדת", "philanthropy", founding=True)
         facilitator = await self.add_person(founder, "מנהלת היוזמה")
-        await founder.created("registry/staff", {"person_id": facilitator.person_id, "role": "initiative_manager"})
+        await founder.created(
+            "registry/staff", {"person_id": facilitator.person_id, "role": "initiative_manager"}
+        )
         partner = await self._member(facilitator, "עמותה שותפה", "nonprofit")
         return Field(initiative["id"], operator, founder, facilitator, partner)
 
     async def add_person(self, by: Actor, name: str, organization_id: str = "", **more: Any) -> Actor:
         """Add a person, who speaks for an organization if one is given."""
         affiliations = [{"organization_id": organization_id, "represents": True}] if organization_id else []
-        person = await by.created("registry/people", {"name": {"he": name}, "affiliations": affiliations, **more})
+        person = await by.created(
+            "registry/people", {"name": {"he": name}, "affiliations": affiliations, **more}
+        )
         return self.actor(by.initiative_id, person["id"], organization_id)
 
     async def _member(self, by: Actor, name: str, sector: str, *, founding: bool = False) -> Actor:

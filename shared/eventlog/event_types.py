@@ -1,14 +1,14 @@
 """How a slice declares the facts it records: one class per event type, every field open or sealed.
 
-Open fields can be read by whoever reads the log: ids, enums, integers, dates, booleans. Everything else is sealed:
-the log holds a salted commitment, the value lies beside it for an audience and can be erased.
+Open fields can be read by whoever reads the log: ids, enums, integers, dates, booleans. Everything else is
+sealed: the log holds a salted commitment, the value lies beside it for an audience and can be erased.
 """
 
 import types
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, StrEnum
-from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, cast, get_args, get_origin
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -85,6 +85,8 @@ class Event(BaseModel):
                 raise TypeError(f"{cls.__name__}.{name} is free text or a structure and cannot be open")
         if not {*cls.people, *cls.readers} <= cls.open_fields:
             raise TypeError(f"{cls.__name__}: people and readers name open fields")
+        if "type" not in cls.__dict__:
+            return  # facts that every service records under a type of its own
         if _registry.setdefault(cls.type, cls).__qualname__ != cls.__qualname__:
             raise TypeError(f"event type {cls.type} is declared twice")
 
@@ -102,6 +104,20 @@ class Event(BaseModel):
             if value is not None:
                 found.extend(value if isinstance(value, list | tuple) else [value])
         return found
+
+
+Common = TypeVar("Common", bound="Event")
+
+
+def each_services_own(common: type[Common], service: str, name: str) -> type[Common]:
+    """The type `<service>.<name>` of a fact that every service records."""
+
+    def body(namespace: dict[str, Any]) -> None:
+        namespace |= {"type": f"{service}.{name}", "__doc__": common.__doc__, "__module__": __name__}
+
+    return cast(
+        type[Common], types.new_class(f"{service.title()}{common.__name__}", (common,), exec_body=body)
+    )
 
 
 def event_types() -> dict[str, type[Event]]:
@@ -125,7 +141,9 @@ def _audience(field: FieldInfo) -> Audience:
 def _may_be_open(annotation: Any) -> bool:
     origin = get_origin(annotation)
     if origin is Annotated:
-        return _may_be_open(get_args(annotation)[0]) or any(isinstance(m, Open) for m in annotation.__metadata__)
+        return _may_be_open(get_args(annotation)[0]) or any(
+            isinstance(m, Open) for m in annotation.__metadata__
+        )
     if origin is Literal:
         return True
     if origin in (Union, types.UnionType, list, tuple):

@@ -6,7 +6,7 @@ from shared.charter import CharterRefusal, Rule
 from shared.commands import Command, Reading
 from shared.eventlog.appending import append
 from shared.eventlog.envelope import Actor, entry
-from shared.eventlog.event_types import OPEN, Event
+from shared.eventlog.event_types import OPEN, Event, each_services_own
 from shared.http.runtime import Runtime
 
 # Repeats of one person within an hour are one refusal: somebody trying again is no news.
@@ -18,23 +18,17 @@ _FIRST_IN_AN_HOUR = """
     RETURNING true"""
 
 
-def refusal_event(service: str) -> type[Event]:
+class CharterRefused(Event):
+    """The charter refused a request. The capacity stands in the envelope, the person does not."""
+
+    subject: ClassVar[str] = "charter/{rule}"
+    example: ClassVar[dict[str, Any]] = {"rule": Rule.AGENDA_BELONGS_TO_PARTNERS}
+    rule: Annotated[Rule, OPEN]
+
+
+def refusal_event(service: str) -> type[CharterRefused]:
     """The event type by which a service records that the charter refused something."""
-    attributes: dict[str, Any] = {
-        "__module__": f"services.{service}",
-        "__qualname__": f"{service.title()}CharterRefused",
-        "__doc__": "The charter refused a request. The capacity stands in the envelope, the person does not.",
-        "__annotations__": {
-            "type": ClassVar[str],
-            "subject": ClassVar[str],
-            "example": ClassVar[dict[str, Any]],
-            "rule": Annotated[Rule, OPEN],
-        },
-        "type": f"{service}.charter.refused",
-        "subject": "charter/{rule}",
-        "example": {"rule": Rule.AGENDA_BELONGS_TO_PARTNERS},
-    }
-    return type(Event)(attributes["__qualname__"], (Event,), attributes)
+    return each_services_own(CharterRefused, service, "charter.refused")
 
 
 async def log_refusal(runtime: Runtime, refused: Reading, refusal: CharterRefusal) -> None:

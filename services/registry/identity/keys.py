@@ -20,7 +20,7 @@ from shared.settings import Settings
 
 
 def prepare_secrets(settings: Settings) -> None:
-    """Make the operator's token and the signing key where they are missing; nothing that exists is touched."""
+    """Make the operator's token and the signing key where they are missing; what exists is not touched."""
     _write_once(settings.operator_token_file, _operator_token(), 0o600)
     key = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     _write_once(settings.token_key_file, key, 0o600)

@@ -1,4 +1,7 @@
-"""Issuing tokens. Under `make run` only, the operator's token can be exchanged for any person's, to try things out."""
+"""Issuing tokens.
+
+Under `make run` only, the operator's token can be exchanged for any person's, so that people can try it out.
+"""
 
 import time
 from uuid import UUID
@@ -70,4 +73,6 @@ async def exchange_operator_token(
         raise GrantRefused
     if await _PERSON.first(connection, initiative=initiative_id, person=person_id) is None:
         raise GrantRefused
-    return TokenIssuer(settings, load_signing_key(settings.token_key_file)).person_token(initiative_id, person_id)
+    return TokenIssuer(settings, load_signing_key(settings.token_key_file)).person_token(
+        initiative_id, person_id
+    )

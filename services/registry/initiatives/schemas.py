@@ -23,7 +23,7 @@ class InitiativeCreate(RequestBody):
     name: LocalizedLine
     issue: LocalizedText
     geography: LocalizedLine | None = None
-    languages: Languages = [Language.HEBREW]
+    languages: Languages = Field(default_factory=lambda: [Language.HEBREW])
     planning_target_on: PlanningTarget = None
 
 
@@ -32,7 +32,7 @@ class InitiativePatch(RequestBody):
 
     name: LocalizedLine | MISSING = MISSING
     issue: LocalizedText | MISSING = MISSING
-    geography: LocalizedLine | None | MISSING = MISSING
+    geography: LocalizedLine | MISSING | None = MISSING
     languages: Languages | MISSING = MISSING
     planning_target_on: PlanningTarget | MISSING = MISSING
 

@@ -92,7 +92,9 @@ async def change_organization(
     return Organization.model_validate(_shown(await commands.describe(organization_id, body, if_match)))
 
 
-@writing.post("/{organization_id}/stage-changes", status_code=201, responses=problem_responses(StageUnchanged))
+@writing.post(
+    "/{organization_id}/stage-changes", status_code=201, responses=problem_responses(StageUnchanged)
+)
 async def change_organization_stage(
     organization_id: UUID, body: StageChangeCreate, caller: Facilitator, commands: CommandsDep
 ) -> StageChange:

@@ -17,8 +17,8 @@ class FoundingBySetupOnly(Problem):
     detail = Message(
         he="רק בהקמת היוזמה אפשר לציין ארגון כשותף מייסד. אפשר למפות את הארגון בלי founding.",
         ar="لا يمكن تعيين منظمة شريكًا مؤسسًا إلا عند تأسيس المبادرة. يمكن إضافة المنظمة دون founding.",
-        en="Only when an initiative is set up can an organization be named a founding partner. Map it without "
-        "`founding`.",
+        en="Only when an initiative is set up can an organization be named a founding partner. Map it "
+        "without `founding`.",
     )
 
 
@@ -28,7 +28,9 @@ class StageUnchanged(Problem):
     status = 409
     code = "stage-unchanged"
     title = Message(
-        he="הארגון כבר בשלב הזה", ar="المنظمة في هذه المرحلة بالفعل", en="The organization is at that stage already"
+        he="הארגון כבר בשלב הזה",
+        ar="المنظمة في هذه المرحلة بالفعل",
+        en="The organization is at that stage already",
     )
     detail = Message(
         he="אפשר לעבור לכל שלב אחר.",

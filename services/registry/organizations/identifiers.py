@@ -1,6 +1,6 @@
 """Check digits of organizations' identifiers. A wrong one warns and never refuses: registers hold some.
 
-Israeli identifiers of registers carry Luhn's check digit over nine digits (true for 44,318 of 44,320 real ones).
+Israeli registers use Luhn's check digit over nine digits (true for 44,318 of 44,320 real identifiers).
 """
 
 from collections.abc import Mapping

@@ -14,7 +14,9 @@ from shared.database.statements import Statement
 _this = sa.and_(
     organizations.c.initiative_id == sa.bindparam("initiative"), organizations.c.id == sa.bindparam("this")
 )
-_changing = [c.name for c in organizations.c if c.name not in ("initiative_id", "id", "founding", "created_at")]
+_changing = [
+    c.name for c in organizations.c if c.name not in ("initiative_id", "id", "founding", "created_at")
+]
 _INSERT = Statement(sa.insert(organizations).returning(organizations))
 _GET = Statement(sa.select(organizations).where(_this))
 _LOCK = Statement(sa.select(organizations).where(_this).with_for_update())

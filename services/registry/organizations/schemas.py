@@ -39,8 +39,8 @@ class OrganizationCreate(RequestBody):
 
     name: LocalizedLine
     sector: Sector
-    identifiers: Identifiers = []
-    population_groups: PopulationGroups = []
+    identifiers: Identifiers = Field(default_factory=list)
+    population_groups: PopulationGroups = Field(default_factory=list)
     website: Website | None = None
     founding: bool = Field(
         False, description="Whether it is a founding partner; only the operator, setting up, says so."
@@ -54,7 +54,7 @@ class OrganizationPatch(RequestBody):
     sector: Sector | MISSING = MISSING
     identifiers: Identifiers | MISSING = MISSING
     population_groups: PopulationGroups | MISSING = MISSING
-    website: Website | None | MISSING = MISSING
+    website: Website | MISSING | None = MISSING
 
 
 class OrganizationIdentifier(ResponseBody):

@@ -61,11 +61,15 @@ class OrganizationCommands:
             {**values, "id": uuid7(), "stage": Stage.MAPPED, "version": 1, "created_at": self._command.now}
         )
         self._command.record(
-            OrganizationMapped(organization_id=row["id"], stage=Stage.MAPPED, **_described(values), founding=body.founding)
+            OrganizationMapped(
+                organization_id=row["id"], stage=Stage.MAPPED, **_described(values), founding=body.founding
+            )
         )
         return row
 
-    async def describe(self, organization_id: UUID, body: OrganizationPatch, precondition: Precondition) -> Row:
+    async def describe(
+        self, organization_id: UUID, body: OrganizationPatch, precondition: Precondition
+    ) -> Row:
         """Change what is recorded of an organization; raises NotFound and PreconditionFailed."""
         row = await self._locked(organization_id, precondition)
         changed = await self._repository.update(row, body.model_dump(mode="json"))

@@ -6,7 +6,13 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 
 from services.registry.people.errors import FounderNeedsFoundingOrganization, UnknownOrganization
-from services.registry.people.schemas import AffiliationCreate, AffiliationEnd, Person, PersonCreate, PersonPatch
+from services.registry.people.schemas import (
+    AffiliationCreate,
+    AffiliationEnd,
+    Person,
+    PersonCreate,
+    PersonPatch,
+)
 from services.registry.people.service import People, PersonCommands
 from shared.http.auth.capabilities import (
     FacilitatorFounderOrOperator,
@@ -39,7 +45,9 @@ CommandsDep = Annotated[PersonCommands, Depends(_commands)]
 @writing.post(
     "", status_code=201, responses=problem_responses(FounderNeedsFoundingOrganization, UnknownOrganization)
 )
-async def add_person(body: PersonCreate, caller: FacilitatorFounderOrOperator, commands: CommandsDep) -> Person:
+async def add_person(
+    body: PersonCreate, caller: FacilitatorFounderOrOperator, commands: CommandsDep
+) -> Person:
     """Add a person who takes part, with the organizations they belong to."""
     return Person.model_validate(await commands.join(body))
 

@@ -40,6 +40,6 @@ class FounderNeedsFoundingOrganization(Problem):
     detail = Message(
         he="אסימון המפעיל מוסיף רק אנשים שמייצגים שותף מייסד. אנשים אחרים מוסיפים המייסדים או צוות השדרה.",
         ar="رمز المشغّل يضيف فقط من يمثّلون شريكًا مؤسسًا. أما غيرهم فيضيفهم المؤسسون أو فريق المنظمة الداعمة.",
-        en="The operator's token adds only people who represent a founding partner. Founders and facilitators add "
-        "everybody else.",
+        en="The operator's token adds only people who represent a founding partner. Founders and "
+        "facilitators add everybody else.",
     )

@@ -11,7 +11,7 @@ from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.languages import Language
 from shared.localization.texts import LocalizedLine
 
-# Reachability is found out by writing to people, not by a pattern: this only keeps out what is no address at all.
+# Whether an address reaches anybody is found out by writing to it: this keeps out what is no address at all.
 Email = Annotated[
     str, Field(max_length=254, pattern=r"^[^@\s\x00-\x1f<>]+@[^@\s\x00-\x1f<>.]+(\.[^@\s\x00-\x1f<>.]+)+$")
 ]
@@ -48,8 +48,8 @@ class PersonPatch(RequestBody):
     """What to change; what is absent stays, null empties."""
 
     name: LocalizedLine | MISSING = MISSING
-    email: Email | None | MISSING = MISSING
-    phone: Phone | None | MISSING = MISSING
+    email: Email | MISSING | None = MISSING
+    phone: Phone | MISSING | None = MISSING
     language: Language | MISSING = MISSING
 
 

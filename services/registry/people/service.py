@@ -58,7 +58,8 @@ class PersonCommands:
         """Add a person. The operator adds only representatives of founding partners, to set up."""
         founding = await self._known_organizations(body.affiliations)
         if self._command.caller.kind == "operator" and not any(
-            founding[affiliation.organization_id] and affiliation.represents for affiliation in body.affiliations
+            founding[affiliation.organization_id] and affiliation.represents
+            for affiliation in body.affiliations
         ):
             raise FounderNeedsFoundingOrganization
         values = body.model_dump(exclude={"affiliations"})

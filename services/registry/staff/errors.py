@@ -22,7 +22,9 @@ class AlreadyAppointed(Problem):
 
     status = 409
     code = "already-appointed"
-    title = Message(he="התפקיד כבר מאויש בידי אדם זה", ar="الشخص يشغل هذا الدور بالفعل", en="Appointed already")
+    title = Message(
+        he="התפקיד כבר מאויש בידי אדם זה", ar="الشخص يشغل هذا الدور بالفعل", en="Appointed already"
+    )
     detail = Message(
         he="אפשר למנות את האדם לתפקיד נוסף, או למנות לתפקיד הזה אדם אחר.",
         ar="يمكن تعيين الشخص في دور آخر، أو تعيين شخص آخر في هذا الدور.",
