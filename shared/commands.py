@@ -1,4 +1,4 @@
-"""What a request works with, free of HTTP: a transaction, an initiative, a caller; and, to write, the events it records."""
+"""What a request works with, free of HTTP: a transaction, an initiative, a caller, the events it records."""
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime

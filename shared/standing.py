@@ -1,7 +1,8 @@
 """Standing: what a person may do in an initiative, as every service learns it from the log.
 
-Each service keeps the facts of standing in a table of its own, projected from the registry's events; the registry does
-the same with its own events. The facts are ids, roles and dates; names and contact data are nowhere here.
+Each service keeps the facts of standing in a table of its own, projected from the registry's events; the
+registry does the same with its own events. The facts are ids, roles and dates; names and contact data are
+nowhere here.
 """
 
 from collections.abc import Mapping
@@ -57,8 +58,12 @@ class Standing:
         holding = [fact for fact in facts if _holds(fact, today)]
         if not any(fact["kind"] == FactKind.PERSON for fact in holding):
             return None
-        represents = frozenset(UUID(fact["object_id"]) for fact in holding if fact["kind"] == FactKind.REPRESENTS)
-        founders = frozenset(UUID(fact["subject_id"]) for fact in holding if fact["kind"] == FactKind.FOUNDING)
+        represents = frozenset(
+            UUID(fact["object_id"]) for fact in holding if fact["kind"] == FactKind.REPRESENTS
+        )
+        founders = frozenset(
+            UUID(fact["subject_id"]) for fact in holding if fact["kind"] == FactKind.FOUNDING
+        )
         return cls(
             person_id,
             represents,
@@ -98,7 +103,7 @@ class Entrance:
 
 
 class StandingFacts:
-    """One service's facts of standing: the projection that keeps them and the look-up that enters an initiative."""
+    """One service's facts of standing: the projection that keeps them, the look-up that reads them."""
 
     def __init__(self, follower: Follower) -> None:
         facts = facts_table(follower.service)
@@ -112,17 +117,20 @@ class StandingFacts:
         self._drop = Statement(sa.delete(facts).where(one_fact))
         self._drop_subject = Statement(
             sa.delete(facts).where(
-                facts.c.initiative_id == sa.bindparam("initiative"), facts.c.subject_id == sa.bindparam("subject")
+                facts.c.initiative_id == sa.bindparam("initiative"),
+                facts.c.subject_id == sa.bindparam("subject"),
             )
         )
-        self._drop_all = Statement(sa.delete(facts).where(facts.c.initiative_id == sa.bindparam("initiative")))
+        self._drop_all = Statement(
+            sa.delete(facts).where(facts.c.initiative_id == sa.bindparam("initiative"))
+        )
         self._enter = Statement(_entrance(facts, follower.cursors))
         self._follow(follower)
 
     async def enter(
         self, connection: asyncpg.Connection, initiative_id: UUID, person_id: UUID | None, today: date
     ) -> Entrance | None:
-        """Look up an initiative's head, this service's cursor and a person's standing; None where there is no log."""
+        """Look up an initiative's head, the cursor and a person's standing; None where there is no log."""
         row = await self._enter.first(connection, initiative=initiative_id, person=person_id)
         if row is None:
             return None
@@ -176,13 +184,17 @@ class StandingFacts:
 
         @follower.on("registry.staff.ended")
         async def staff_ended(connection: asyncpg.Connection, event: FollowedEvent) -> None:
-            await self._drop.run(connection, initiative=event.initiative_id, fact=UUID(event.data["staff_id"]))
+            await self._drop.run(
+                connection, initiative=event.initiative_id, fact=UUID(event.data["staff_id"])
+            )
 
         @follower.on("registry.organization.mapped")
         async def mapped(connection: asyncpg.Connection, event: FollowedEvent) -> None:
             if event.data.get("founding"):
                 organization = event.data["organization_id"]
-                await self._state(connection, event, FactKind.FOUNDING, subject=organization, fact=organization)
+                await self._state(
+                    connection, event, FactKind.FOUNDING, subject=organization, fact=organization
+                )
 
         @follower.on("events.erasure.requested")
         async def erased(connection: asyncpg.Connection, event: FollowedEvent) -> None:

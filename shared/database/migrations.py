@@ -1,6 +1,7 @@
 """Migrations: one history per schema, applied in order by one process at a time, and checked at every start.
 
-Each schema keeps its revisions in a `migrations/versions` folder of its own and its version in a table of its own.
+Each schema keeps its revisions in a `migrations/versions` folder of its own and its version in a table of its
+own.
 """
 
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from shared.database.address import sqlalchemy_url
 from shared.database.roles import OWNER, create_roles
 
 VERSION_TABLE = "alembic_version"
+_VERSION = "SELECT version_num FROM {schema}.alembic_version"
 _ONE_AT_A_TIME = 7_310_421_001  # key of the advisory lock: any number nobody else uses
 _LOCK_TIMEOUT = "5s"
 
@@ -52,7 +54,8 @@ LOG = Schema("log", Path(__file__).parents[1] / "eventlog" / "migrations")
 async def migrate(dsn: str, schemas: Sequence[Schema], passwords: dict[str, str | None]) -> None:
     """Bring every schema to its newest revision; a second process doing the same waits and finds it done.
 
-    Each revision waits at most five seconds for a table lock, so that a migration never queues the service behind it.
+    Each revision waits at most five seconds for a table lock, so that a migration never queues the service
+    behind it.
     """
     guard = await asyncpg.connect(dsn)
     try:
@@ -103,7 +106,7 @@ async def check(connection: asyncpg.Connection, schemas: Sequence[Schema]) -> No
     """Refuse to go on where a schema is not at the revision this program was written for."""
     for schema in schemas:
         try:
-            found = await connection.fetchval(f"SELECT version_num FROM {schema.name}.{VERSION_TABLE}")
+            found = await connection.fetchval(_VERSION.format(schema=schema.name))
         except (asyncpg.UndefinedTableError, asyncpg.InvalidSchemaNameError):
             found = None
         if found == (head := schema.head()):
@@ -111,9 +114,10 @@ async def check(connection: asyncpg.Connection, schemas: Sequence[Schema]) -> No
         known = {revision.revision for revision in schema.scripts().walk_revisions()}
         if found is None or found in known:
             raise SchemaOutOfDateError(
-                f"database schema '{schema.name}' is at {found or 'nothing'}, this program needs {head}: run `shidra migrate`"
+                f"database schema '{schema.name}' is at {found or 'nothing'}, this program needs {head}: "
+                "run `shidra migrate`"
             )
         raise SchemaOutOfDateError(
-            f"database schema '{schema.name}' is at {found}, which this program does not know: it was migrated by a "
-            "newer version; start that version"
+            f"database schema '{schema.name}' is at {found}, which this program does not know: "
+            "it was migrated by a newer version; start that version"
         )

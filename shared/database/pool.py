@@ -1,4 +1,4 @@
-"""The pool of a process: connections under the service's own role, transactions that end one way or the other."""
+"""The pool of a process: connections under the service's own role, transactions that end either way."""
 
 import asyncio
 import json

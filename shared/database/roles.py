@@ -1,7 +1,7 @@
 """The database roles: one owner that nobody signs in as, one role per service.
 
-A service role signs in with its own password, reads and writes its own schema, reads the log and appends to it
-through one function. The grants stand in the migrations of each schema.
+A service role signs in with its own password, reads and writes its own schema, reads the log and appends to
+it through one function. The grants stand in the migrations of each schema.
 """
 
 import asyncpg

@@ -1,4 +1,4 @@
-"""The tables every service has besides its own: who is who, how far it follows, answers kept, buckets, erasures.
+"""The tables every service has besides its own: standing, cursors, kept answers, buckets, erasures.
 
 Frozen: migrations call these functions. A change is a new function and a new revision in every service.
 """

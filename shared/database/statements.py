@@ -1,16 +1,17 @@
 """SQLAlchemy Core statements, compiled once at import and run by asyncpg.
 
-Compiling per call is what makes an ORM dear (docs/decisions/0003); writing SQL strings by hand is what makes it
-drift from the tables. A `Statement` keeps the first from happening and the second unnecessary.
+Compiling per call is what makes an ORM dear (docs/decisions/0003); writing SQL strings by hand is what makes
+it drift from the tables. A `Statement` keeps the first from happening and the second unnecessary.
 """
 
 from typing import Any
 
 import asyncpg
+from sqlalchemy import Dialect
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.sql.expression import ClauseElement
 
-_dialect = PGDialect_asyncpg()
+_dialect: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
 
 
 class Statement:

@@ -1,1 +1,1 @@
-"""The append-only log: what an event is, how it is appended, read and followed. The log's API is services/events."""
+"""The append-only log: what an event is, how it is appended and followed. Its API is services/events."""

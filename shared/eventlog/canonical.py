@@ -1,7 +1,7 @@
 """Canonical JSON (RFC 8785) of what the log holds: strings, integers, booleans, null, arrays, objects.
 
-Without floats and with ASCII keys, RFC 8785 is what the standard encoder writes with sorted keys and no white space;
-the tests hold it against the `rfc8785` library (docs/decisions/0004).
+Without floats and with ASCII keys, RFC 8785 is what the standard encoder writes with sorted keys and no white
+space; the tests hold it against the `rfc8785` library (docs/decisions/0004).
 """
 
 import json
@@ -9,23 +9,23 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-JSONValue: TypeAlias = "None | bool | int | str | Sequence[JSONValue] | Mapping[str, JSONValue]"
+JSONValue: TypeAlias = "bool | int | str | Sequence[JSONValue] | Mapping[str, JSONValue] | None"
 
 MAX_INTEGER = 2**53 - 1
 _encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
 class NotCanonicalError(ValueError):
-    """The value cannot stand in the log: a float, an integer beyond ±(2^53-1), text that is not NFC Unicode."""
+    """The value cannot stand in the log: a float, an integer beyond ±(2^53-1), text that is not NFC."""
 
 
 def canonical(value: JSONValue) -> bytes:
-    """The one byte string that stands for `value`; raises NotCanonicalError for what the log does not take."""
+    """The one byte string that stands for `value`; raises NotCanonicalError for what the log refuses."""
     _check(value)
     return _encode(value).encode()
 
 
-def _check(value: JSONValue) -> None:
+def _check(value: object) -> None:
     if isinstance(value, str):
         _check_text(value)
     elif value is None or isinstance(value, bool):

@@ -36,7 +36,12 @@ class Opening:
 
     @classmethod
     def seal(
-        cls, field: str, value: JSONValue, audience: Audience, readers: tuple[UUID, ...], people: tuple[UUID, ...]
+        cls,
+        field: str,
+        value: JSONValue,
+        audience: Audience,
+        readers: tuple[UUID, ...],
+        people: tuple[UUID, ...],
     ) -> Self:
         """A fresh salt for a value."""
         return cls(field, secrets.token_bytes(SALT_BYTES), canonical(value), audience, readers, people)

@@ -19,7 +19,7 @@ class LineTooLongError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acted: a person in a capacity, perhaps for an organization; the operator; an integration; a service."""
+    """Who acted: a person in a capacity, perhaps for an organization; the operator; a system; a service."""
 
     kind: Literal["person", "integration", "operator", "service"]
     id: UUID | None = None
@@ -28,7 +28,12 @@ class Actor:
 
     def as_json(self) -> dict[str, JSONValue]:
         """As it stands in the envelope: what is not known is left out."""
-        named = {"kind": self.kind, "id": self.id, "capacity": self.capacity, "organization": self.organization}
+        named = {
+            "kind": self.kind,
+            "id": self.id,
+            "capacity": self.capacity,
+            "organization": self.organization,
+        }
         return {name: str(value) for name, value in named.items() if value is not None}
 
 
@@ -54,7 +59,8 @@ def entry(
     data, sealed = event.facts()
     readers, people = tuple(event.ids(event.readers)), tuple(event.ids(event.people))
     openings = tuple(
-        Opening.seal(field, value, event.sealed_fields[field], readers, people) for field, value in sealed.items()
+        Opening.seal(field, value, event.sealed_fields[field], readers, people)
+        for field, value in sealed.items()
     )
     event_id = uuid7()
     line = canonical(

@@ -1,8 +1,8 @@
 """Following: what a service learns from the log and keeps in small tables of its own.
 
-A follower applies the events of its sources in the order of the log, in transactions of their own, exactly once by
-its cursor. Its service's own events it applies in the very transaction that appends them. Applying never appends and
-never refuses; it stores ids, never opened values.
+A follower applies the events of its sources in the order of the log, in transactions of their own, exactly
+once by its cursor. Its service's own events it applies in the very transaction that appends them. Applying
+never appends and never refuses; it stores ids, never opened values.
 """
 
 import json
@@ -157,12 +157,14 @@ class Follower:
                 return applied
 
     async def _batch(self, connection: asyncpg.Connection, initiative_id: UUID) -> tuple[int, bool]:
-        """Apply one batch under the cursor's lock; answers how many events it had and whether it was the last."""
+        """Apply one batch under the cursor's lock; answers its size and whether it was the last."""
         statements = self._statements
         await statements.begin.run(connection, initiative_id=initiative_id, version=self.version)
         cursor = await statements.lock.one(connection, initiative_id=initiative_id)
         if cursor["version"] > self.version:
-            raise OlderProgramError(f"{self.service} follows by version {cursor['version']}, this is {self.version}")
+            raise OlderProgramError(
+                f"{self.service} follows by version {cursor['version']}, this is {self.version}"
+            )
         position, complete = cursor["position"], cursor["complete"]
         if cursor["version"] < self.version or (position < 0 and not complete):
             position, complete = -1, False
@@ -175,7 +177,7 @@ class Follower:
         )
         done = len(rows) < BATCH
         if done and not complete:
-            # The service's own commands apply their events themselves from here on: nothing may slip in between.
+            # From here on the service's own commands apply their events: nothing may slip in between.
             await statements.hold_appends.value(connection, initiative=str(initiative_id))
             after = rows[-1]["position"] if rows else position
             size = await statements.size.value(connection, initiative_id=initiative_id) or 0

@@ -1,4 +1,4 @@
-"""How a request gets in: who calls, at what rate, into which initiative, knowing everything that has been decided."""
+"""How a request gets in: who calls, at what rate, into which initiative, knowing all that was decided."""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -59,8 +59,8 @@ async def enter(
 ) -> tuple[Caller, Entrance]:
     """Enter an initiative: the caller with their standing, and how far the log is known.
 
-    To whoever has no standing in it the initiative does not exist (NotFound). Raises BehindError where the service
-    has to follow up first.
+    To whoever has no standing in it the initiative does not exist (NotFound). Raises BehindError where the
+    service has to follow up first.
     """
     person_id = None
     if isinstance(principal, PersonPrincipal):

@@ -1,4 +1,4 @@
-"""One address for all services in one process, by the first part of the path, as the gateway does in compose."""
+"""One address for all services in one process, told apart by the first part of the path."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager

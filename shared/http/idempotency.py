@@ -1,7 +1,7 @@
 """Idempotency keys: the same POST twice has one effect and one answer.
 
-The record of an answer is written in the transaction of the effect. Two requests with one key at the same moment:
-the second waits for the first at the record's key, then answers what the first answered.
+The record of an answer is written in the transaction of the effect. Two requests with one key at the same
+moment: the second waits for the first at the record's key, then answers what the first answered.
 """
 
 import hashlib
@@ -104,7 +104,7 @@ class IdempotencyRecords:
         )
 
     async def find(self, connection: asyncpg.Connection, key: IdempotencyKey) -> Response | None:
-        """The answer already given under this key, or None; raises IdempotencyKeyReused for another request's."""
+        """The answer given under this key, or None; raises IdempotencyKeyReused for another request's."""
         row = await self._find.first(
             connection, initiative=key.initiative_id, by=key.caller, idempotency_key=key.key
         )
@@ -151,7 +151,7 @@ class IdempotencyRecords:
             raise KeyTakenError
 
     async def erase(self, connection: asyncpg.Connection, initiative_id: UUID, person_id: UUID) -> int:
-        """Empty the answers that hold a person's data; the keys stay taken, so that no effect happens twice."""
+        """Empty the answers that hold a person's data; the keys stay taken: no effect happens twice."""
         return await self._erase.run(connection, initiative=initiative_id, person=person_id)
 
     async def forget_old(self, connection: asyncpg.Connection) -> int:

@@ -1,7 +1,7 @@
 """Rate limits: one bucket per caller and service, in PostgreSQL, so that all processes of a service share it.
 
-A process takes tokens from the bucket in small lots and spends them itself: exact enough for a limit, and nearly
-free for each request.
+A process takes tokens from the bucket in small lots and spends them itself: exact enough for a limit, and
+nearly free for each request.
 """
 
 import math
@@ -31,8 +31,8 @@ class RateLimits:
                 refilled_at = clock_timestamp()
             WHERE least($2::float8, bucket.tokens + $2::float8 / 60 * extract(epoch FROM
                   clock_timestamp() - bucket.refilled_at)) >= $3::float8
-            RETURNING tokens"""
-        self._forget = f"DELETE FROM {schema}.rate_bucket WHERE refilled_at < now() - interval '10 minutes'"
+            RETURNING tokens"""  # noqa: S608  # the schema is a name of ours
+        self._forget = f"DELETE FROM {schema}.rate_bucket WHERE refilled_at < now() - interval '10 minutes'"  # noqa: S608  # likewise
         self._lots: OrderedDict[str, int] = OrderedDict()
         self._refused_until: OrderedDict[str, float] = OrderedDict()
 

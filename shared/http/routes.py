@@ -1,9 +1,10 @@
 """The route classes: every operation goes through one of them, and nothing is written any other way.
 
-`WriteRoute`: begin, enter, claim the idempotency key, handler, append, commit, and only then the response with its
-`Log-Position`. `ReadRoute`: one short read-only transaction. `StreamRoute`: checks who enters, then leaves the
-transactions to the handler, which takes one per page. (Why a route class and not a dependency: a dependency with
-`yield` commits before the response is sent but after it is built, or after it was sent; see docs/decisions/0005.)
+`WriteRoute`: begin, enter, claim the idempotency key, handler, append, commit, and only then the response
+with its `Log-Position`. `ReadRoute`: one short read-only transaction. `StreamRoute`: checks who enters, then
+leaves the transactions to the handler, which takes one per page. (Why a route class and not a dependency: a
+dependency with `yield` commits before the response is sent but after it is built, or after it was sent; see
+docs/decisions/0005.)
 """
 
 import re
@@ -129,7 +130,7 @@ def _tags(header: str | None) -> set[str]:
 
 
 class StreamRoute(_Route):
-    """An operation that streams: who calls is checked in a transaction that has ended before the handler runs."""
+    """An operation that streams: who calls is checked in a transaction that ends before the handler runs."""
 
     async def answer(self, request: Request, handle: Handle) -> Response:
         """Enter and run the handler, which reads page by page, each page in a transaction of its own."""
@@ -150,7 +151,7 @@ class StreamRoute(_Route):
 
 
 class WriteRoute(_Route):
-    """An operation that changes something: state, events and idempotency record in one transaction, or nothing."""
+    """An operation that changes something: state, events and kept answer in one transaction, or nothing."""
 
     writes = True
 

@@ -1,7 +1,7 @@
 """Capabilities: what an operation asks of its caller, as named types in handler signatures.
 
-`caller: Facilitator` lets facilitators in and nobody else. An operation that names none is refused when the service
-starts: deny by default.
+`caller: Facilitator` lets facilitators in and nobody else. An operation that names none is refused when the
+service starts: deny by default.
 """
 
 from collections.abc import Callable

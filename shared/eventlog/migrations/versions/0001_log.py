@@ -1,4 +1,4 @@
-"""The event log: entries, heads, opened values, the append function, and nobody's right to change any of it."""
+"""The event log: entries, heads, opened values, the append function; nobody may change any of it."""
 
 from shared.database.migrations import run_script
 
@@ -84,8 +84,8 @@ DECLARE
     v_written int;
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
-        RAISE EXCEPTION 'appending needs read committed: a snapshot taken before the lock would not see the newest head'
-            USING ERRCODE = 'SH000';
+        -- A snapshot taken before the lock would not see the newest head.
+        RAISE EXCEPTION 'appending needs read committed' USING ERRCODE = 'SH000';
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended(p_initiative::text, 0));
     UPDATE log.head
@@ -94,8 +94,8 @@ BEGIN
      WHERE initiative_id = p_initiative
     RETURNING size - v_count, last_positions INTO v_first, v_positions;
     IF NOT FOUND THEN
-        IF v_source <> '/registry'
-           OR (convert_from(p_lines[1], 'UTF8')::jsonb ->> 'type') IS DISTINCT FROM 'registry.initiative.founded' THEN
+        IF v_source <> '/registry' OR (convert_from(p_lines[1], 'UTF8')::jsonb ->> 'type')
+                                      IS DISTINCT FROM 'registry.initiative.founded' THEN
             RAISE EXCEPTION 'no such log' USING ERRCODE = 'SH003';
         END IF;
         v_first := 0;
@@ -119,11 +119,15 @@ BEGIN
     END IF;
 
     IF cardinality(p_opening_lines) > 0 THEN
-        INSERT INTO log.opening (initiative_id, position, field, type, salt, value, audience, readers, persons)
+        INSERT INTO log.opening (
+            initiative_id, position, field, type, salt, value, audience, readers, persons
+        )
         SELECT p_initiative, v_first + n - 1, field, e ->> 'type', salt, value, audience,
                readers::uuid[], persons::uuid[]
-          FROM unnest(p_opening_lines, p_opening_fields, p_opening_salts, p_opening_values, p_opening_audiences,
-                      p_opening_readers, p_opening_persons) AS o (n, field, salt, value, audience, readers, persons),
+          FROM unnest(
+                   p_opening_lines, p_opening_fields, p_opening_salts, p_opening_values, p_opening_audiences,
+                   p_opening_readers, p_opening_persons
+               ) AS o (n, field, salt, value, audience, readers, persons),
                LATERAL (SELECT convert_from(p_lines[n], 'UTF8')::jsonb AS e) parsed
          WHERE e -> 'sealed' ->> field = encode(sha256(
                    '\\x7368696472612f76312f7365616c656400'::bytea || convert_to(
@@ -186,16 +190,16 @@ CREATE POLICY own_and_granted ON log.opening FOR SELECT USING (
 );
 """
 
+GRANTS = """
+GRANT USAGE ON SCHEMA log TO {roles};
+GRANT SELECT ON log.head, log.entry, log.opening, log.reader, log.alembic_version TO {roles};
+GRANT EXECUTE ON FUNCTION log.append, log.erase, log.source_of_caller TO {roles};
+INSERT INTO log.reader VALUES ('shidra_events', '*');
+"""
+
 
 def upgrade() -> None:
     for script in (TABLES, APPEND, ERASE, APPEND_ONLY, PRIVILEGES):
         run_script(script)
     roles = ", ".join(f"shidra_{service}" for service in SERVICES)
-    run_script(
-        f"""
-        GRANT USAGE ON SCHEMA log TO {roles};
-        GRANT SELECT ON log.head, log.entry, log.opening, log.reader, log.alembic_version TO {roles};
-        GRANT EXECUTE ON FUNCTION log.append, log.erase, log.source_of_caller TO {roles};
-        INSERT INTO log.reader VALUES ('shidra_events', '*');
-        """
-    )
+    run_script(GRANTS.format(roles=roles))
