@@ -1,4 +1,4 @@
-"""What a service is made of: its slices, what it follows, what it erases; `create_app` and `Worker` run it."""
+"""What a service is made of: its slices, what it follows and erases; `create_app` and `Worker` run it."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from shared.erasure import Eraser, Erasures, completed_event
 from shared.eventlog.event_types import Event
 from shared.eventlog.following import Follower
 from shared.http.charter_refusals import refusal_event
+from shared.http.idempotency import IdempotencyRecords
 from shared.settings import Settings
 from shared.standing import StandingFacts
 
@@ -72,7 +73,7 @@ class Service:
             routers=routers,
             follower=follower,
             standing=StandingFacts(follower),
-            erasures=Erasures(follower, completed_event(name), list(erasers)),
+            erasures=Erasures(follower, completed_event(name), [*erasers, IdempotencyRecords(name).erase]),
             refusal_event=refusal_event(name),
             folder=folder,
             duties=duties,
