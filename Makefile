@@ -12,7 +12,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: .venv/run.installed ## Run everything on this machine: database, services, workers
-	@exec $(BIN)/python -m services.cli run
+	@$(BIN)/python -m services.cli run || test $$? -eq 130
 
 test: .venv/dev.installed ## Run the test suite on a database of its own
 	$(BIN)/pytest -n 2 --dist worksteal

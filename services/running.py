@@ -11,7 +11,7 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import (
     AbstractContextManager,
     AsyncExitStack,
@@ -20,9 +20,11 @@ from contextlib import (
     nullcontext,
 )
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import uvicorn
+import uvloop
 from starlette.types import ASGIApp
 
 from services.cli import CommandError, load_all, load_settings, migrate_all
@@ -47,7 +49,7 @@ def serve(service: Service, settings: Settings) -> None:
     """Run one service until it is told to stop."""
     configure_logging(settings.log_level, service.name)
     with _figures(settings), _listening(settings) as listener:
-        asyncio.run(_serve(create_app(service, settings), listener))
+        _run_loop(_serve(create_app(service, settings), listener))
 
 
 def work(service: Service, settings: Settings) -> None:
@@ -63,7 +65,13 @@ def work(service: Service, settings: Settings) -> None:
             await stopped.wait()
 
     with _figures(settings):
-        asyncio.run(until_stopped())
+        _run_loop(until_stopped())
+
+
+def _run_loop(main: Coroutine[Any, Any, None]) -> None:
+    """Run on uvloop, which uvicorn takes of itself only where it starts the loop."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(main)
 
 
 def run_everything() -> None:
@@ -77,7 +85,7 @@ def run_everything() -> None:
         settings = settings.model_copy(update={"database_url": url})
         prepare_secrets(settings)
         try:
-            asyncio.run(_run(settings, listener))
+            _run_loop(_run(settings, listener))
         except (OSError, asyncpg.PostgresError) as error:
             raise CommandError(f"the database cannot be used: {type(error).__name__}") from error
 

@@ -235,10 +235,12 @@ def _upsert(facts: sa.Table) -> sa.sql.ClauseElement:
 
 
 def _entrance(facts: sa.Table, cursors: sa.Table) -> sa.sql.ClauseElement:
-    person = sa.bindparam("person", type_=sa.Uuid)
+    # Every part names the initiative by the parameter: a sub-select that named it by the head row would not be
+    # correlated two levels deep, and would gather the facts of all initiatives.
+    initiative, person = sa.bindparam("initiative", type_=sa.Uuid), sa.bindparam("person", type_=sa.Uuid)
     mine, theirs = facts.alias("mine"), facts.alias("theirs")
     represented = sa.select(mine.c.object_id).where(
-        mine.c.initiative_id == heads.c.initiative_id,
+        mine.c.initiative_id == initiative,
         mine.c.subject_id == person,
         mine.c.kind == FactKind.REPRESENTS.value,
     )
@@ -246,7 +248,7 @@ def _entrance(facts: sa.Table, cursors: sa.Table) -> sa.sql.ClauseElement:
         sa.select(sa.func.jsonb_agg(sa.func.to_jsonb(sa.literal_column("theirs"))))
         .select_from(theirs)
         .where(
-            theirs.c.initiative_id == heads.c.initiative_id,
+            theirs.c.initiative_id == initiative,
             sa.or_(theirs.c.subject_id == person, theirs.c.subject_id.in_(represented)),
         )
         .scalar_subquery()
@@ -260,5 +262,5 @@ def _entrance(facts: sa.Table, cursors: sa.Table) -> sa.sql.ClauseElement:
             gathered.label("facts"),
         )
         .select_from(heads.outerjoin(cursors, cursors.c.initiative_id == heads.c.initiative_id))
-        .where(heads.c.initiative_id == sa.bindparam("initiative", type_=sa.Uuid))
+        .where(heads.c.initiative_id == initiative)
     )
