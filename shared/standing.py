@@ -235,21 +235,26 @@ def _upsert(facts: sa.Table) -> sa.sql.ClauseElement:
 
 
 def _entrance(facts: sa.Table, cursors: sa.Table) -> sa.sql.ClauseElement:
-    # Every part names the initiative by the parameter: a sub-select that named it by the head row would not be
-    # correlated two levels deep, and would gather the facts of all initiatives.
+    # Every part names the initiative by the parameter: a sub-select naming it by the head row would not be
+    # correlated two levels deep, and would gather the facts of all initiatives. One array of subjects, and not
+    # an OR, lets the primary key find them.
     initiative, person = sa.bindparam("initiative", type_=sa.Uuid), sa.bindparam("person", type_=sa.Uuid)
     mine, theirs = facts.alias("mine"), facts.alias("theirs")
-    represented = sa.select(mine.c.object_id).where(
-        mine.c.initiative_id == initiative,
-        mine.c.subject_id == person,
-        mine.c.kind == FactKind.REPRESENTS.value,
+    represented = (
+        sa.select(mine.c.object_id)
+        .where(
+            mine.c.initiative_id == initiative,
+            mine.c.subject_id == person,
+            mine.c.kind == FactKind.REPRESENTS.value,
+        )
+        .scalar_subquery()
     )
     gathered = (
         sa.select(sa.func.jsonb_agg(sa.func.to_jsonb(sa.literal_column("theirs"))))
         .select_from(theirs)
         .where(
             theirs.c.initiative_id == initiative,
-            sa.or_(theirs.c.subject_id == person, theirs.c.subject_id.in_(represented)),
+            theirs.c.subject_id == sa.any_(sa.func.array_append(sa.func.array(represented), person)),
         )
         .scalar_subquery()
     )
