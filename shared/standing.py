@@ -236,7 +236,7 @@ def _upsert(facts: sa.Table) -> sa.sql.ClauseElement:
 
 def _entrance(facts: sa.Table, cursors: sa.Table) -> sa.sql.ClauseElement:
     # Every part names the initiative by the parameter: a sub-select naming it by the head row would not be
-    # correlated two levels deep, and would gather the facts of all initiatives. One array of subjects, and not
+    # correlated two levels deep, and would gather the facts of all initiatives. One array of subjects, not
     # an OR, lets the primary key find them.
     initiative, person = sa.bindparam("initiative", type_=sa.Uuid), sa.bindparam("person", type_=sa.Uuid)
     mine, theirs = facts.alias("mine"), facts.alias("theirs")
