@@ -24,6 +24,10 @@ async def _keep(_connection: asyncpg.Connection) -> None:
     """No reset between users of a connection: every use is one transaction and leaves no session state."""
 
 
+class NotCommittedError(RuntimeError):
+    """The database rolled back what was to be committed: a statement had failed and nobody said so."""
+
+
 class Database:
     """The connections of one service in one process."""
 
@@ -64,4 +68,6 @@ class Database:
                 if not connection.is_closed():
                     await connection.execute("ROLLBACK")
                 raise
-            await connection.execute("COMMIT")
+            # A transaction that failed answers COMMIT with ROLLBACK, and with no error.
+            if await connection.execute("COMMIT") != "COMMIT":
+                raise NotCommittedError
