@@ -82,18 +82,22 @@ DECLARE
     v_first bigint;
     v_positions jsonb;
     v_written int;
+    v_found bool;
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         -- A snapshot taken before the lock would not see the newest head.
         RAISE EXCEPTION 'appending needs read committed' USING ERRCODE = 'SH000';
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended(p_initiative::text, 0));
+    PERFORM set_config('shidra.within', 'log.append', true);
     UPDATE log.head
        SET size = size + v_count,
            last_positions = last_positions || jsonb_build_object(v_source, size + v_count - 1)
      WHERE initiative_id = p_initiative
     RETURNING size - v_count, last_positions INTO v_first, v_positions;
-    IF NOT FOUND THEN
+    v_found := FOUND;
+    PERFORM set_config('shidra.within', '', true);
+    IF NOT v_found THEN
         IF v_source <> '/registry' OR (convert_from(p_lines[1], 'UTF8')::jsonb ->> 'type')
                                       IS DISTINCT FROM 'registry.initiative.founded' THEN
             RAISE EXCEPTION 'no such log' USING ERRCODE = 'SH003';
@@ -150,16 +154,19 @@ AS $$
 DECLARE
     v_erased bigint;
 BEGIN
+    PERFORM set_config('shidra.within', 'log.erase', true);
     DELETE FROM log.opening
      WHERE initiative_id = p_initiative
        AND p_person = ANY (persons)
        AND starts_with(type, substr(log.source_of_caller(), 2) || '.');
     GET DIAGNOSTICS v_erased = ROW_COUNT;
+    PERFORM set_config('shidra.within', '', true);
     RETURN v_erased;
 END $$;
 REVOKE ALL ON FUNCTION log.erase FROM PUBLIC;
 """
 
+# The setting says through which function a change comes: a hand at the owner's keyboard comes through none.
 APPEND_ONLY = """
 CREATE FUNCTION log.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -173,11 +180,16 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON log.head
     FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
 CREATE TRIGGER append_only_delete BEFORE DELETE ON log.head
     FOR EACH ROW EXECUTE FUNCTION log.refuse_change();
-CREATE TRIGGER append_only_shrink BEFORE UPDATE ON log.head
-    FOR EACH ROW WHEN (NEW.size <= OLD.size OR NEW.initiative_id <> OLD.initiative_id)
-    EXECUTE FUNCTION log.refuse_change();
+CREATE TRIGGER append_only_grow BEFORE UPDATE ON log.head
+    FOR EACH ROW WHEN (
+        NEW.size <= OLD.size OR NEW.initiative_id <> OLD.initiative_id
+        OR current_setting('shidra.within', true) IS DISTINCT FROM 'log.append'
+    ) EXECUTE FUNCTION log.refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE ON log.opening
     FOR EACH ROW EXECUTE FUNCTION log.refuse_change();
+CREATE TRIGGER append_only_erase BEFORE DELETE ON log.opening
+    FOR EACH ROW WHEN (current_setting('shidra.within', true) IS DISTINCT FROM 'log.erase')
+    EXECUTE FUNCTION log.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON log.opening
     FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
 """
