@@ -64,7 +64,8 @@ async def key_of(request: Request, initiative_id: UUID | None, caller: str) -> I
         return None
     if not (0 < len(key) <= MAX_KEY_LENGTH and key.isascii() and key.isprintable()):
         raise InvalidIdempotencyKey
-    used_for = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\0".encode())
+    used_for = hashlib.sha256(f"{request.method} {request.scope['path']}?".encode())
+    used_for.update(request.scope["query_string"] + b"\0")
     used_for.update(await request.body())
     return IdempotencyKey(initiative_id or NO_INITIATIVE, caller, key, used_for.digest())
 

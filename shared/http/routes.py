@@ -27,6 +27,7 @@ from shared.http.entering import BehindError, catch_up, enter, identify
 from shared.http.idempotency import IdempotencyKey, KeyTakenError, key_of
 from shared.http.json_bodies import ShidraRequest
 from shared.http.preconditions import etag
+from shared.http.problem import Problem
 from shared.http.problems import Busy, NotFound
 from shared.http.runtime import Runtime, runtime_of
 from shared.observability.metrics import APPENDED_EVENTS, APPENDS, LOG_MOVED_RETRIES
@@ -94,7 +95,7 @@ def _tag(response: Response, result: Any) -> None:
 def _locate(request: Request, response: Response, result: Any) -> None:
     identifier = result.get("id") if isinstance(result, dict) else getattr(result, "id", None)
     if response.status_code == 201 and identifier is not None:
-        response.headers["Location"] = f"{request.url.path.rstrip('/')}/{identifier}"
+        response.headers["Location"] = f"{request.scope['path'].rstrip('/')}/{identifier}"
 
 
 class ReadRoute(_Route):
@@ -119,8 +120,9 @@ class ReadRoute(_Route):
                 await catch_up(runtime, initiative_id)
                 continue
             _tag(response, _result.get())
-            if response.headers.get("ETag", "") in _tags(request.headers.get("if-none-match")):
-                return Response(status_code=304, headers={"ETag": response.headers["ETag"]})
+            tag = response.headers.get("ETag")
+            if tag is not None and tag in _tags(request.headers.get("if-none-match")):
+                return Response(status_code=304, headers={"ETag": tag})
             return response
         raise Busy(headers={"Retry-After": "1"})
 
@@ -170,10 +172,19 @@ class WriteRoute(_Route):
                 await catch_up(runtime, initiative_id)
             except (LogMovedError, KeyTakenError, asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
                 LOG_MOVED_RETRIES.labels(runtime.service).inc()
-            except CharterRefusal as refusal:
-                await log_refusal(runtime, request.state.reading, refusal)
+            except (Problem, CharterRefusal) as refusal:
+                if key is not None and (answered := await self._answered(runtime, key)) is not None:
+                    return answered
+                if isinstance(refusal, CharterRefusal):
+                    await log_refusal(runtime, request.state.reading, refusal)
                 raise
         raise Busy(headers={"Retry-After": "1"})
+
+    @staticmethod
+    async def _answered(runtime: Runtime, key: IdempotencyKey) -> Response | None:
+        """What the same request was answered meanwhile: its effect may be the very reason for a refusal."""
+        async with runtime.database.transaction(readonly=True) as connection:
+            return await runtime.idempotency.find(connection, key)
 
     async def _attempt(
         self,
