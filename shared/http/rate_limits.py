@@ -38,10 +38,11 @@ class RateLimits:
 
     async def spend(self, database: Database, key: str, per_minute: int) -> None:
         """Spend one request of a caller; raises TooManyRequests with the seconds to wait."""
-        left = self._lots.get(key, 0)
-        if left == 0:
-            left = await self._take_lot(database, key, per_minute)
-        self._lots[key] = left - 1
+        if not self._lots.get(key):
+            lot = await self._take_lot(database, key, per_minute)
+            # Others of the same caller may have taken a lot meanwhile: theirs and this one add up.
+            self._lots[key] = self._lots.get(key, 0) + lot
+        self._lots[key] -= 1
         self._lots.move_to_end(key)
         if len(self._lots) > _REMEMBERED:
             self._lots.popitem(last=False)
