@@ -19,8 +19,8 @@ from shared.http.documentation import documentation_router
 from shared.http.health import health_router
 from shared.http.idempotency import IdempotencyRecords
 from shared.http.openapi import build_openapi, operation_id
-from shared.http.problem_handlers import failure_response, install_problem_handlers
 from shared.http.problem_documents import problem_responses
+from shared.http.problem_handlers import failure_response, install_problem_handlers
 from shared.http.problems import (
     Busy,
     Forbidden,
@@ -114,20 +114,30 @@ class OpenOperationError(TypeError):
 
 def refuse_open_operations(app: FastAPI) -> None:
     """Deny by default: raises OpenOperationError for an operation without a capability."""
-    for name, asked in operations(app).items():
-        if asked is None:
-            raise OpenOperationError(f"{name} names no capability; is it public?")
+    named: set[str] = set()
+    for context in iter_route_contexts(app.routes):
+        route = context.original_route
+        if not isinstance(route, APIRoute):
+            raise OpenOperationError(f"{type(route).__name__} is no operation, and nothing asks who calls it")
+        if not (_is_public(route) or _capabilities(route)):
+            raise OpenOperationError(f"{route.name} names no capability; is it public?")
+        if route.name in named:
+            raise OpenOperationError(f"two operations are named {route.name}")
+        named.add(route.name)
 
 
 def operations(app: FastAPI) -> dict[str, tuple[str, ...] | None]:
-    """Every operation with the capabilities it asks for, any one of which is enough; () is public, None undecided."""
+    """Every operation with the capabilities it asks for, one of them enough; () public, None undecided."""
     found: dict[str, tuple[str, ...] | None] = {}
     for context in iter_route_contexts(app.routes):
         route = context.original_route
         if isinstance(route, APIRoute):
-            public = bool(getattr(route.endpoint, "__public__", False))
-            found[route.name] = () if public else (_capabilities(route) or None)
+            found[route.name] = () if _is_public(route) else (_capabilities(route) or None)
     return found
+
+
+def _is_public(route: APIRoute) -> bool:
+    return bool(getattr(route.endpoint, "__public__", False))
 
 
 def _capabilities(route: APIRoute) -> tuple[str, ...]:
