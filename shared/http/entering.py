@@ -48,9 +48,9 @@ def client_address(request: Request, trusted_proxies: list[str]) -> str:
     address = request.client.host if request.client else "unknown"
     if address not in trusted_proxies:
         return address
-    forwarded = [
-        part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()
-    ]
+    # Some proxies add a header of their own after the one they received.
+    listed = ",".join(request.headers.getlist("x-forwarded-for"))
+    forwarded = [part.strip() for part in listed.split(",") if part.strip()]
     return next((part for part in reversed(forwarded) if part not in trusted_proxies), address)
 
 

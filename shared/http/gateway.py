@@ -31,7 +31,7 @@ class Gateway:
             return
         if scope["type"] != "http":
             return
-        app: ASGIApp | None = self._services.get(scope["path"].split("/", 2)[1])
+        app: ASGIApp | None = self._services.get(scope["path"].removeprefix("/").partition("/")[0])
         if app is None:
             app = self._file(scope)
         await app(scope, receive, send)
