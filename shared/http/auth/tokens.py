@@ -72,7 +72,7 @@ class TokenVerifier:
         self._keys_file = settings.public_keys_file
         self._operator_digest: bytes | None = None
         self._keys: dict[str, Ed25519PublicKey] = {}
-        self._read: dict[Path, float] = {}
+        self._read: dict[Path, tuple[int, int]] = {}
         self._verified: OrderedDict[bytes, tuple[float, Principal]] = OrderedDict()
 
     def identify(self, token: str) -> Principal:
@@ -126,9 +126,11 @@ class TokenVerifier:
     def _changed(self, file: Path) -> bytes | None:
         """The file's content where it changed since it was read last; empty once where it has gone."""
         try:
-            modified = file.stat().st_mtime_ns
+            status = file.stat()
         except FileNotFoundError:
             return b"" if self._read.pop(file, None) is not None else None
+        # A file put in place of another has another number, even within the clock's last tick.
+        modified = (status.st_mtime_ns, status.st_ino)
         if self._read.get(file) == modified:
             return None
         self._read[file] = modified
