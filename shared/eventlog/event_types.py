@@ -142,7 +142,7 @@ def _may_be_open(annotation: Any) -> bool:
     origin = get_origin(annotation)
     if origin is Annotated:
         return _may_be_open(get_args(annotation)[0]) or any(
-            isinstance(m, Open) for m in annotation.__metadata__
+            isinstance(mark, FieldInfo) and _is_code(mark) for mark in annotation.__metadata__
         )
     if origin is Literal:
         return True

@@ -1,6 +1,7 @@
 """How a refusal by the charter reaches the log: its rule and the capacity, without the person."""
 
 from typing import Annotated, Any, ClassVar
+from uuid import UUID
 
 from shared.charter import CharterRefusal, Rule
 from shared.commands import Command, Reading
@@ -8,6 +9,9 @@ from shared.eventlog.appending import append
 from shared.eventlog.envelope import Actor, entry
 from shared.eventlog.event_types import OPEN, Event, each_services_own
 from shared.http.runtime import Runtime
+
+NOBODY = UUID(int=0)
+"""Stands for a caller who is no person, such as the operator."""
 
 # Repeats of one person within an hour are one refusal: somebody trying again is no news.
 _FIRST_IN_AN_HOUR = """
@@ -38,7 +42,7 @@ async def log_refusal(runtime: Runtime, refused: Reading, refusal: CharterRefusa
         first = await connection.fetchval(
             _FIRST_IN_AN_HOUR.format(schema=runtime.service),
             refused.initiative_id,
-            refused.caller.person_id,
+            refused.caller.person_id or NOBODY,
             refusal.rule.value,
         )
         if not first:
@@ -47,7 +51,7 @@ async def log_refusal(runtime: Runtime, refused: Reading, refusal: CharterRefusa
             runtime.refusal_event.model_validate({"rule": refusal.rule}),
             source=f"/{runtime.service}",
             initiative_id=refused.initiative_id,
-            actor=Actor("person", capacity=refused.caller.capacity),
+            actor=Actor(refused.caller.kind, capacity=refused.caller.capacity),
             time=refused.now,
             request_id=refused.request_id,
         )
