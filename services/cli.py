@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from shared.database.migrations import LOG, SchemaOutOfDateError, migrate
+from shared.database.migrations import LOG, MigrationBlockedError, SchemaOutOfDateError, migrate
 from shared.database.roles import SERVICES
 from shared.service import Service
 from shared.settings import Settings
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         command: Callable[[argparse.Namespace], None] = options.command
         command(options)
-    except (CommandError, SchemaOutOfDateError) as error:
+    except (CommandError, SchemaOutOfDateError, MigrationBlockedError) as error:
         print(f"shidra: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

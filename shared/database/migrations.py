@@ -13,7 +13,8 @@ from alembic import command, context, op
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from shared.database.address import sqlalchemy_url
@@ -27,6 +28,10 @@ _LOCK_TIMEOUT = "5s"
 
 class SchemaOutOfDateError(RuntimeError):
     """The database is older or newer than this program; the message says what to run."""
+
+
+class MigrationBlockedError(RuntimeError):
+    """A revision did not get its table lock in time; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +60,36 @@ async def migrate(dsn: str, schemas: Sequence[Schema], passwords: dict[str, str 
     """Bring every schema to its newest revision; a second process doing the same waits and finds it done.
 
     Each revision waits at most five seconds for a table lock, so that a migration never queues the service
-    behind it.
+    behind it (MigrationBlockedError). Raises SchemaOutOfDateError for a schema newer than this program.
     """
     guard = await asyncpg.connect(dsn)
     try:
         await guard.execute("SELECT pg_advisory_lock($1)", _ONE_AT_A_TIME)
+        for schema in schemas:
+            _refuse_unknown(schema, await _found(guard, schema))
         await create_roles(guard, passwords)
         engine = create_async_engine(sqlalchemy_url(dsn), poolclass=NullPool)
         try:
             for schema in schemas:
                 async with engine.connect() as connection:
-                    await connection.run_sync(_upgrade, schema)
-                    await connection.commit()
+                    await _upgraded(connection, schema)
         finally:
             await engine.dispose()
     finally:
         await guard.close()
+
+
+async def _upgraded(connection: AsyncConnection, schema: Schema) -> None:
+    try:
+        await connection.run_sync(_upgrade, schema)
+        await connection.commit()
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) != asyncpg.LockNotAvailableError.sqlstate:
+            raise
+        raise MigrationBlockedError(
+            f"a table of schema '{schema.name}' was in use for {_LOCK_TIMEOUT}: nothing was changed in it; "
+            "run `shidra migrate` again when less is going on"
+        ) from None
 
 
 def _upgrade(connection: Connection, schema: Schema) -> None:
@@ -105,18 +124,26 @@ def run_script(sql: str) -> None:
 async def check(connection: asyncpg.Connection, schemas: Sequence[Schema]) -> None:
     """Refuse to go on where a schema is not at the revision this program was written for."""
     for schema in schemas:
-        try:
-            found = await connection.fetchval(_VERSION.format(schema=schema.name))
-        except (asyncpg.UndefinedTableError, asyncpg.InvalidSchemaNameError):
-            found = None
-        if found == (head := schema.head()):
-            continue
-        known = {revision.revision for revision in schema.scripts().walk_revisions()}
-        if found is None or found in known:
+        found = await _found(connection, schema)
+        _refuse_unknown(schema, found)
+        if found != (head := schema.head()):
             raise SchemaOutOfDateError(
                 f"database schema '{schema.name}' is at {found or 'nothing'}, this program needs {head}: "
                 "run `shidra migrate`"
             )
+
+
+async def _found(connection: asyncpg.Connection, schema: Schema) -> str | None:
+    try:
+        found: str | None = await connection.fetchval(_VERSION.format(schema=schema.name))
+    except (asyncpg.UndefinedTableError, asyncpg.InvalidSchemaNameError):
+        return None
+    return found
+
+
+def _refuse_unknown(schema: Schema, found: str | None) -> None:
+    known = {revision.revision for revision in schema.scripts().walk_revisions()}
+    if found is not None and found not in known:
         raise SchemaOutOfDateError(
             f"database schema '{schema.name}' is at {found}, which this program does not know: "
             "it was migrated by a newer version; start that version"
