@@ -1,0 +1,18 @@
+"""The agenda: WHAT was agreed."""
+
+from pathlib import Path
+
+from services.agenda.following import follower
+from services.agenda.voices import endpoints as voices
+from services.agenda.voices.service import erase_person
+from shared.service import Service
+
+SERVICE = Service.declare(
+    "agenda",
+    title="Shidra agenda",
+    description="What was agreed, and out of what it grew: the voices partners and the community bring.",
+    routers=(voices.reading, voices.writing),
+    follower=follower,
+    erasers=(erase_person,),
+    folder=Path(__file__).parent,
+)

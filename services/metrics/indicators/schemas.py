@@ -1,0 +1,131 @@
+"""Bodies of the indicators' API."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Protocol, TypeVar
+from uuid import UUID
+
+from pydantic import MISSING, AfterValidator, Field
+
+from services.metrics.indicators.errors import CODE_TWICE
+from services.metrics.indicators.events import Aggregation, Direction, IndicatorStatus, Level, PeriodType
+from shared.http.bodies import RequestBody, ResponseBody
+from shared.localization.texts import LocalizedLine, LocalizedText
+
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$", examples=["repeat_violence"])]
+
+
+class _Coded(Protocol):
+    @property
+    def code(self) -> str: ...
+
+
+C = TypeVar("C", bound=_Coded)
+
+
+def _each_once(items: Sequence[C]) -> Sequence[C]:
+    if len({item.code for item in items}) < len(items):
+        raise CODE_TWICE.broken()
+    return items
+
+
+class DimensionValue(RequestBody):
+    """A value observations can have in a dimension."""
+
+    code: Code
+    name: LocalizedLine
+
+
+class Dimension(RequestBody):
+    """What observations are broken down by: a place, an age, a group."""
+
+    code: Code
+    name: LocalizedLine
+    values: (
+        Annotated[list[DimensionValue], Field(min_length=1, max_length=200), AfterValidator(_each_once)]
+        | None
+    ) = Field(None, description="The only values allowed; null: any.")
+
+
+Dimensions = Annotated[list[Dimension], Field(max_length=10), AfterValidator(_each_once)]
+
+
+class IndicatorCreate(RequestBody):
+    """A measure to draft. Its code is what observations will name it by, and stays."""
+
+    code: Code
+    name: LocalizedLine
+    definition: LocalizedText
+    level: Level
+    direction: Direction
+    unit: LocalizedLine | None = None
+    aggregation: Aggregation
+    period_type: PeriodType
+    dimensions: Dimensions = Field([])
+    custodian_organization_id: UUID | None = None
+
+
+class IndicatorPatch(RequestBody):
+    """What to define anew; what is absent stays, null empties."""
+
+    name: LocalizedLine | MISSING = MISSING
+    definition: LocalizedText | MISSING = MISSING
+    level: Level | MISSING = MISSING
+    direction: Direction | MISSING = MISSING
+    unit: LocalizedLine | MISSING | None = MISSING
+    aggregation: Aggregation | MISSING = MISSING
+    period_type: PeriodType | MISSING = MISSING
+    dimensions: Dimensions | MISSING = MISSING
+    custodian_organization_id: UUID | MISSING | None = MISSING
+
+
+class IndicatorDimensionValue(ResponseBody):
+    """A value observations can have in a dimension."""
+
+    code: str
+    name: LocalizedLine
+
+
+class IndicatorDimension(ResponseBody):
+    """What observations are broken down by."""
+
+    code: str
+    name: LocalizedLine
+    values: list[IndicatorDimensionValue] | None
+
+
+class Indicator(ResponseBody):
+    """A measure: a draft until partners adopt it as shared."""
+
+    id: UUID
+    code: str
+    status: IndicatorStatus
+    name: LocalizedLine
+    definition: LocalizedText
+    level: Level
+    direction: Direction
+    unit: LocalizedLine | None
+    aggregation: Aggregation
+    period_type: PeriodType
+    dimensions: list[IndicatorDimension]
+    custodian_organization_id: UUID | None
+    drafted_by: UUID | None = Field(description="Who drafted it; null once that person has been erased.")
+    created_at: datetime
+    version: int
+
+
+class IndicatorDefinition(ResponseBody):
+    """How an indicator was defined from one of its versions on."""
+
+    id: UUID
+    version: int
+    name: LocalizedLine
+    definition: LocalizedText
+    level: Level
+    direction: Direction
+    unit: LocalizedLine | None
+    aggregation: Aggregation
+    period_type: PeriodType
+    dimensions: list[IndicatorDimension]
+    custodian_organization_id: UUID | None
+    defined_at: datetime
