@@ -6,7 +6,7 @@ Plain strings are in `plain_text`; what Shidra itself says, in `messages`.
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, SkipValidation
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import TypedDict
@@ -94,6 +94,12 @@ comes out as it is; a model would have to be built and taken apart again on ever
 
 LocalizedText = Annotated[dict[str, str], _ShapedAs(_Shapes.LocalizedText)]
 """Free text: the same object, each language at most 10,000 characters, line breaks allowed."""
+
+CheckedLine = SkipValidation[LocalizedLine]
+"""A localized line in a response: it was checked when it came in, and is not again on every way out."""
+
+CheckedText = SkipValidation[LocalizedText]
+"""A localized text in a response, likewise."""
 
 
 def pick(text: Mapping[str, str], language: Language) -> str:

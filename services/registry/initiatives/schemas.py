@@ -9,7 +9,7 @@ from pydantic import MISSING, Field
 from services.registry.initiatives.events import Phase
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.languages import Language
-from shared.localization.texts import LocalizedLine, LocalizedText
+from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
 
 Languages = Annotated[
     list[Language], Field(min_length=1, max_length=3, description="Languages people of the initiative use.")
@@ -41,9 +41,9 @@ class Initiative(ResponseBody):
     """A lasting, multi-sector effort on one social issue; it belongs to no single member."""
 
     id: UUID
-    name: LocalizedLine
-    issue: LocalizedText
-    geography: LocalizedLine | None
+    name: CheckedLine
+    issue: CheckedText
+    geography: CheckedLine | None
     languages: list[Language]
     phase: Phase
     planning_target_on: date | None
@@ -64,5 +64,5 @@ class PhaseTransition(ResponseBody):
     id: UUID
     from_: Phase = Field(alias="from", serialization_alias="from")
     to: Phase
-    reason: LocalizedText
+    reason: CheckedText
     began_at: datetime

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 _ISRAELI_REGISTERS = frozenset({"IL-RA", "IL-ROC"})
 _DIGITS = 9
+_DOUBLED = dict(zip("0123456789", (0, 2, 4, 6, 8, 1, 3, 5, 7, 9), strict=True))
 
 
 def check_digit(scheme: str, value: str) -> bool | None:
@@ -21,8 +22,7 @@ def check_digit(scheme: str, value: str) -> bool | None:
 
 def luhn(digits: str) -> bool:
     """Luhn's rule: every second digit from the right doubled, its digits added; the sum divides by ten."""
-    doubled = (int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
-    return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
+    return (sum(map(int, digits[-1::-2])) + sum(map(_DOUBLED.__getitem__, digits[-2::-2]))) % 10 == 0
 
 
 def checked(identifier: Mapping[str, str]) -> dict[str, str | bool | None]:

@@ -8,7 +8,7 @@ from pydantic import MISSING, Field, HttpUrl
 
 from services.registry.organizations.events import Sector, Stage
 from shared.http.bodies import RequestBody, ResponseBody
-from shared.localization.texts import LocalizedLine, LocalizedText
+from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
 
 PopulationGroups = Annotated[
     list[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]],
@@ -72,7 +72,7 @@ class Organization(ResponseBody):
     """A body with a stake in the issue."""
 
     id: UUID
-    name: LocalizedLine
+    name: CheckedLine
     sector: Sector
     identifiers: list[OrganizationIdentifier]
     stage: Stage
@@ -96,5 +96,5 @@ class StageChange(ResponseBody):
     id: UUID
     from_: Stage = Field(alias="from", serialization_alias="from")
     to: Stage
-    reason: LocalizedText
+    reason: CheckedText
     changed_at: datetime

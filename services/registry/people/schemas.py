@@ -9,7 +9,7 @@ from pydantic import MISSING, Field, model_validator
 from services.registry.people.errors import UNTIL_BEFORE_SINCE
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.languages import Language
-from shared.localization.texts import LocalizedLine
+from shared.localization.texts import CheckedLine, LocalizedLine
 
 # Whether an address reaches anybody is found out by writing to it: this keeps out what is no address at all.
 Email = Annotated[
@@ -64,7 +64,7 @@ class Affiliation(ResponseBody):
 
     id: UUID
     organization_id: UUID
-    title: LocalizedLine | None
+    title: CheckedLine | None
     represents: bool
     since: date | None
     until: date | None
@@ -74,7 +74,7 @@ class Person(ResponseBody):
     """Someone who takes part. Contact data is null to all but the person and facilitators."""
 
     id: UUID
-    name: LocalizedLine
+    name: CheckedLine
     email: str | None
     phone: str | None
     language: Language | None
