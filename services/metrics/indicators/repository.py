@@ -52,7 +52,7 @@ _FORGET_AUTHOR = Statement(
         indicators.c.initiative_id == sa.bindparam("initiative"),
         indicators.c.drafted_by == sa.bindparam("person"),
     )
-    .values(drafted_by=sa.null())
+    .values(drafted_by=sa.null(), version=indicators.c.version + 1)
 )
 
 

@@ -10,7 +10,7 @@ from pydantic import MISSING, AfterValidator, Field
 from services.metrics.indicators.errors import CODE_TWICE
 from services.metrics.indicators.events import Aggregation, Direction, IndicatorStatus, Level, PeriodType
 from shared.http.bodies import RequestBody, ResponseBody
-from shared.localization.texts import LocalizedLine, LocalizedText
+from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
 
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$", examples=["repeat_violence"])]
 
@@ -83,14 +83,14 @@ class IndicatorDimensionValue(ResponseBody):
     """A value observations can have in a dimension."""
 
     code: str
-    name: LocalizedLine
+    name: CheckedLine
 
 
 class IndicatorDimension(ResponseBody):
     """What observations are broken down by."""
 
     code: str
-    name: LocalizedLine
+    name: CheckedLine
     values: list[IndicatorDimensionValue] | None
 
 
@@ -100,11 +100,11 @@ class Indicator(ResponseBody):
     id: UUID
     code: str
     status: IndicatorStatus
-    name: LocalizedLine
-    definition: LocalizedText
+    name: CheckedLine
+    definition: CheckedText
     level: Level
     direction: Direction
-    unit: LocalizedLine | None
+    unit: CheckedLine | None
     aggregation: Aggregation
     period_type: PeriodType
     dimensions: list[IndicatorDimension]
@@ -119,11 +119,11 @@ class IndicatorDefinition(ResponseBody):
 
     id: UUID
     version: int
-    name: LocalizedLine
-    definition: LocalizedText
+    name: CheckedLine
+    definition: CheckedText
     level: Level
     direction: Direction
-    unit: LocalizedLine | None
+    unit: CheckedLine | None
     aggregation: Aggregation
     period_type: PeriodType
     dimensions: list[IndicatorDimension]
