@@ -23,7 +23,11 @@ from shared.eventlog.following import FollowedEvent, Follower
 from shared.ids import uuid7
 
 Eraser: TypeAlias = Callable[[asyncpg.Connection, UUID, UUID], Awaitable[object]]
-"""Erases a person (initiative, person) from the tables of a slice."""
+"""Erases a person (initiative, person) from the tables of a slice, or raises NotYetError."""
+
+
+class NotYetError(Exception):
+    """Something has to happen before this erasure is carried out; the worker comes back to it."""
 
 
 class ErasureCompleted(Event):
@@ -61,7 +65,10 @@ class Erasures:
             sa.Column("person_id", sa.Uuid, nullable=False),
         )
         self._put = Statement(insert(table).on_conflict_do_nothing())
-        self._next = Statement(sa.select(table).limit(1).with_for_update(skip_locked=True))
+        # In no order, so that a task that cannot be carried out does not keep the others from their turn.
+        self._next = Statement(
+            sa.select(table).order_by(sa.func.random()).limit(1).with_for_update(skip_locked=True)
+        )
         self._done = Statement(
             sa.delete(table).where(
                 table.c.initiative_id == sa.bindparam("initiative"),
@@ -85,25 +92,31 @@ class Erasures:
             )
 
     async def carry_out_next(self, database: Database) -> bool:
-        """Carry out one task, if there is one that no other worker has taken; says whether there was."""
-        async with database.transaction() as connection:
-            task = await self._next.first(connection)
-            if task is None:
-                return False
-            initiative_id, person_id = task["initiative_id"], task["person_id"]
-            for erase in self._erasers:
-                await erase(connection, initiative_id, person_id)
-            opened = await connection.fetchval("SELECT log.erase($1, $2)", initiative_id, person_id)
-            acknowledgement = entry(
-                self._completed.model_validate(
-                    {"erasure_id": task["erasure_id"], "person_id": person_id, "opened_values": opened}
-                ),
-                source=f"/{self._service}",
-                initiative_id=initiative_id,
-                actor=Actor("service"),
-                time=datetime.now(UTC),
-                request_id=str(uuid7()),
-            )
-            await self._follower.apply_own(connection, initiative_id, [acknowledgement])
-            await append(connection, initiative_id, [acknowledgement], {})
-        return True
+        """Carry out one task that no other worker has taken; says whether there was one that can be now."""
+        try:
+            async with database.transaction() as connection:
+                task = await self._next.first(connection)
+                if task is not None:
+                    await self._carry_out(connection, **task)
+        except NotYetError:
+            return False
+        return task is not None
+
+    async def _carry_out(
+        self, connection: asyncpg.Connection, initiative_id: UUID, erasure_id: UUID, person_id: UUID
+    ) -> None:
+        for erase in self._erasers:
+            await erase(connection, initiative_id, person_id)
+        opened = await connection.fetchval("SELECT log.erase($1, $2)", initiative_id, person_id)
+        acknowledgement = entry(
+            self._completed.model_validate(
+                {"erasure_id": erasure_id, "person_id": person_id, "opened_values": opened}
+            ),
+            source=f"/{self._service}",
+            initiative_id=initiative_id,
+            actor=Actor("service"),
+            time=datetime.now(UTC),
+            request_id=str(uuid7()),
+        )
+        await self._follower.apply_own(connection, initiative_id, [acknowledgement])
+        await append(connection, initiative_id, [acknowledgement], {})

@@ -1,0 +1,37 @@
+"""What the events service learns from the log: erasures, and what every service says of them."""
+
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+
+from services.events.erasures.repository import ErasureRepository
+from shared.database.roles import SERVICES
+from shared.eventlog.following import FollowedEvent, Follower
+
+follower = Follower("events", version=1)
+
+
+@follower.on_reset
+async def empty_erasures(connection: asyncpg.Connection, initiative_id: UUID) -> None:
+    """Before the projection is built again."""
+    await ErasureRepository(connection, initiative_id).empty()
+
+
+@follower.on("events.erasure.requested")
+async def erasure_requested(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """The command that requested it has written the row; building the projection again does it here."""
+    await ErasureRepository(connection, event.initiative_id).insert(
+        UUID(event.data["erasure_id"]), UUID(event.data["person_id"]), datetime.fromisoformat(event.time)
+    )
+
+
+@follower.on(*(f"{service}.erasure.completed" for service in SERVICES))
+async def erasure_completed(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """A service has erased what it held."""
+    await ErasureRepository(connection, event.initiative_id).acknowledge(
+        UUID(event.data["erasure_id"]),
+        event.type.partition(".")[0],
+        event.data["opened_values"],
+        datetime.fromisoformat(event.time),
+    )

@@ -1,0 +1,81 @@
+"""What a reader gets of the log, as JSON text.
+
+Lines and opened values are canonical JSON already and are passed on as they stand: nothing between the log
+and its reader can change what was logged.
+"""
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from shared.commands import Caller, Reading
+from shared.eventlog.reading import EntryFilter, Reader, read_entries, read_openings
+from shared.http.problems import InvalidCursor
+
+_MAX_DIGITS = 15
+
+
+def reader_of(caller: Caller) -> Reader:
+    """Who reads: a member with the organizations they speak for."""
+    standing = caller.standing
+    assert standing is not None, "only members read the log"
+    return Reader((standing.person_id, *standing.represents), standing.facilitates)
+
+
+def position_in(cursor: str | None, after: int) -> int:
+    """The position a page begins after: the cursor's, else the one given; raises InvalidCursor."""
+    if cursor is None:
+        return after
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= _MAX_DIGITS):
+        raise InvalidCursor
+    return int(cursor)
+
+
+class EventLog:
+    """An initiative's log, read by one caller."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    async def page(self, wanted: EntryFilter, after: int, limit: int) -> bytes:
+        """The entries after a position that a filter lets through, as a page in JSON."""
+        connection, initiative_id = self._reading.connection, self._reading.initiative_id
+        rows = await read_entries(connection, initiative_id, wanted, after=after, limit=limit + 1)
+        shown = rows[:limit]
+        values: dict[int, dict[str, str | None]] = {row["position"]: {} for row in shown}
+        reader = reader_of(self._reading.caller)
+        for opening in await read_openings(connection, initiative_id, reader, list(values)):
+            values[opening["position"]][opening["field"]] = opening["value"]
+        items = b",".join(_item(row, values[row["position"]]) for row in shown)
+        cursor = b'"%d"' % shown[-1]["position"] if len(rows) > limit else b"null"
+        return b'{"items":[%s],"next_cursor":%s}' % (items, cursor)
+
+
+def _item(row: Mapping[str, Any], values: Mapping[str, str | None]) -> bytes:
+    line: bytes = row["line"]
+    # The openings do not name what has been erased: that is what the line has besides.
+    erased = sorted(json.loads(line)["sealed"].keys() - values.keys())
+    opened = ",".join(f'"{field}":{value}' for field, value in values.items() if value is not None)
+    closed = [field for field, value in values.items() if value is None]
+    return b'{"position":%d,"event":%s,"opened":{%s},"closed":%s,"erased":%s}' % (
+        row["position"],
+        line,
+        opened.encode(),
+        json.dumps(closed).encode(),
+        json.dumps(erased).encode(),
+    )
+
+
+def leaves(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """Entries as lines of the export: the exact bytes of each leaf."""
+    return b"".join(row["line"] + b"\n" for row in rows)
+
+
+def opening_lines(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """Openings as lines of JSON."""
+    return "".join(
+        f'{{"position":{row["position"]},"field":"{row["field"]}",'
+        f'"salt":"{base64.b64encode(row["salt"]).decode()}","value":{row["value"]}}}\n'
+        for row in rows
+    ).encode()
