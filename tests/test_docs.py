@@ -1,4 +1,4 @@
-"""Fails when something is undocumented, when a generated page is stale, or when a document promises what is not."""
+"""Fails when something is undocumented, a generated page stale, or a document promises what is not there."""
 
 import ast
 import json

@@ -12,6 +12,7 @@ from services.documents.charter import charter_page
 from services.documents.events import events_page
 from services.documents.problems import problems_page
 from services.documents.settings import settings_page
+from shared.eventlog.catalogue import event_type_catalogue
 from shared.http.app import create_app, openapi, operations
 from shared.http.openapi_merging import dump_openapi, merge_openapi
 from shared.settings import Settings
@@ -28,6 +29,7 @@ def generate(root: Path) -> dict[Path, str]:
         docs / "openapi" / f"{name}.json": dump_openapi(document) for name, document in documents.items()
     }
     pages[docs / "openapi" / "shidra.json"] = dump_openapi(merged)
+    pages[root / "services" / "events" / "catalogue" / "event_types.json"] = event_type_catalogue()
     pages[docs / "settings.md"] = settings_page(root)
     pages[docs / "events.md"] = events_page()
     pages[docs / "problems.md"] = problems_page()

@@ -1,0 +1,83 @@
+"""The README's first quarter of an hour, pasted into a shell, against a deployment that listens on a port."""
+
+import asyncio
+import os
+import re
+import shutil
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from services.cli import load_all
+from shared.http.app import create_app
+from shared.http.gateway import Gateway
+from tests.kit import World
+
+README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+PATIENCE = 60
+
+
+def pasted(url: str, folder: Path) -> str:
+    """Every shell block of the section, for another address and another folder than `make run` has."""
+    section = README.partition("## A first quarter of an hour")[2].partition("\n## ")[0]
+    blocks = re.findall(r"^```sh\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
+    assert len(blocks) >= 5
+    return "\n".join(blocks).replace("http://localhost:8080", url).replace(".data/", f"{folder}/")
+
+
+class _Server(uvicorn.Server):
+    """A server whose start can be waited for."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        try:
+            await super().startup(sockets)
+        finally:
+            self.ready.set()
+
+
+@asynccontextmanager
+async def listening(world: World) -> AsyncIterator[str]:
+    """The services behind a gateway, on a port the system chooses."""
+    gateway = Gateway({service.name: create_app(service, world.settings) for service in load_all()}, {})
+    server = _Server(uvicorn.Config(gateway, log_config=None, lifespan="on", ws="none"))
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        started = asyncio.create_task(server.serve([listener]))
+        await server.ready.wait()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        await started
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="the section needs curl, as it says")
+async def test_every_line_of_the_first_quarter_of_an_hour_works_when_pasted(
+    world: World, tmp_path: Path
+) -> None:
+    async with listening(world) as url:
+        shell = await asyncio.create_subprocess_exec(
+            "bash",
+            "-e",
+            "-o",
+            "pipefail",
+            "-c",
+            pasted(url, world.settings.data_dir),
+            cwd=tmp_path,
+            env={**os.environ, "NO_PROXY": "*"},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        output = (await asyncio.wait_for(shell.communicate(), PATIENCE))[0].decode()
+    assert shell.returncode == 0, output
+    assert "urn:shidra:charter:agenda-belongs-to-partners" in output
+    lines = (tmp_path / "shidra-log.ndjson").read_text("utf-8").splitlines()
+    assert "registry.initiative.founded" in lines[0]
+    assert "agenda.charter.refused" in lines[-1]
+    assert "סמירה" not in "".join(lines)
