@@ -1,226 +1,174 @@
 """The embedded server: made once in a folder, started and stopped with this process."""
 
-import contextlib
-import errno
-import fcntl
 import os
 import shutil
 import signal
 import subprocess
-import tempfile
+import threading
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 from urllib.parse import quote
 
-import psutil
-
 from shared.database.embedded import binaries
-from shared.database.embedded.privileges import NOBODY, Mode, before_exec, mode
+from shared.database.embedded.account import account_for, command
+from shared.database.embedded.errors import EmbeddedPostgresError, disk_full, in_words
+from shared.database.embedded.folder import ServerFolder
 
-_SOCKET = ".s.PGSQL.5432"
-_MAX_SOCKET_PATH = 100  # bytes; Linux takes 108, macOS 104
-_ORPHAN_PATIENCE = 20.0
 _SETTINGS = {
-    "listen_addresses": "",
-    "unix_socket_permissions": "0700",
     "max_connections": "200",
     "timezone": "UTC",
     "log_timezone": "UTC",
+    # Errors of statements are the caller's; in a log they would show what people wrote.
+    "log_min_messages": "log",
+    "log_error_verbosity": "terse",
 }
 _FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-
-
-class EmbeddedPostgresError(RuntimeError):
-    """The server cannot run; the message is one line that says what is wrong and what to do."""
+_INITDB = (
+    "-U postgres -A trust -E UTF8 --no-instructions "
+    "--locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C"
+)
+_WAL_SEGMENT = 16 * 2**20  # bytes PostgreSQL needs to get anywhere
 
 
 class EmbeddedPostgres:
-    """A PostgreSQL in `root`. Use it as a context manager, from the main thread.
+    """A PostgreSQL in the folder `root`, reached through a Unix socket by its owner alone.
 
-    `durable=False` trades safety for speed: for tests, whose data nobody misses.
+    It ends with this process, kill -9 included, and loses nothing that was committed. `durable=False`
+    trades that for speed: for tests, whose data nobody misses.
     """
 
     def __init__(
         self, root: Path, *, durable: bool = True, settings: Mapping[str, str] | None = None
     ) -> None:
         self.root = root.resolve()
-        self._data = self.root / "data"
+        self._folder = ServerFolder(self.root)
         self._durable = durable
-        self._settings = {**_SETTINGS, **({} if durable else _FORGETFUL), **(settings or {})}
-        self._sockets = self.root
-        self._lock: IO[str] | None = None
-        self._process: subprocess.Popen[bytes] | None = None
+        self._settings = {
+            **_SETTINGS,
+            **({} if durable else _FORGETFUL),
+            **(settings or {}),
+            "listen_addresses": "",
+            "port": "5432",
+            "unix_socket_directories": str(self._folder.sockets),
+            "unix_socket_permissions": "0700",
+        }
+        self._running: ExitStack | None = None
 
     def dsn(self, database: str = "postgres", user: str = "postgres") -> str:
-        """The address for asyncpg, and for SQLAlchemy under `postgresql+asyncpg`."""
-        return f"postgresql://{user}@/{quote(database)}?host={quote(str(self._sockets), safe='/')}"
+        """The address for asyncpg and psql, and for SQLAlchemy under the scheme `postgresql+asyncpg`."""
+        sockets = quote(str(self._folder.sockets), safe="/")
+        return f"postgresql://{quote(user)}@/{quote(database, safe='')}?host={sockets}&port=5432"
 
     def start(self, timeout: float = 60) -> Self:
-        """Start, making the data folder the first time; raises EmbeddedPostgresError."""
+        """Start the server, making its data the first time; from the main thread only.
+
+        Raises EmbeddedPostgresError where it is not ready within `timeout` seconds or cannot run at all.
+        """
+        if threading.current_thread() is not threading.main_thread():
+            raise RuntimeError(
+                "start it from the main thread: Linux ends the server with the thread that started it"
+            )
+        programs = binaries.folder()
         try:
-            self._take_folder()
-            programs = self._programs()
-            self._create(programs)
-            self._end_orphan()
-            self._launch(programs)
-            self._await_ready(timeout)
-        except binaries.MissingBinariesError as error:
-            self.stop()
-            raise EmbeddedPostgresError(str(error)) from None
+            with ExitStack() as stack:
+                stack.enter_context(self._folder.claimed())
+                account = account_for(self.root, programs)
+                stack.enter_context(self._folder.socket_folder())
+                with self._folder.server_lock() as lock:
+                    if not self._folder.check_version():
+                        self._create(account, programs, lock)
+                    server = self._launch(account, programs, lock)
+                stack.callback(_end, server)
+                self._await_ready(server, timeout)
+                self._running = stack.pop_all()
         except OSError as error:
-            self.stop()
-            raise EmbeddedPostgresError(self._said(error)) from None
-        except BaseException:
-            self.stop()
-            raise
+            raise in_words(self.root, error) from None
         return self
 
     def stop(self) -> None:
-        """Shut down fast: sessions end, what is committed stays."""
-        if self._process is not None and self._process.poll() is None:
-            self._process.send_signal(signal.SIGINT)
-            try:
-                self._process.wait(20)
-            except subprocess.TimeoutExpired:
-                self._process.send_signal(signal.SIGQUIT)
-                self._process.wait()
-        self._process = None
-        if self._sockets != self.root:
-            shutil.rmtree(self._sockets, ignore_errors=True)
-            self._sockets = self.root
-        if self._lock is not None:
-            self._lock.close()
-            self._lock = None
+        """Shut down fast: sessions end, what is committed stays. Does nothing where nothing runs."""
+        if self._running is not None:
+            self._running.close()
+            self._running = None
 
     def __enter__(self) -> Self:
-        return self if self._process is not None else self.start()
+        return self.start() if self._running is None else self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
 
-    def _take_folder(self) -> None:
-        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._lock = (self.root / "lock").open("a+")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # the kernel releases it when we die
-        except BlockingIOError:
-            raise EmbeddedPostgresError(
-                f"already running in {self.root}: stop the other one, or choose another folder"
-            ) from None
-        if len(os.fsencode(self.root / _SOCKET)) > _MAX_SOCKET_PATH:
-            self._sockets = Path(tempfile.mkdtemp(prefix="shidra-"))
-
-    def _programs(self) -> Path:
-        programs = binaries.folder()
-        if mode() is not Mode.NOBODY:
-            return programs
-        if not binaries.reachable_by_everybody(self.root.parent):
-            raise EmbeddedPostgresError(
-                f"as root in a container the database runs as `nobody`, who cannot reach {self.root}: "
-                "choose a folder such as /var/lib/shidra"
-            )
-        for path in (self.root, self._sockets):
-            os.chown(path, NOBODY, NOBODY)
-        return binaries.readable_by_everybody(programs)
-
-    def _create(self, programs: Path) -> None:
-        version = self._data / "PG_VERSION"
-        if version.exists():
-            if (found := version.read_text().strip()) != str(binaries.VERSION):
-                raise EmbeddedPostgresError(
-                    f"{self._data} was made by PostgreSQL {found}, this is {binaries.VERSION}: dump it with "
-                    "the old version, or choose another folder"
-                )
-            return
+    def _create(self, account: str, programs: Path, lock: int) -> None:
         draft = self.root / "initdb.tmp"
         shutil.rmtree(draft, ignore_errors=True)
-        command = [str(programs / "initdb"), "-D", str(draft), "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-        command += [
-            "--no-instructions",
-            "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8",
-            "--locale=C",
-        ]
-        command += [] if self._durable else ["--no-sync"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=before_exec())  # noqa: S603  # our own programs
+        options = [*_INITDB.split(), *([] if self._durable else ["--no-sync"])]
+        done = subprocess.run(  # noqa: S603  # our own words
+            command(account, self.root, programs / "initdb", "-D", str(draft), *options),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+            pass_fds=(lock,),
+        )
         if done.returncode != 0:
-            raise EmbeddedPostgresError(
-                f"the database could not be made in {self.root}: {_last_line(done.stderr)}"
-            )
-        draft.rename(self._data)
+            raise self._failed("could not be made", done.stdout + done.stderr)
+        draft.rename(self._folder.data)
+        if self._durable:
+            _sync(self.root)
 
-    def _end_orphan(self) -> None:
-        """See to what an earlier process left: wait for a server still stopping, drop a stale pid file."""
-        pid_file = self._data / "postmaster.pid"
-        deadline = time.monotonic() + _ORPHAN_PATIENCE
-        while pid_file.exists():
-            pid = _pid_in(pid_file)
-            if pid is None or not self._is_ours(pid):
-                for stale in (pid_file, self._sockets / _SOCKET, self._sockets / f"{_SOCKET}.lock"):
-                    stale.unlink(missing_ok=True)
-                return
-            if time.monotonic() > deadline:
-                raise EmbeddedPostgresError(
-                    f"process {pid}, left by an earlier run, still uses {self._data}: stop it"
-                )
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGINT)
-            time.sleep(0.05)
-
-    def _is_ours(self, pid: int) -> bool:
-        """Whether a process is a PostgreSQL on our data, and no zombie or later owner of the number."""
-        try:
-            return str(self._data) in psutil.Process(pid).cmdline()
-        except psutil.Error:
-            return False
-
-    def _launch(self, programs: Path) -> None:
-        settings = {**self._settings, "unix_socket_directories": str(self._sockets)}
-        options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        with (self.root / "postgres.log").open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603  # our own programs
-                [str(programs / "postgres"), "-D", str(self._data), *options],
+    def _launch(self, account: str, programs: Path, lock: int) -> subprocess.Popen[bytes]:
+        options = [word for name, value in self._settings.items() for word in ("-c", f"{name}={value}")]
+        if self._folder.log.exists():
+            self._folder.log.replace(self._folder.log.with_suffix(".log.1"))
+        with self._folder.log.open("wb") as log:
+            return subprocess.Popen(  # noqa: S603  # our own words
+                command(account, self.root, programs / "postgres", "-D", str(self._folder.data), *options),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                preexec_fn=before_exec(),  # noqa: PLW1509  # called before there are threads
+                pass_fds=(lock,),
                 start_new_session=True,  # Ctrl-C is for us; we stop the server
             )
 
-    def _await_ready(self, timeout: float) -> None:
-        assert self._process is not None
+    def _await_ready(self, server: subprocess.Popen[bytes], timeout: float) -> None:
         deadline = time.monotonic() + timeout
-        while time.monotonic() < deadline:
-            if self._process.poll() is not None:
-                log = (self.root / "postgres.log").read_text(errors="replace")
-                raise EmbeddedPostgresError(f"the database did not start: {_last_line(log)}")
-            with contextlib.suppress(OSError, IndexError, ValueError):
-                lines = (self._data / "postmaster.pid").read_text().splitlines()
-                if int(lines[0]) == self._process.pid and lines[7].strip() == "ready":
-                    return
+        while not self._folder.ready(server.pid):
+            if server.poll() is not None:
+                raise self._failed("did not start", self._folder.log.read_text(errors="replace"))
+            if time.monotonic() > deadline:
+                raise EmbeddedPostgresError(
+                    f"the database was not ready after {timeout:.0f} seconds: {self._folder.log} says why"
+                )
             time.sleep(0.01)
-        raise EmbeddedPostgresError(
-            f"the database was not ready after {timeout:.0f} s, see {self.root}/postgres.log"
-        )
 
-    def _said(self, error: OSError) -> str:
-        if error.errno == errno.ENOSPC:
-            return f"the disk of {self.root} is full"
-        return f"cannot write to {self.root} ({error.strerror}): choose another folder"
+    def _failed(self, what: str, said: str) -> EmbeddedPostgresError:
+        if "No space left on device" in said or shutil.disk_usage(self.root).free < _WAL_SEGMENT:
+            return disk_full(self.root)
+        lines = [line.strip() for line in said.splitlines() if line.strip()]
+        telling = [line for line in lines if any(word in line for word in ("FATAL:", "PANIC:", "error:"))]
+        reason = (telling or lines or ["it gave no reason"])[-1]
+        return EmbeddedPostgresError(f"the database in {self.root} {what}: {reason}")
 
 
-def _pid_in(file: Path) -> int | None:
+def _end(server: subprocess.Popen[bytes]) -> None:
+    server.send_signal(signal.SIGINT)
     try:
-        return int(file.read_text().splitlines()[0])
-    except (OSError, ValueError, IndexError):
-        return None
+        server.wait(20)
+    except subprocess.TimeoutExpired:
+        server.send_signal(signal.SIGQUIT)
+        server.wait()
 
 
-def _last_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else "no reason given"
+def _sync(folder: Path) -> None:
+    """Make a rename in `folder` outlive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
