@@ -20,6 +20,9 @@ from shared.database.statements import Statement
 from shared.eventlog.following import Cursor, FollowedEvent, Follower
 from shared.eventlog.tables import heads
 
+ORIGIN = "registry"
+"""The service whose events are the facts of standing."""
+
 
 class FactKind(StrEnum):
     """What a fact of standing says of its subject."""
@@ -125,13 +128,24 @@ class StandingFacts:
             sa.delete(facts).where(facts.c.initiative_id == sa.bindparam("initiative"))
         )
         self._enter = Statement(_entrance(facts, follower.cursors))
+        # Other services learn by `followed_to` that a fact has changed under them; the service that records
+        # the facts itself has to keep them from changing.
+        held = follower.service == ORIGIN
+        self._enter_to_write = Statement(_entrance(facts, follower.cursors, held=held))
         self._follow(follower)
 
     async def enter(
-        self, connection: asyncpg.Connection, initiative_id: UUID, person_id: UUID | None, today: date
+        self,
+        connection: asyncpg.Connection,
+        initiative_id: UUID,
+        person_id: UUID | None,
+        today: date,
+        *,
+        to_write: bool = False,
     ) -> Entrance | None:
         """Look up an initiative's head, the cursor and a person's standing; None where there is no log."""
-        row = await self._enter.first(connection, initiative=initiative_id, person=person_id)
+        entrance = self._enter_to_write if to_write else self._enter
+        row = await entrance.first(connection, initiative=initiative_id, person=person_id)
         if row is None:
             return None
         cursor = None
@@ -234,7 +248,7 @@ def _upsert(facts: sa.Table) -> sa.sql.ClauseElement:
     return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
-def _entrance(facts: sa.Table, cursors: sa.Table) -> sa.sql.ClauseElement:
+def _entrance(facts: sa.Table, cursors: sa.Table, *, held: bool = False) -> sa.sql.ClauseElement:
     # Every part names the initiative by the parameter: a sub-select naming it by the head row would not be
     # correlated two levels deep, and would gather the facts of all initiatives. One array of subjects, not
     # an OR, lets the primary key find them.
@@ -249,13 +263,15 @@ def _entrance(facts: sa.Table, cursors: sa.Table) -> sa.sql.ClauseElement:
         )
         .scalar_subquery()
     )
+    known = sa.select(theirs).where(
+        theirs.c.initiative_id == initiative,
+        theirs.c.subject_id == sa.any_(sa.func.array_append(sa.func.array(represented), person)),
+    )
+    if held:
+        known = known.with_for_update(read=True)
     gathered = (
-        sa.select(sa.func.jsonb_agg(sa.func.to_jsonb(sa.literal_column("theirs"))))
-        .select_from(theirs)
-        .where(
-            theirs.c.initiative_id == initiative,
-            theirs.c.subject_id == sa.any_(sa.func.array_append(sa.func.array(represented), person)),
-        )
+        sa.select(sa.func.jsonb_agg(sa.func.to_jsonb(sa.literal_column("known"))))
+        .select_from(known.subquery("known"))
         .scalar_subquery()
     )
     return (

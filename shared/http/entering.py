@@ -55,7 +55,12 @@ def client_address(request: Request, trusted_proxies: list[str]) -> str:
 
 
 async def enter(
-    runtime: Runtime, connection: asyncpg.Connection, initiative_id: UUID, principal: Principal
+    runtime: Runtime,
+    connection: asyncpg.Connection,
+    initiative_id: UUID,
+    principal: Principal,
+    *,
+    to_write: bool = False,
 ) -> tuple[Caller, Entrance]:
     """Enter an initiative: the caller with their standing, and how far the log is known.
 
@@ -68,7 +73,7 @@ async def enter(
             raise NotFound
         person_id = principal.person_id
     today = datetime.now(UTC).date()
-    entrance = await runtime.standing.enter(connection, initiative_id, person_id, today)
+    entrance = await runtime.standing.enter(connection, initiative_id, person_id, today, to_write=to_write)
     if entrance is None:
         raise NotFound
     if runtime.follower.behind(entrance.last_positions, entrance.cursor):

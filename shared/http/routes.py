@@ -199,7 +199,7 @@ class WriteRoute(_Route):
         async with runtime.database.transaction() as connection:
             caller, followed_to = _outside(principal), {}
             if initiative_id is not None:
-                caller, entrance = await enter(runtime, connection, initiative_id, principal)
+                caller, entrance = await enter(runtime, connection, initiative_id, principal, to_write=True)
                 position = max(entrance.last_positions.values())
                 if entrance.cursor is not None:
                     followed_to = dict.fromkeys(runtime.follower.sources, entrance.cursor.position)
