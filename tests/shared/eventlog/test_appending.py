@@ -1,0 +1,264 @@
+"""Appending: positions without gaps, nobody writes as somebody else, and no decision is outrun."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from services.registry.initiatives.events import InitiativeDescribed
+from shared.database.pool import Database
+from shared.eventlog.appending import AppendRefusedError, LogMovedError, UnknownLogError, append
+from shared.eventlog.envelope import Entry
+from shared.eventlog.event_types import Event
+from shared.ids import uuid7
+from tests.kit import World
+from tests.shared.eventlog.logs import (
+    append_once,
+    connected,
+    described,
+    founded,
+    new_log,
+    pool_of,
+    written,
+)
+
+
+@pytest.fixture
+async def registry(world: World) -> AsyncIterator[Database]:
+    async with pool_of(world.settings, "registry") as database:
+        yield database
+
+
+@pytest.fixture
+async def agenda(world: World) -> AsyncIterator[Database]:
+    async with pool_of(world.settings, "agenda") as database:
+        yield database
+
+
+def _refused(service: str) -> type[Event]:
+    """The one event type that every service has: a refusal by the charter."""
+    from shared.http.charter_refusals import refusal_event
+
+    return refusal_event(service)
+
+
+def _fact(service: str, initiative_id: UUID) -> Entry:
+    event = _refused(service).model_validate({"rule": "agenda-belongs-to-partners"})
+    return written(event, initiative_id, source=f"/{service}")
+
+
+def _as_if(item: Entry, **attributes: str) -> Entry:
+    """The same entry with other attributes in its line."""
+    line = json.loads(item.line) | attributes
+    return replace(item, line=json.dumps(line, ensure_ascii=False).encode())
+
+
+async def test_a_log_begins_with_the_founding_of_its_initiative(registry: Database) -> None:
+    initiative_id = uuid7()
+    with pytest.raises(UnknownLogError):
+        await append_once(registry, initiative_id, [described(initiative_id)])
+    assert await append_once(registry, initiative_id, [founded(initiative_id)]) == 0
+    assert (
+        await append_once(registry, initiative_id, [described(initiative_id), described(initiative_id)]) == 2
+    )
+
+
+async def test_only_the_registry_begins_a_log(agenda: Database) -> None:
+    initiative_id = uuid7()
+    with pytest.raises(UnknownLogError):
+        await append_once(agenda, initiative_id, [_fact("agenda", initiative_id)])
+    with pytest.raises(UnknownLogError):
+        await append_once(agenda, initiative_id, [founded(initiative_id)])
+
+
+async def test_a_service_cannot_append_as_another(
+    registry: Database, agenda: Database, database: asyncpg.Connection
+) -> None:
+    initiative_id = await new_log(registry)
+    forged = described(initiative_id)
+    with pytest.raises(AppendRefusedError):
+        await append_once(agenda, initiative_id, [forged])
+    # Its own name on a type of another service is refused by the table itself.
+    with pytest.raises(asyncpg.CheckViolationError):
+        await append_once(agenda, initiative_id, [_as_if(forged, source="/agenda")])
+    assert await database.fetchval("SELECT size FROM log.head WHERE initiative_id = $1", initiative_id) == 1
+
+
+async def test_an_event_goes_into_the_log_it_names(registry: Database) -> None:
+    one, other = await new_log(registry), await new_log(registry)
+    with pytest.raises(AppendRefusedError):
+        await append_once(registry, one, [described(other)])
+
+
+async def test_an_opening_must_open_its_commitment(registry: Database, database: asyncpg.Connection) -> None:
+    initiative_id = await new_log(registry)
+    right = described(initiative_id)
+    first, *others = right.openings
+    wrong = (
+        replace(first, value=b'{"en":"something else"}'),
+        replace(first, salt=bytes(32)),
+        replace(first, field="no_such_field"),
+    )
+    for opening in wrong:
+        with pytest.raises(AppendRefusedError):
+            await append_once(registry, initiative_id, [replace(right, openings=(opening, *others))])
+    counts = await database.fetchrow(
+        "SELECT (SELECT count(*) FROM log.entry WHERE initiative_id = $1),"
+        " (SELECT count(*) FROM log.opening WHERE initiative_id = $1 AND position > 0)",
+        initiative_id,
+    )
+    assert tuple(counts) == (1, 0)
+
+
+async def test_an_event_is_appended_once(registry: Database) -> None:
+    initiative_id = await new_log(registry)
+    item = described(initiative_id)
+    await append_once(registry, initiative_id, [item])
+    with pytest.raises(asyncpg.UniqueViolationError):
+        await append_once(registry, initiative_id, [item])
+
+
+async def test_nothing_is_appended_by_an_append_of_nothing(registry: Database) -> None:
+    initiative_id = await new_log(registry)
+    with pytest.raises(asyncpg.PostgresError):
+        await append_once(registry, initiative_id, [])
+    assert await append_once(registry, initiative_id, [described(initiative_id)]) == 1
+
+
+@pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
+async def test_appending_needs_to_see_the_newest_head(world: World, registry: Database, level: str) -> None:
+    initiative_id = await new_log(registry)
+    async with connected(world.settings, "registry") as connection:
+        await connection.execute(f"BEGIN ISOLATION LEVEL {level}")
+        with pytest.raises(AppendRefusedError):
+            await append(connection, initiative_id, [described(initiative_id)], {})
+
+
+async def test_a_service_reads_openings_of_its_own_types_and_of_those_granted(
+    world: World, registry: Database
+) -> None:
+    initiative_id = await new_log(registry)
+    seen = {}
+    for service in ("registry", "agenda", "metrics", "events"):
+        async with connected(world.settings, service) as connection:
+            seen[service] = await connection.fetchval(
+                "SELECT count(*) FROM log.opening WHERE initiative_id = $1", initiative_id
+            )
+    own = len(founded(initiative_id).openings)
+    assert seen == {"registry": own, "agenda": 0, "metrics": 0, "events": own}
+
+
+async def test_a_grant_opens_one_type_and_no_other(
+    world: World, registry: Database, database: asyncpg.Connection
+) -> None:
+    initiative_id = await new_log(registry)
+    await append_once(registry, initiative_id, [described(initiative_id)])
+    await database.execute("INSERT INTO log.reader VALUES ('shidra_metrics', $1)", InitiativeDescribed.type)
+    try:
+        async with connected(world.settings, "metrics") as connection:
+            types = await connection.fetch(
+                "SELECT DISTINCT type FROM log.opening WHERE initiative_id = $1", initiative_id
+            )
+    finally:
+        await database.execute("DELETE FROM log.reader WHERE role = 'shidra_metrics'")
+    assert [row["type"] for row in types] == [InitiativeDescribed.type]
+
+
+async def test_a_ballot_does_not_slip_in_beside_the_event_that_takes_the_right_away(
+    registry: Database, agenda: Database
+) -> None:
+    initiative_id = await new_log(registry)
+    known = {"/registry": 0}
+    async with agenda.pool.acquire() as ballot:
+        await ballot.execute("BEGIN")
+        # The ballot has read that its caller may vote; the registry commits the contrary before it appends.
+        await append_once(registry, initiative_id, [described(initiative_id)])
+        with pytest.raises(LogMovedError):
+            await append(ballot, initiative_id, [_fact("agenda", initiative_id)], known)
+        await ballot.execute("ROLLBACK")
+    # Having followed up, the same ballot would pass.
+    assert await append_once(agenda, initiative_id, [_fact("agenda", initiative_id)], {"/registry": 1}) == 2
+
+
+async def test_a_ballot_waiting_for_the_log_sees_what_was_appended_before_it(
+    registry: Database, agenda: Database, database: asyncpg.Connection
+) -> None:
+    initiative_id = await new_log(registry)
+    async with registry.pool.acquire() as dismissal, agenda.pool.acquire() as ballot:
+        await dismissal.execute("BEGIN")
+        await append(dismissal, initiative_id, [described(initiative_id)], {})
+        await ballot.execute("BEGIN")
+        casting = asyncio.create_task(
+            append(ballot, initiative_id, [_fact("agenda", initiative_id)], {"/registry": 0})
+        )
+        while not await database.fetchval(
+            "SELECT count(*) FROM pg_stat_activity WHERE pid = $1 AND wait_event_type = 'Lock'",
+            ballot.get_server_pid(),
+        ):
+            assert not casting.done()
+        await dismissal.execute("COMMIT")
+        with pytest.raises(LogMovedError):
+            await casting
+        await ballot.execute("ROLLBACK")
+
+
+async def test_what_a_command_did_not_rely_on_does_not_disturb_it(
+    registry: Database, agenda: Database
+) -> None:
+    initiative_id = await new_log(registry)
+    await append_once(
+        agenda, initiative_id, [_fact("agenda", initiative_id)], {"/registry": 0, "/metrics": -1}
+    )
+    assert await append_once(agenda, initiative_id, [_fact("agenda", initiative_id)], {"/registry": 0}) == 2
+
+
+async def test_ten_thousand_concurrent_appends_over_fifty_logs_lose_and_double_nothing(
+    registry: Database, agenda: Database, database: asyncpg.Connection
+) -> None:
+    logs, appends, writers = 50, 10_000, 16
+    initiatives = [await new_log(registry) for _ in range(logs)]
+    waiting = iter(range(appends))
+    written_ids: set[UUID] = set()
+
+    async def writer() -> None:
+        for number in waiting:
+            round_, log = divmod(number, logs)
+            database_of, service = ((registry, "registry"), (agenda, "agenda"))[round_ % 2]
+            item = _fact(service, initiatives[log])
+            await append_once(database_of, initiatives[log], [item])
+            written_ids.add(item.id)
+
+    async with asyncio.TaskGroup() as tasks:
+        for _ in range(writers):
+            tasks.create_task(writer())
+
+    assert len(written_ids) == appends
+    rows = await database.fetch(
+        """
+        SELECT head.initiative_id, head.size, head.last_positions, count(*) AS entries,
+               min(position) AS first, max(position) AS last, count(DISTINCT position) AS positions,
+               max(position) FILTER (WHERE source = '/registry') AS registry,
+               max(position) FILTER (WHERE source = '/agenda') AS agenda
+          FROM log.head JOIN log.entry USING (initiative_id)
+         WHERE head.initiative_id = ANY ($1) GROUP BY head.initiative_id""",
+        initiatives,
+    )
+    assert len(rows) == logs
+    size = appends // logs + 1
+    for row in rows:
+        assert (row["size"], row["entries"], row["positions"]) == (size, size, size)
+        assert (row["first"], row["last"]) == (0, size - 1)
+        assert json.loads(row["last_positions"]) == {
+            source: position
+            for source, position in (("/registry", row["registry"]), ("/agenda", row["agenda"]))
+            if position is not None
+        }
+    ids = await database.fetch(
+        "SELECT id FROM log.entry WHERE initiative_id = ANY ($1) AND position > 0", initiatives
+    )
+    assert {row["id"] for row in ids} == written_ids
+    assert len(ids) == appends
