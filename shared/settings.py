@@ -1,14 +1,28 @@
 """Every setting there is, in one place; `docs/settings.md` is generated from here.
 
-A setting is read from the environment as `SHIDRA_<NAME>`. What a service needs beyond these it declares in
-its own `settings.py` as a subclass. Anything unsafe is refused outside `make run` (`mode` is `local` there).
+A setting is read from the environment as `SHIDRA_<NAME>`. Anything unsafe is refused outside `make run`,
+where `mode` is `local`.
 """
 
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _setting(default: Any, *meaning: str, **rules: Any) -> Any:
+    """A setting with its default, its meaning in words, and what values it takes."""
+    return Field(default, description=" ".join(meaning), **rules)
+
+
+class OpenIDIssuer(BaseModel):
+    """An OpenID Connect provider whose access tokens are accepted."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    issuer: str = Field(pattern=r"^https?://[^\s?#]+$")
+    audience: str = Field(min_length=1, max_length=200)
 
 
 class Settings(BaseSettings):
@@ -16,72 +30,74 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SHIDRA_", env_ignore_empty=True, extra="ignore")
 
-    mode: Literal["local", "production"] = Field(
-        "production", description="`local` is set by `make run`: one machine, people trying Shidra out."
+    mode: Literal["local", "production"] = _setting(
+        "production", "`local` is set by `make run`: one machine, people trying Shidra out."
     )
-    port: int = Field(8080, ge=1, le=65535, description="Port the process listens on.")
-    host: str = Field("127.0.0.1", description="Address the process listens on.")
-    public_url: str = Field(
-        "http://localhost:8080", description="Address under which people and systems reach the gateway."
+    port: int = _setting(8080, "Port the process listens on.", ge=1, le=65535)
+    host: str = _setting("127.0.0.1", "Address the process listens on.")
+    public_url: str = _setting(
+        "http://localhost:8080", "Address under which people and systems reach the gateway."
     )
-    data_dir: Path = Field(Path(".data"), description="Folder of keys, tokens and the embedded database.")
-    database_url: str | None = Field(
+    data_dir: Path = _setting(Path(".data"), "Folder of keys, tokens and the embedded database.")
+    database_url: str | None = _setting(
         None,
-        description="PostgreSQL address without a user, to which each service adds its own role, for example "
+        "PostgreSQL address without a user, to which each service adds its own role, for example",
         "`postgresql://database:5432/shidra`. Unset: the embedded database (only in `local` mode).",
     )
-    database_admin_user: str = Field(
-        "postgres", description="Role `shidra migrate` signs in as; it must be able to create roles."
+    database_admin_user: str = _setting(
+        "postgres", "Role `shidra migrate` signs in as; it must be able to create roles."
     )
-    database_admin_password: SecretStr | None = Field(
-        None, description="Password of that role; only the one-shot `migrate` needs it."
+    database_admin_password: SecretStr | None = _setting(
+        None, "Password of that role; only the one-shot `migrate` needs it."
     )
-    database_password_registry: SecretStr | None = Field(None, description="Password of role `shidra_registry`.")
-    database_password_agenda: SecretStr | None = Field(None, description="Password of role `shidra_agenda`.")
-    database_password_metrics: SecretStr | None = Field(None, description="Password of role `shidra_metrics`.")
-    database_password_events: SecretStr | None = Field(None, description="Password of role `shidra_events`.")
-    database_pool_size: int = Field(32, ge=2, le=500, description="Connections a process keeps to PostgreSQL.")
-    database_statement_cache: int = Field(
-        256, ge=0, description="Prepared statements kept per connection; 0 behind PgBouncer in transaction mode."
+    database_password_registry: SecretStr | None = _setting(None, "Password of role `shidra_registry`.")
+    database_password_agenda: SecretStr | None = _setting(None, "Password of role `shidra_agenda`.")
+    database_password_metrics: SecretStr | None = _setting(None, "Password of role `shidra_metrics`.")
+    database_password_events: SecretStr | None = _setting(None, "Password of role `shidra_events`.")
+    database_pool_size: int = _setting(32, "Connections a process keeps to PostgreSQL.", ge=2, le=500)
+    database_statement_cache: int = _setting(
+        256,
+        "Prepared statements kept per connection; 0 behind PgBouncer in transaction mode.",
+        ge=0,
     )
-    log_origin: str = Field(
+    log_origin: str = _setting(
         "shidra.localhost",
+        "First part of every log's origin; the initiative's id follows. Fixed in event 0 of each log, so set",
+        "it to a name of yours before the first initiative.",
         pattern=r"^[a-z0-9][a-z0-9.-]*(/[a-z0-9._-]+)*$",
-        description="First part of every log's origin; the initiative's id follows. Fixed in event 0 of each log, "
-        "so set it to a name of yours before the first initiative.",
     )
-    cors_origins: list[str] = Field(
-        default_factory=list, description="Origins of browser frontends, as a JSON list; `*` is refused."
+    cors_origins: list[str] = _setting([], "Origins of browser frontends, as a JSON list; `*` is refused.")
+    max_body_bytes: int = _setting(1_048_576, "Largest request body that is read.", ge=1024)
+    rate_limit_per_minute: int = _setting(1200, "Requests per minute of one caller, per service.", ge=1)
+    anonymous_rate_limit_per_minute: int = _setting(
+        300, "Requests per minute of one address without a valid token, per service.", ge=1
     )
-    max_body_bytes: int = Field(1_048_576, ge=1024, description="Largest request body that is read.")
-    rate_limit_per_minute: int = Field(1200, ge=1, description="Requests per minute of one caller, per service.")
-    anonymous_rate_limit_per_minute: int = Field(
-        300, ge=1, description="Requests per minute of one address without a valid token, per service."
+    trusted_proxies: list[str] = _setting([], "Addresses whose X-Forwarded-For is believed, as a JSON list.")
+    log_level: Literal["debug", "info", "warning", "error"] = _setting("info", "Least level logged.")
+    admin_port: int | None = _setting(
+        None, "Port of Prometheus figures; unset: none. Never publish it.", ge=1, le=65535
     )
-    trusted_proxies: list[str] = Field(
-        default_factory=list, description="Addresses whose X-Forwarded-For is believed, as a JSON list."
+    admin_host: str = _setting("127.0.0.1", "Address the Prometheus figures are served on.")
+    heavy_work_processes: int = _setting(1, "Processes that do CPU-heavy work.", ge=1, le=64)
+    openid_issuers: list[OpenIDIssuer] = _setting(
+        [],
+        'OpenID Connect providers people sign in at, as a JSON list of `{"issuer": "https://…", "audience":',
+        '"shidra"}`. Their access tokens must be JWTs for that audience.',
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged.")
-    admin_port: int | None = Field(
-        None, ge=1, le=65535, description="Port of Prometheus figures; unset: none. Never publish it."
+    operator_token_path: Path | None = _setting(
+        None, "File with the operator's token; unset: `operator-token` in the data folder."
     )
-    admin_host: str = Field("127.0.0.1", description="Address the Prometheus figures are served on.")
-    heavy_work_processes: int = Field(1, ge=1, le=64, description="Processes that do CPU-heavy work.")
-
-    operator_token_path: Path | None = Field(
-        None, description="File with the operator's token; unset: `operator-token` in the data folder."
+    public_keys_path: Path | None = _setting(
+        None, "File with the public keys of the registry's tokens; unset: `jwks.json` in the data folder."
     )
-    public_keys_path: Path | None = Field(
-        None, description="File with the public keys of the registry's tokens; unset: `jwks.json` in the data folder."
-    )
-    token_key_path: Path | None = Field(
+    token_key_path: Path | None = _setting(
         None,
-        description="File with the private key the registry signs tokens with, read by the registry alone; unset: "
+        "File with the private key the registry signs tokens with, read by the registry alone; unset:",
         "`token-key.pem` in the data folder.",
     )
-    erasure_journal_path: Path | None = Field(
+    erasure_journal_path: Path | None = _setting(
         None,
-        description="File outside the database in which the events service notes erasures, applied again after a "
+        "File outside the database in which the events service notes erasures, applied again after a",
         "restore; unset: `erasures.ndjson` in the data folder.",
     )
 
@@ -108,11 +124,17 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _refuse_unsafe(self) -> Self:
         if "*" in self.cors_origins:
-            raise ValueError("SHIDRA_CORS_ORIGINS: name the origins; `*` would let any page act for its visitor")
+            raise ValueError(
+                "SHIDRA_CORS_ORIGINS: name the origins; `*` would let any page act for its visitor"
+            )
         if self.mode == "local":
             return self
+        if any(not trusted.issuer.startswith("https://") for trusted in self.openid_issuers):
+            raise ValueError("SHIDRA_OPENID_ISSUERS: only HTTPS is trusted with keys")
         if self.database_url is None:
-            raise ValueError("SHIDRA_DATABASE_URL: the embedded database is for `make run` only; name a server")
+            raise ValueError(
+                "SHIDRA_DATABASE_URL: the embedded database is for `make run` only; name a server"
+            )
         if self.log_origin == "shidra.localhost":
             raise ValueError("SHIDRA_LOG_ORIGIN: logs keep their origin for ever; set a name of yours")
         return self

@@ -41,6 +41,8 @@ EXTRA_FIELDS = (
     "retry_in_s",
     "count",
     "version",
+    "duty",
+    "error_type",
     "port",
 )
 """The only `extra` fields that are written: ids, numbers and words of our own, never what people typed."""
