@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from services.agenda.voices.errors import NOBODY_BROUGHT
 from services.agenda.voices.events import VoiceStatus
 from shared.http.bodies import RequestBody, ResponseBody
-from shared.localization.texts import LocalizedText
+from shared.localization.texts import CheckedText, LocalizedText
 
 
 class BringerNamed(RequestBody):
@@ -52,7 +52,7 @@ class Voice(ResponseBody):
     """One statement brought by a partner or a community member: the raw material of the agenda."""
 
     id: UUID
-    text: LocalizedText | None = Field(description="Null where the status is `erased`.")
+    text: CheckedText | None = Field(description="Null where the status is `erased`.")
     brought_by: Bringer
     status: VoiceStatus
     created_at: datetime
