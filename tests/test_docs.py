@@ -145,6 +145,31 @@ def test_decisions_are_numbered_and_say_what_was_decided() -> None:
         ), file.name
 
 
+def test_the_architecture_lists_every_decision() -> None:
+    listed = page("architecture.md")
+    assert not [
+        file.name
+        for file in (ROOT / "docs" / "decisions").glob("*.md")
+        if f"(decisions/{file.name})" not in listed
+    ]
+
+
+def test_every_document_can_be_reached_from_the_readme() -> None:
+    reached, waiting = set(), [ROOT / "README.md"]
+    while waiting:
+        file = waiting.pop()
+        if file in reached:
+            continue
+        reached.add(file)
+        links = (link["file"] for link in LINK.finditer(file.read_text("utf-8")))
+        waiting += [
+            target
+            for link in links
+            if link.endswith(".md") and (target := (file.parent / link).resolve()).exists()
+        ]
+    assert set(PAGES) <= reached
+
+
 def test_the_documents_name_targets_that_make_has_and_make_lists_them_all() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^([a-z][a-z-]*):(?!=)", makefile, re.MULTILINE))

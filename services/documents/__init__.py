@@ -30,7 +30,7 @@ def generate(root: Path) -> dict[Path, str]:
     }
     pages[docs / "openapi" / "shidra.json"] = dump_openapi(merged)
     pages[root / "services" / "events" / "catalogue" / "event_types.json"] = event_type_catalogue()
-    pages[docs / "settings.md"] = settings_page(root)
+    pages[docs / "settings.md"] = settings_page()
     pages[docs / "events.md"] = events_page()
     pages[docs / "problems.md"] = problems_page()
     pages[docs / "charter.md"] = charter_page()

@@ -4,6 +4,8 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from pydantic import BaseModel
+
 from services.documents.markdown import code
 
 _WORDS = {
@@ -37,4 +39,6 @@ def _plain(annotation: Any) -> str:
         values = tuple(member.value for member in annotation)
     if values:
         return ", ".join(code(str(value)) for value in values)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return "object"
     return _WORDS.get(annotation.__name__, annotation.__name__)
