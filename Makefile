@@ -1,11 +1,12 @@
 # Shidra. `make` lists what there is.
 
-PYTHON ?= python3
+export PYTHON ?= python3
 BIN := .venv/bin
-UV_PIP_COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --quiet
+LOCK := deploy/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
 .PHONY: help run test check docs lock bench test-clients test-fuzz test-compose clean
 
 help: ## List the targets
@@ -15,12 +16,12 @@ run: .venv/run.installed ## Run everything on this machine: database, services, 
 	@$(BIN)/python -m services.cli run || test $$? -eq 130
 
 test: .venv/dev.installed ## Run the test suite on a database of its own
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: .venv/dev.installed ## Check style, types, layers, generated documents, lock files, known vulnerabilities
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
+	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m services.cli docs --check
 	deploy/check-lock-files
@@ -41,17 +42,20 @@ test-fuzz: .venv/dev.installed ## Throw generated requests at every operation, f
 test-compose: ## Build and start docker-compose.yml for real (needs Docker, or ../shared/tools/compose-check)
 	tests/compose/run
 
-lock: .venv/dev.installed ## Choose versions of dependencies anew: versions and hashes, no addresses
-	$(UV_PIP_COMPILE) --upgrade -o requirements/service.txt
-	$(UV_PIP_COMPILE) --upgrade --extra run -o requirements/run.txt
-	$(UV_PIP_COMPILE) --upgrade --extra run --extra dev -o requirements/dev.txt
-	deploy/lock-uv
+lock: ## Choose versions of dependencies anew: versions and hashes, no addresses
+	$(LOCK) --upgrade --extra run --extra dev pyproject.toml -o requirements/dev.txt
+	$(LOCK) -c requirements/dev.txt --extra run pyproject.toml -o requirements/run.txt
+	$(LOCK) -c requirements/dev.txt pyproject.toml -o requirements/service.txt
+	echo uv | $(LOCK) -c requirements/dev.txt - -o requirements/uv.txt
 
 clean: ## Remove what can be made again; the data of `make run` stays
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/clients/node_modules
+	find . -path ./.git -prune -o -path ./.data -prune -o -name __pycache__ -prune -exec rm -rf {} +
 
-# The environment: uv by pip, then what a lock file names, each only when the lock file changed.
-.venv/%.installed: requirements/%.txt requirements/uv.txt deploy/bootstrap
-	@PYTHON=$(PYTHON) deploy/bootstrap requirements/$*.txt
+# What a lock file names, in .venv; again only when the lock file or the Python changed.
+.venv/%.installed: requirements/%.txt requirements/uv.txt deploy/uv $(BIN)/python
+	@echo "Installing requirements/$*.txt" && deploy/uv pip install --quiet --require-hashes -r requirements/$*.txt
 	@touch $@
+
+$(BIN)/python:
+	@deploy/uv --version >/dev/null
