@@ -88,5 +88,5 @@ class Command(Reading):
 
     def people(self) -> set[UUID]:
         """Everybody whose personal data this command touches, the caller included."""
-        found = {person for item in self.entries for opening in item.openings for person in opening.people}
+        found = {person for item in self.entries for person in item.event.ids(item.event.people)}
         return found | ({self.caller.person_id} if self.caller.person_id else set())
