@@ -9,6 +9,7 @@ from pathlib import Path
 from services.cli import load_all
 from services.documents.capabilities import capabilities_page
 from services.documents.charter import charter_page
+from services.documents.decisions import decisions_page
 from services.documents.events import events_page
 from services.documents.problems import problems_page
 from services.documents.settings import settings_page
@@ -37,4 +38,5 @@ def generate(root: Path) -> dict[Path, str]:
     pages[docs / "capabilities.md"] = capabilities_page(
         merged, {name: asked for app in apps.values() for name, asked in operations(app).items()}
     )
+    pages[docs / "decisions" / "README.md"] = decisions_page(docs / "decisions")
     return pages
