@@ -15,7 +15,8 @@ OWN = "own"
 NAMESPACE = "namespace"
 
 _PR_SET_PDEATHSIG = 1
-_PR_SET_KEEPCAPS = 8
+_PR_SET_SECUREBITS = 28
+_SECBIT_NO_SETUID_FIXUP = 4
 _PR_CAP_AMBIENT = 47
 _PR_CAP_AMBIENT_RAISE = 2
 _CAPABILITY_VERSION_3 = 0x20080522
@@ -50,7 +51,8 @@ def _switch(libc: ctypes.CDLL, user: int, group: int) -> None:
     PostgreSQL only minds being called root. Where root itself may not do as much (some containers), the
     folders have to let the user pass.
     """
-    libc.prctl(_PR_SET_KEEPCAPS, 1, 0, 0, 0)
+    # Else setuid() would take the right away, and access(), which initdb asks, would not know of it.
+    libc.prctl(_PR_SET_SECUREBITS, _SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
     os.setgroups([])
     os.setgid(group)
     os.setuid(user)
@@ -71,4 +73,7 @@ if __name__ == "__main__":
     try:
         main(sys.argv[1:])
     except OSError as error:
-        sys.exit(f"user {os.geteuid()} cannot use {error.filename or 'this account'}: {error.strerror}")
+        what = error.filename or "this account"
+        sys.exit(
+            f"user {os.geteuid()} cannot use {what} ({error.strerror}): choose another folder with SHIDRA_DATA_DIR"
+        )

@@ -313,6 +313,17 @@ def test_root_who_may_not_make_namespaces_lets_nobody_own_the_data(
 
 
 @only_root
+def test_whom_root_becomes_may_enter_folders_that_root_closed(tmp_path: Path) -> None:
+    """A clone may lie in /root; initdb asks access(2) whether it can run what lies there."""
+    tmp_path.chmod(0o700)
+    (tmp_path / "program").touch(0o755)
+    trial = account.command(
+        f"{NOBODY}:{NOBODY}", tmp_path, Path("/usr/bin/test"), "-x", f"{tmp_path}/program"
+    )
+    assert subprocess.run(trial, check=False).returncode == 0
+
+
+@only_root
 def test_killing_root_leaves_no_server_of_nobody_running(tmp_path: Path) -> None:
     (tmp_path / "pg").mkdir(mode=0o700)
     os.chown(tmp_path / "pg", NOBODY, NOBODY)
