@@ -1,10 +1,12 @@
 """Bodies of the people's API."""
 
+import unicodedata
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import MISSING, Field, model_validator
+from pydantic import MISSING, AfterValidator, Field, model_validator
 
 from services.registry.people.errors import UNTIL_BEFORE_SINCE
 from shared.http.bodies import RequestBody, ResponseBody
@@ -13,7 +15,9 @@ from shared.localization.texts import CheckedLine, LocalizedLine
 
 # Whether an address reaches anybody is found out by writing to it: this keeps out what is no address at all.
 Email = Annotated[
-    str, Field(max_length=254, pattern=r"^[^@\s\x00-\x1f<>]+@[^@\s\x00-\x1f<>.]+(\.[^@\s\x00-\x1f<>.]+)+$")
+    str,
+    Field(max_length=254, pattern=r"^[^@\s\x00-\x1f<>]+@[^@\s\x00-\x1f<>.]+(\.[^@\s\x00-\x1f<>.]+)+$"),
+    AfterValidator(partial(unicodedata.normalize, "NFC")),  # the log takes one spelling of a letter
 ]
 Phone = Annotated[str, Field(max_length=40, pattern=r"^\+?[0-9][0-9 ()./*-]{2,38}$")]
 
