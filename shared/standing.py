@@ -5,7 +5,7 @@ registry does the same with its own events. The facts are ids, roles and dates; 
 nowhere here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -56,7 +56,7 @@ class Standing:
         return not self.staff_roles.isdisjoint(FACILITATING_ROLES)
 
     @classmethod
-    def of(cls, person_id: UUID, facts: list[Mapping[str, Any]], today: date) -> "Standing | None":
+    def of(cls, person_id: UUID, facts: Sequence[Mapping[str, Any]], today: date) -> "Standing | None":
         """Read the facts that hold on a day; None where the person takes no part."""
         holding = [fact for fact in facts if _holds(fact, today)]
         if not any(fact["kind"] == FactKind.PERSON for fact in holding):
