@@ -13,7 +13,7 @@ class EventField(ResponseBody):
     name: str
     audience: str = Field(
         description="`open`: it stands in the log for whoever reads it. Otherwise it is sealed, and the "
-        "value is opened for `members`, `facilitators`, or those `concerned` (and facilitators); more may come."
+        "value is opened for `members`, `facilitators`, or those `concerned` and facilitators; more may come."
     )
     required: bool = Field(description="Whether every event of the type states it.")
 

@@ -4,21 +4,22 @@ from shared.localization.messages import Message
 
 KEPT: dict[str, Message] = {
     "log-lines": Message(
-        he="שורות היומן נשארות כפי שנכתבו: מזהה אקראי שאין לו משמעות מחוץ ליוזמה, סוג האירוע ומועדו, ובמקום כל "
-        "ערך חתום טביעה קריפטוגרפית, שאינה מגלה דבר אחרי שהערך והמלח נמחקו. כך כל השותפים יכולים לבדוק "
-        "שהיומן לא שונה.",
-        ar="تبقى أسطر السجل كما كُتبت: معرّف عشوائي لا معنى له خارج المبادرة، ونوع الحدث ووقته، وبدلًا من كل قيمة "
-        "مختومة بصمة تشفيرية لا تكشف شيئًا بعد محو القيمة والملح. بهذا يستطيع جميع الشركاء التحقق من أن "
+        he="שורות היומן נשארות כפי שנכתבו: מזהה אקראי שאין לו משמעות מחוץ ליוזמה, סוג האירוע ומועדו, ובמקום "
+        "כל ערך חתום טביעה קריפטוגרפית, שאינה מגלה דבר אחרי שהערך והמלח נמחקו. כך כל השותפים יכולים "
+        "לבדוק שהיומן לא שונה.",
+        ar="تبقى أسطر السجل كما كُتبت: معرّف عشوائي لا معنى له خارج المبادرة، ونوع الحدث ووقته، وبدلًا من كل "
+        "قيمة مختومة بصمة تشفيرية لا تكشف شيئًا بعد محو القيمة والملح. بهذا يستطيع جميع الشركاء التحقق من أن "
         "السجل لم يتغير.",
         en="The lines of the log stay as they were written: a random id that means nothing outside the "
-        "initiative, what kind of event it was and when, and in place of each sealed value a commitment, which "
-        "reveals nothing now that value and salt are erased. So every partner can check that the log is "
-        "unchanged.",
+        "initiative, what kind of event it was and when, and in place of each sealed value a commitment, "
+        "which reveals nothing now that value and salt are erased. So every partner can check that the log "
+        "is unchanged.",
     ),
     "texts-of-others": Message(
         he="טקסטים שאחרים כתבו נשארים שלהם, גם אם הוזכר בהם שם. אפשר לבקש ממי שכתבו אותם לתקן.",
         ar="النصوص التي كتبها آخرون تبقى لهم حتى إن ورد فيها الاسم. يمكن الطلب ممن كتبوها تصحيحها.",
-        en="What others wrote stays theirs, even where it mentions the name. They can be asked to correct it.",
+        en="What others wrote stays theirs, even where it mentions the name. They can be asked to "
+        "correct it.",
     ),
     "erasure-journal": Message(
         he="מזהה המחיקה ומזהה האדם רשומים מחוץ למסד הנתונים, כדי שהמחיקה תחול שוב אם ישוחזר גיבוי ישן.",

@@ -4,7 +4,7 @@ However long a log is and however slowly it is read, a stream holds one page in 
 while it reads one. What ends before its time breaks off, so that no one takes a part for the whole.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from typing import TypeAlias
 from uuid import UUID
@@ -92,14 +92,19 @@ async def stream(
 
 
 async def _next_page(runtime: Runtime, initiative_id: UUID, person_id: UUID, read: ReadPage) -> Page:
-    """Read a page as somebody who has standing at this moment; raises NotFound when they no longer do."""
+    """Read a page as somebody who has standing at this moment; raises NotFound when they no longer do.
+
+    The moment is when the page is asked for: a log that is written to all the time is not run after.
+    """
+    known: Mapping[str, int] | None = None
     while True:
         async with runtime.database.transaction(readonly=True) as connection:
             today = datetime.now(UTC).date()
             entrance = await runtime.standing.enter(connection, initiative_id, person_id, today)
             if entrance is None:
                 raise NotFound
-            if not runtime.follower.behind(entrance.last_positions, entrance.cursor):
+            known = known or entrance.last_positions
+            if not runtime.follower.behind(known, entrance.cursor):
                 if entrance.standing is None:
                     raise NotFound
                 return await read(connection, reader_of(Caller("person", entrance.standing)))
