@@ -74,6 +74,5 @@ if __name__ == "__main__":
         main(sys.argv[1:])
     except OSError as error:
         what = error.filename or "this account"
-        sys.exit(
-            f"user {os.geteuid()} cannot use {what} ({error.strerror}): choose another folder with SHIDRA_DATA_DIR"
-        )
+        says = f"user {os.geteuid()} cannot use {what} ({error.strerror})"
+        sys.exit(f"{says}: choose another folder with SHIDRA_DATA_DIR")
