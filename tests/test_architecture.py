@@ -5,7 +5,6 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from importlinter.cli import lint_imports
@@ -19,7 +18,6 @@ DRIVER_CALLS = frozenset(
 )
 GENERIC = re.compile(r"(^|_)(utils?|helpers?|common|managers?|misc|base)(_|$)", re.IGNORECASE)
 MAX_HANDLER_LINES = 15
-TO_BE_MENDED = frozenset({"services/registry/identity/service.py"})
 
 
 def python_files(*folders: str) -> list[Path]:
@@ -85,12 +83,6 @@ def _routes(decorator: ast.expr) -> bool:
     )
 
 
-def _with_known_exceptions(files: list[Path]) -> list[Any]:
-    """Modules still to be mended fail on purpose: whoever mends one takes it out of the list."""
-    mark = pytest.mark.xfail(strict=True, reason="its statement belongs in a repository")
-    return [pytest.param(file, marks=mark) if name_of(file) in TO_BE_MENDED else file for file in files]
-
-
 def test_there_are_slices_and_handlers_to_look_at() -> None:
     assert len(slices()) >= 5
     assert sum(len(list(handlers(file))) for file in modules("endpoints")) >= 20
@@ -116,7 +108,7 @@ def test_endpoints_hold_neither_rules_nor_sql(file: Path) -> None:
     assert not raised, f"a rule is decided in lines {raised}; it belongs in service.py"
 
 
-@pytest.mark.parametrize("file", _with_known_exceptions(modules()), ids=name_of)
+@pytest.mark.parametrize("file", modules(), ids=name_of)
 def test_the_statements_of_a_slice_are_in_its_repository(file: Path) -> None:
     if file.stem == "repository":
         return

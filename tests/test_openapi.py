@@ -165,13 +165,11 @@ def test_a_post_takes_an_idempotency_key_and_a_change_needs_if_match(operation: 
         assert if_match["required"]
 
 
-@pytest.mark.xfail(strict=True, reason="shared/http/openapi.py does not write these answers in yet")
 def test_a_change_says_how_a_stale_and_a_missing_if_match_are_answered() -> None:
     changes = [operation for operation in IN_INITIATIVES if operation.method in ("patch", "delete")]
     assert not [named(one) for one in changes if not {"412", "428"} <= one.body["responses"].keys()]
 
 
-@pytest.mark.xfail(strict=True, reason="shared/http/openapi.py does not write these answers in yet")
 def test_a_post_says_how_a_wrong_idempotency_key_is_answered() -> None:
     posts = [operation for operation in IN_INITIATIVES if operation.method == "post"]
     told = "idempotency-key-reused"

@@ -21,15 +21,7 @@ from shared.http.idempotency import IdempotencyRecords
 from shared.http.openapi import build_openapi, operation_id
 from shared.http.problem_documents import problem_responses
 from shared.http.problem_handlers import failure_response, install_problem_handlers
-from shared.http.problems import (
-    Busy,
-    Forbidden,
-    MalformedBody,
-    NotFound,
-    TooManyRequests,
-    Unauthenticated,
-    ValidationFailed,
-)
+from shared.http.problems import Busy, TooManyRequests
 from shared.http.rate_limits import RateLimits
 from shared.http.request_context import RequestContext
 from shared.http.runtime import Runtime
@@ -40,10 +32,8 @@ VERSION = "0.1.0"
 EXPOSED_HEADERS = ["ETag", "Location", "Log-Position", "Retry-After", "X-Request-ID"]
 
 
-_ANY_OPERATION = problem_responses(
-    MalformedBody, Unauthenticated, Forbidden, NotFound, ValidationFailed, TooManyRequests, Busy
-)
-"""What any operation may answer besides what it declares itself."""
+_ANY_OPERATION = problem_responses(TooManyRequests, Busy)
+"""What any operation may answer; what depends on the operation is written into its document (`openapi`)."""
 
 
 def create_app(service: Service, settings: Settings) -> FastAPI:

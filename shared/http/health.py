@@ -42,5 +42,7 @@ def health_router(app: FastAPI, service: str) -> APIRouter:
         return Health(status="ready")
 
     router.add_api_route("/live", live, name=f"check_{service}_live", operation_id=f"check_{service}_live")
-    router.add_api_route("/ready", ready, name=f"check_{service}_ready", operation_id=f"check_{service}_ready")
+    router.add_api_route(
+        "/ready", ready, name=f"check_{service}_ready", operation_id=f"check_{service}_ready"
+    )
     return router

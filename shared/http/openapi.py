@@ -20,7 +20,23 @@ from shared.http.openapi_components import (
     header,
     response_headers,
 )
-from shared.http.problem_documents import move_problem_content_types
+from shared.http.problem import Problem
+from shared.http.problem_documents import documented, move_problem_content_types
+from shared.http.problems import (
+    BodyTooLarge,
+    Forbidden,
+    IdempotencyKeyReused,
+    IdempotentAnswerErased,
+    InvalidCursor,
+    InvalidIdempotencyKey,
+    MalformedBody,
+    NotFound,
+    PreconditionFailed,
+    PreconditionRequired,
+    Unauthenticated,
+    UnsupportedMediaType,
+    ValidationFailed,
+)
 
 _PATH_PARAMETER = re.compile(r"{(\w+)}")
 _GENERIC = re.compile(r"([A-Za-z0-9]+)_([A-Za-z0-9]+)_")
@@ -93,15 +109,40 @@ def _complete(operation: Document, context: RouteContext, schemas: Document) -> 
         parameters.append({"$ref": "#/components/parameters/Idempotency-Key"})
     if parameters:
         operation["parameters"] = parameters
-    if getattr(context.endpoint, "__public__", False):
+    public = bool(getattr(context.endpoint, "__public__", False))
+    if public:
         operation["security"] = []
     responses = operation["responses"]
     if "HTTPValidationError" in str(responses.get("422")):
         del responses["422"]
+    for kind in _problems_around(operation, method, public=public, writes=writes):
+        known, added = responses.setdefault(str(kind.status), documented(kind)), documented(kind)
+        if f"`{kind.code}`" not in known["description"]:
+            known["description"] += "\n" + added["description"]
     for status, response in responses.items():
         names = response_headers(status, response, schemas, writes=writes)
         response["headers"] = {name: header(name) for name in names} | response.get("headers", {})
     operation["responses"] = dict(sorted(responses.items()))
+
+
+def _problems_around(
+    operation: Document, method: str, *, public: bool, writes: bool
+) -> Iterator[type[Problem]]:
+    """The problems that what surrounds a handler can raise, from the door to the idempotency key."""
+    if not public:
+        yield from (Unauthenticated, Forbidden, NotFound)
+    if operation.get("parameters") or "requestBody" in operation:
+        yield ValidationFailed
+    if "requestBody" in operation:
+        yield from (MalformedBody, BodyTooLarge, UnsupportedMediaType)
+    if any(one.get("name") == "cursor" for one in operation.get("parameters", ())):
+        yield InvalidCursor
+    if any(one.get("name") == "If-Match" for one in operation.get("parameters", ())):
+        yield PreconditionFailed
+        if method in ("PATCH", "DELETE"):
+            yield PreconditionRequired
+    if writes and method == "POST":
+        yield from (InvalidIdempotencyKey, IdempotencyKeyReused, IdempotentAnswerErased)
 
 
 def _summarize(operation: Document) -> None:

@@ -91,6 +91,12 @@ def problem_responses(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
     }
 
 
+def documented(kind: type[Problem]) -> dict[str, Any]:
+    """A problem as the response of an operation in a generated OpenAPI document."""
+    schema = {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}
+    return {"description": _described(kind), "content": {PROBLEM_MEDIA_TYPE: {"schema": schema}}}
+
+
 def move_problem_content_types(openapi: dict[str, Any]) -> None:
     """Put every problem of a generated OpenAPI document under `application/problem+json`, in place.
 

@@ -8,13 +8,11 @@ from uuid import UUID
 
 import asyncpg
 import jwt
-import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from services.registry.identity.errors import GrantRefused
 from services.registry.identity.keys import load_signing_key, public_jwk
-from services.registry.people.models import people
-from shared.database.statements import Statement
+from services.registry.people.repository import PersonRepository
 from shared.http.auth.tokens import (
     ALGORITHM,
     AUDIENCE,
@@ -27,11 +25,6 @@ from shared.http.auth.tokens import (
 from shared.settings import Settings
 
 TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"  # noqa: S105  # a name, no secret
-_PERSON = Statement(
-    sa.select(people.c.id).where(
-        people.c.initiative_id == sa.bindparam("initiative"), people.c.id == sa.bindparam("person")
-    )
-)
 
 
 class TokenIssuer:
@@ -71,7 +64,7 @@ async def exchange_operator_token(
     allowed = settings.mode == "local" and form.get("grant_type") == TOKEN_EXCHANGE
     if not allowed or not isinstance(principal, OperatorPrincipal):
         raise GrantRefused
-    if await _PERSON.first(connection, initiative=initiative_id, person=person_id) is None:
+    if await PersonRepository(connection, initiative_id).get(person_id) is None:
         raise GrantRefused
     return TokenIssuer(settings, load_signing_key(settings.token_key_file)).person_token(
         initiative_id, person_id

@@ -134,17 +134,19 @@ def test_problems_are_problem_documents_and_nothing_of_fastapis_own_is_left(docu
     assert not {"HTTPValidationError", "ValidationError"} & document["components"]["schemas"].keys()
 
 
-def test_an_undeclared_422_is_dropped() -> None:
+def test_the_422_of_fastapi_becomes_a_problem_document() -> None:
     app = FastAPI(generate_unique_id_function=operation_id)
 
-    @app.get("/x")
+    @app.get("/x", responses=problem_responses(Busy))
     async def read_x(limit: int) -> Note:
         """Read x."""
         raise AssertionError
 
     document = build_openapi(app, service="x", version="1", description="x")
-    assert list(document["paths"]["/x"]["get"]["responses"]) == ["200"]
-    assert list(document["components"]["schemas"]) == ["Note"]
+    responses = document["paths"]["/x"]["get"]["responses"]
+    assert list(responses) == ["200", "401", "403", "404", "422", "503"]
+    assert list(responses["422"]["content"]) == ["application/problem+json"]
+    assert not {"HTTPValidationError", "ValidationError"} & document["components"]["schemas"].keys()
 
 
 def test_responses_name_their_headers(document: Document) -> None:
