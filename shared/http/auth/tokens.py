@@ -26,6 +26,8 @@ MAX_LIFETIME = 600
 MAX_TOKEN_BYTES = 4096
 _LEEWAY = 30
 _KEPT = 10_000
+# What reading a token can raise, claims of odd types and sizes included.
+_MALFORMED = (jwt.PyJWTError, ValueError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +110,19 @@ class TokenVerifier:
                 options={"require": ["exp", "iat", "iss", "aud", "sub", "initiative"]},
             )
             principal = PersonPrincipal(UUID(claims["initiative"]), UUID(claims["sub"]))
-        except (jwt.PyJWTError, ValueError, TypeError, AttributeError, RecursionError) as error:
+            expires, lifetime = float(claims["exp"]), claims["exp"] - claims["iat"]
+        except (
+            jwt.PyJWTError,
+            ValueError,
+            TypeError,
+            AttributeError,
+            OverflowError,
+            RecursionError,
+        ) as error:
             raise InvalidTokenError(type(error).__name__) from None
-        if claims["exp"] - claims["iat"] > MAX_LIFETIME:
+        if lifetime > MAX_LIFETIME:
             raise InvalidTokenError("lives too long")
-        return float(claims["exp"]), principal
+        return expires, principal
 
     def _refresh(self) -> None:
         if (content := self._changed(self._operator_file)) is not None:
