@@ -4,6 +4,7 @@ A process takes tokens from the bucket in small lots and spends them itself: exa
 nearly free for each request.
 """
 
+import asyncio
 import math
 import time
 from collections import OrderedDict
@@ -34,20 +35,25 @@ class RateLimits:
             RETURNING tokens"""  # noqa: S608  # the schema is a name of ours
         self._forget = f"DELETE FROM {schema}.rate_bucket WHERE refilled_at < now() - interval '10 minutes'"  # noqa: S608  # likewise
         self._lots: OrderedDict[str, int] = OrderedDict()
+        self._taking: dict[str, asyncio.Future[None]] = {}
         self._refused_until: OrderedDict[str, float] = OrderedDict()
 
     async def spend(self, database: Database, key: str, per_minute: int) -> None:
         """Spend one request of a caller; raises TooManyRequests with the seconds to wait."""
-        if not self._lots.get(key):
-            lot = await self._take_lot(database, key, per_minute)
-            # Others of the same caller may have taken a lot meanwhile: theirs and this one add up.
-            self._lots[key] = self._lots.get(key, 0) + lot
+        while not self._lots.get(key):
+            # Requests of one caller at the same moment share a lot: one takes it, the others wait for it.
+            taking = self._taking.get(key)
+            if taking is None:
+                taking = asyncio.ensure_future(self._take_lot(database, key, per_minute))
+                self._taking[key] = taking
+                taking.add_done_callback(lambda _: self._taking.pop(key))
+            await asyncio.shield(taking)
         self._lots[key] -= 1
         self._lots.move_to_end(key)
         if len(self._lots) > _REMEMBERED:
             self._lots.popitem(last=False)
 
-    async def _take_lot(self, database: Database, key: str, per_minute: int) -> int:
+    async def _take_lot(self, database: Database, key: str, per_minute: int) -> None:
         lot = max(1, per_minute // _LOTS_PER_MINUTE)
         now = time.monotonic()
         if (until := self._refused_until.get(key, 0.0)) > now:
@@ -56,7 +62,8 @@ class RateLimits:
             taken = await connection.fetchval(self._take, key, float(per_minute), float(lot))
         if taken is not None:
             self._refused_until.pop(key, None)
-            return lot
+            self._lots[key] = lot
+            return
         wait = 60 / per_minute * lot
         self._refused_until[key] = now + wait
         if len(self._refused_until) > _REMEMBERED:
