@@ -7,7 +7,7 @@ LOCK := deploy/uv pip compile --quiet --universal --python-version 3.11 --genera
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check docs lock bench test-clients test-fuzz test-compose clean
+.PHONY: help run test check docs lock bench test-clients test-fuzz test-compose env clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,9 +44,14 @@ test-compose: ## Build and start docker-compose.yml for real (needs Docker, or .
 
 lock: ## Choose versions of dependencies anew: versions and hashes, no addresses
 	$(LOCK) --upgrade --extra run --extra dev pyproject.toml -o requirements/dev.txt
-	$(LOCK) -c requirements/dev.txt --extra run pyproject.toml -o requirements/run.txt
-	$(LOCK) -c requirements/dev.txt pyproject.toml -o requirements/service.txt
-	echo uv | $(LOCK) -c requirements/dev.txt - -o requirements/uv.txt
+	@# uv keeps the versions that it finds in the file it writes: all of them agree.
+	@for each in run service uv; do cp requirements/dev.txt requirements/$$each.txt; done
+	$(LOCK) --extra run pyproject.toml -o requirements/run.txt
+	$(LOCK) pyproject.toml -o requirements/service.txt
+	echo uv | $(LOCK) - -o requirements/uv.txt
+
+env: ## Write .env for docker compose, with secrets of its own
+	sh deploy/make-env
 
 clean: ## Remove what can be made again; the data of `make run` stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/clients/node_modules

@@ -109,14 +109,12 @@ def test_a_missing_python_is_said(project: Path) -> None:
 
 
 def test_uv_is_told_what_pip_is_told(project: Path) -> None:
-    configuration = (
-        "global.cert='/a/ca.pem'\nglobal.index-url='file:///of/the/file'\nglobal.find-links='/a /b'\n"
-    )
-    environment_of(project, configuration)
+    environment_of(project, "global.cert='/a/ca.pem'\nglobal.index-url='file:///of/the/file'\n")
+    told = call(project, "deploy/uv").stdout.splitlines()
+    assert "UV_DEFAULT_INDEX=file:///of/the/file" in told
+    assert "SSL_CERT_FILE=/a/ca.pem" in told
     told = call(project, "deploy/uv", PIP_INDEX_URL="file:///of/the/variable").stdout.splitlines()
     assert "UV_DEFAULT_INDEX=file:///of/the/variable" in told
-    assert "SSL_CERT_FILE=/a/ca.pem" in told
-    assert "UV_FIND_LINKS=/a,/b" in told
     told = call(project, "deploy/uv", UV_DEFAULT_INDEX="file:///of/uv").stdout.splitlines()
     assert "UV_DEFAULT_INDEX=file:///of/uv" in told
 
