@@ -100,7 +100,12 @@ async def migrate_all(settings: Settings) -> None:
 
 
 def _prepare(_: argparse.Namespace) -> None:
-    import_module("services.registry.identity.keys").prepare_secrets(load_settings())
+    prepare(load_settings())
+
+
+def prepare(settings: Settings) -> None:
+    """Make the secrets that are missing. Only images that hold the registry can."""
+    import_module("services.registry.identity.keys").prepare_secrets(settings)
 
 
 def _rotate(_: argparse.Namespace) -> None:

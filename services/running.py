@@ -27,8 +27,7 @@ import uvicorn
 import uvloop
 from starlette.types import ASGIApp
 
-from services.cli import CommandError, load_all, load_settings, migrate_all
-from services.registry.identity.keys import prepare_secrets
+from services.cli import CommandError, load_all, load_settings, migrate_all, prepare
 from shared.database.address import Address
 from shared.database.migrations import check
 from shared.database.pool import Database
@@ -83,7 +82,7 @@ def run_everything() -> None:
         logging.getLogger(chatty).setLevel(logging.WARNING)
     with _listening(settings) as listener, _database(settings) as url:
         settings = settings.model_copy(update={"database_url": url})
-        prepare_secrets(settings)
+        prepare(settings)
         try:
             _run_loop(_run(settings, listener))
         except (OSError, asyncpg.PostgresError) as error:

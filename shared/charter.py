@@ -1,7 +1,7 @@
 """The charter: what a backbone does not do. Every rule is here, and nothing else is.
 
-The functions are plain: they take what is known and raise `CharterRefusal` or return. Who calls them, and how the
-refusal reaches the caller and the log, is not decided here.
+The functions are plain: they take what is known and raise `CharterRefusal` or return. Who calls them, and how
+the refusal reaches the caller and the log, is not decided here.
 """
 
 from enum import StrEnum
@@ -15,7 +15,7 @@ class Rule(StrEnum):
     AGENDA_BELONGS_TO_PARTNERS = "agenda-belongs-to-partners"
 
 
-class CharterRefusal(Exception):  # noqa: N818  # a refusal is what the charter calls it; nothing went wrong
+class CharterRefusal(Exception):  # a refusal is what the charter calls it; nothing went wrong
     """A request the charter does not allow; says why, and what would be allowed instead."""
 
     def __init__(self, rule: Rule, detail: Message) -> None:
@@ -39,11 +39,11 @@ def bring_voice(*, staff: bool, own: bool) -> None:
         raise CharterRefusal(
             Rule.AGENDA_BELONGS_TO_PARTNERS,
             Message(
-                he="צוות השדרה אוסף את מה שאחרים מביאים ואינו מביא היגד משלו. אפשר לרשום היגד בשם מי שהביא אותו, "
-                "ולבקש ממנו לאשר.",
-                ar="فريق المنظمة الداعمة يجمع ما يطرحه الآخرون ولا يطرح قولًا من عنده. يمكن تسجيل قول باسم من طرحه، "
-                "وطلب تأكيده.",
-                en="Backbone staff gather what others bring and bring no voice of their own. Record the voice for "
-                "whoever brought it, and they will be asked to confirm it.",
+                he="צוות השדרה אוסף את מה שאחרים מביאים ואינו מביא היגד משלו. אפשר לרשום היגד בשם מי שהביא "
+                "אותו, ולבקש ממנו לאשר.",
+                ar="فريق المنظمة الداعمة يجمع ما يطرحه الآخرون ولا يطرح قولًا من عنده. يمكن تسجيل قول باسم من "
+                "طرحه، وطلب تأكيده.",
+                en="Backbone staff gather what others bring and bring no voice of their own. Record the "
+                "voice for whoever brought it, and they will be asked to confirm it.",
             ),
         )

@@ -10,7 +10,7 @@ import asyncpg
 
 from shared.eventlog.envelope import Actor, Entry, entry
 from shared.eventlog.event_types import Event
-from shared.standing import Standing
+from shared.standing import IntegrationStanding, Standing
 
 
 class Capacity(StrEnum):
@@ -26,8 +26,9 @@ class Capacity(StrEnum):
 class Caller:
     """Who makes a request, and what holds of them in the initiative it is about."""
 
-    kind: Literal["person", "operator", "service"]
+    kind: Literal["person", "operator", "integration", "service"]
     standing: Standing | None = None
+    integration: IntegrationStanding | None = None
     capacity: str | None = None
     organization_id: UUID | None = None
 
@@ -52,6 +53,8 @@ class Caller:
 
     def actor(self) -> Actor:
         """The caller as the log names them."""
+        if self.integration is not None:
+            return Actor(self.kind, self.integration.integration_id, None, self.integration.organization_id)
         return Actor(self.kind, self.person_id, self.capacity, self.organization_id)
 
 

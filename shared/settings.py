@@ -95,6 +95,11 @@ class Settings(BaseSettings):
         "File with the private key the registry signs tokens with, read by the registry alone; unset:",
         "`token-key.pem` in the data folder.",
     )
+    identity_key_path: Path | None = _setting(
+        None,
+        "File with the key under which accounts get their ids in the log, read by every service; unset:",
+        "`identity-key` in the data folder. Keep a copy: without it no account is recognized any more.",
+    )
     erasure_journal_path: Path | None = _setting(
         None,
         "File outside the database in which the events service notes erasures, applied again after a",
@@ -115,6 +120,11 @@ class Settings(BaseSettings):
     def token_key_file(self) -> Path:
         """Where the registry's signing key lies."""
         return self.token_key_path or self.data_dir / "token-key.pem"
+
+    @property
+    def identity_key_file(self) -> Path:
+        """Where the key of the accounts' ids lies."""
+        return self.identity_key_path or self.data_dir / "identity-key"
 
     @property
     def erasure_journal_file(self) -> Path:

@@ -35,6 +35,30 @@ class FactKind(StrEnum):
     """The subject, a person, is backbone staff; the detail is the role."""
     FOUNDING = "founding"
     """The subject, an organization, is a founding partner."""
+    ACCOUNT = "account"
+    """The subject, an account at an identity provider, is the person named as object."""
+    INTEGRATION = "integration"
+    """The subject, a system of the organization named as object, may do what the detail lists as scopes."""
+
+
+class Scope(StrEnum):
+    """What an organization's system may be let do."""
+
+    FIELD_READ = "field:read"
+    """Read the initiative, its organizations, voices and indicators."""
+    LOG_READ = "log:read"
+    """Read the log and export it."""
+
+
+class Part(StrEnum):
+    """In what way a person takes part."""
+
+    PARTICIPANT = "participant"
+    """Works along, for an organization or for themself."""
+    COMMUNITY_MEMBER = "community_member"
+    """Belongs to the community the initiative is about."""
+    AUDITOR = "auditor"
+    """Reads the log and exports it, and nothing else."""
 
 
 FACILITATING_ROLES = frozenset({"initiative_manager", "partnerships_manager", "project_coordinator"})
@@ -49,6 +73,7 @@ class Standing:
     staff_roles: frozenset[str] = frozenset()
     founding: frozenset[UUID] = frozenset()
     """Those of the organizations represented that are founding partners."""
+    part: Part = Part.PARTICIPANT
 
     @property
     def facilitates(self) -> bool:
@@ -59,7 +84,8 @@ class Standing:
     def of(cls, person_id: UUID, facts: Sequence[Mapping[str, Any]], today: date) -> "Standing | None":
         """Read the facts that hold on a day; None where the person takes no part."""
         holding = [fact for fact in facts if _holds(fact, today)]
-        if not any(fact["kind"] == FactKind.PERSON for fact in holding):
+        taking_part = next((fact for fact in holding if fact["kind"] == FactKind.PERSON), None)
+        if taking_part is None:
             return None
         represents = frozenset(
             UUID(fact["object_id"]) for fact in holding if fact["kind"] == FactKind.REPRESENTS
@@ -72,7 +98,28 @@ class Standing:
             represents,
             frozenset(fact["detail"] for fact in holding if fact["kind"] == FactKind.STAFF),
             founders & represents,
+            Part(taking_part["detail"] or Part.PARTICIPANT),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class IntegrationStanding:
+    """What holds today of an organization's system in one initiative."""
+
+    integration_id: UUID
+    organization_id: UUID
+    scopes: frozenset[str]
+
+    @classmethod
+    def of(
+        cls, integration_id: UUID, facts: list[Mapping[str, Any]], today: date
+    ) -> "IntegrationStanding | None":
+        """Read the facts that hold on a day; None where the system has been revoked or never was."""
+        for fact in facts:
+            if fact["kind"] == FactKind.INTEGRATION and _holds(fact, today):
+                scopes = frozenset(fact["detail"].split())
+                return cls(integration_id, UUID(fact["object_id"]), scopes)
+        return None
 
 
 def _holds(fact: Mapping[str, Any], today: date) -> bool:
@@ -102,7 +149,19 @@ class Entrance:
 
     last_positions: Mapping[str, int]
     cursor: Cursor | None
-    standing: Standing | None
+    standing: Standing | None = None
+    """Of the person who enters."""
+    integration: IntegrationStanding | None = None
+    """Of the organization's system that enters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entrant:
+    """Who enters an initiative: a person, an account that may be bound to one, a system; or no one named."""
+
+    person_id: UUID | None = None
+    account_id: UUID | None = None
+    integration_id: UUID | None = None
 
 
 class StandingFacts:
@@ -124,6 +183,12 @@ class StandingFacts:
                 facts.c.subject_id == sa.bindparam("subject"),
             )
         )
+        self._drop_object = Statement(
+            sa.delete(facts).where(
+                facts.c.initiative_id == sa.bindparam("initiative"),
+                facts.c.object_id == sa.bindparam("object"),
+            )
+        )
         self._drop_all = Statement(
             sa.delete(facts).where(facts.c.initiative_id == sa.bindparam("initiative"))
         )
@@ -138,21 +203,29 @@ class StandingFacts:
         self,
         connection: asyncpg.Connection,
         initiative_id: UUID,
-        person_id: UUID | None,
+        entrant: Entrant,
         today: date,
         *,
         to_write: bool = False,
     ) -> Entrance | None:
-        """Look up an initiative's head, the cursor and a person's standing; None where there is no log."""
+        """Look up an initiative's head, the cursor and the entrant's standing; None where there is no log."""
         entrance = self._enter_to_write if to_write else self._enter
-        row = await entrance.first(connection, initiative=initiative_id, person=person_id)
+        subject = entrant.person_id or entrant.integration_id
+        row = await entrance.first(
+            connection, initiative=initiative_id, subject=subject, account=entrant.account_id
+        )
         if row is None:
             return None
         cursor = None
         if row["version"] is not None:
             cursor = Cursor(row["version"], row["position"], row["complete"])
-        standing = Standing.of(person_id, row["facts"] or [], today) if person_id else None
-        return Entrance(row["last_positions"], cursor, standing)
+        subject, facts = row["subject"], row["facts"] or []
+        if subject is None:
+            return Entrance(row["last_positions"], cursor)
+        if entrant.integration_id is not None:
+            integration = IntegrationStanding.of(subject, facts, today)
+            return Entrance(row["last_positions"], cursor, integration=integration)
+        return Entrance(row["last_positions"], cursor, Standing.of(subject, facts, today))
 
     def _follow(self, follower: Follower) -> None:
         @follower.on_reset
@@ -162,7 +235,54 @@ class StandingFacts:
         @follower.on("registry.person.joined")
         async def joined(connection: asyncpg.Connection, event: FollowedEvent) -> None:
             person = event.data["person_id"]
-            await self._state(connection, event, FactKind.PERSON, subject=person, fact=person)
+            part = event.data.get("part")
+            await self._state(connection, event, FactKind.PERSON, subject=person, fact=person, detail=part)
+
+        @follower.on("registry.person.left")
+        async def left(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+            await self._drop_subject.run(
+                connection, initiative=event.initiative_id, subject=UUID(event.data["person_id"])
+            )
+            await self._drop_object.run(
+                connection, initiative=event.initiative_id, object=UUID(event.data["person_id"])
+            )
+
+        @follower.on("registry.account.bound")
+        async def bound(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+            account = event.data["account_id"]
+            await self._state(
+                connection,
+                event,
+                FactKind.ACCOUNT,
+                subject=account,
+                fact=account,
+                object_id=event.data["person_id"],
+            )
+
+        @follower.on("registry.account.unbound")
+        async def unbound(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+            await self._drop.run(
+                connection, initiative=event.initiative_id, fact=UUID(event.data["account_id"])
+            )
+
+        @follower.on("registry.integration.registered")
+        async def registered(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+            integration = event.data["integration_id"]
+            await self._state(
+                connection,
+                event,
+                FactKind.INTEGRATION,
+                subject=integration,
+                fact=integration,
+                object_id=event.data["organization_id"],
+                detail=" ".join(event.data["scopes"]),
+            )
+
+        @follower.on("registry.integration.revoked")
+        async def revoked(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+            await self._drop.run(
+                connection, initiative=event.initiative_id, fact=UUID(event.data["integration_id"])
+            )
 
         @follower.on("registry.affiliation.begun")
         async def affiliated(connection: asyncpg.Connection, event: FollowedEvent) -> None:
@@ -212,9 +332,7 @@ class StandingFacts:
 
         @follower.on("events.erasure.requested")
         async def erased(connection: asyncpg.Connection, event: FollowedEvent) -> None:
-            await self._drop_subject.run(
-                connection, initiative=event.initiative_id, subject=UUID(event.data["person_id"])
-            )
+            await left(connection, event)
 
     async def _state(
         self,
@@ -252,20 +370,30 @@ def _entrance(facts: sa.Table, cursors: sa.Table, *, held: bool = False) -> sa.s
     # Every part names the initiative by the parameter: a sub-select naming it by the head row would not be
     # correlated two levels deep, and would gather the facts of all initiatives. One array of subjects, not
     # an OR, lets the primary key find them.
-    initiative, person = sa.bindparam("initiative", type_=sa.Uuid), sa.bindparam("person", type_=sa.Uuid)
-    mine, theirs = facts.alias("mine"), facts.alias("theirs")
+    initiative = sa.bindparam("initiative", type_=sa.Uuid)
+    mine, theirs, accounts = facts.alias("mine"), facts.alias("theirs"), facts.alias("accounts")
+    bound = (
+        sa.select(accounts.c.object_id)
+        .where(
+            accounts.c.initiative_id == initiative,
+            accounts.c.subject_id == sa.bindparam("account", type_=sa.Uuid),
+            accounts.c.kind == FactKind.ACCOUNT.value,
+        )
+        .scalar_subquery()
+    )
+    subject = sa.func.coalesce(sa.bindparam("subject", type_=sa.Uuid), bound)
     represented = (
         sa.select(mine.c.object_id)
         .where(
             mine.c.initiative_id == initiative,
-            mine.c.subject_id == person,
+            mine.c.subject_id == subject,
             mine.c.kind == FactKind.REPRESENTS.value,
         )
         .scalar_subquery()
     )
     known = sa.select(theirs).where(
         theirs.c.initiative_id == initiative,
-        theirs.c.subject_id == sa.any_(sa.func.array_append(sa.func.array(represented), person)),
+        theirs.c.subject_id == sa.any_(sa.func.array_append(sa.func.array(represented), subject)),
     )
     if held:
         known = known.with_for_update(read=True)
@@ -280,6 +408,7 @@ def _entrance(facts: sa.Table, cursors: sa.Table, *, held: bool = False) -> sa.s
             cursors.c.version,
             cursors.c.position,
             cursors.c.complete,
+            subject.label("subject"),
             gathered.label("facts"),
         )
         .select_from(heads.outerjoin(cursors, cursors.c.initiative_id == heads.c.initiative_id))

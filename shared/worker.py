@@ -6,8 +6,6 @@ Any number of workers may run: cursors and tasks are taken under row locks.
 import asyncio
 import logging
 
-import asyncpg
-
 from shared.database.pool import Database
 from shared.http.idempotency import IdempotencyRecords
 from shared.http.rate_limits import RateLimits
@@ -65,8 +63,9 @@ class Worker:
             try:
                 found = await duty.do()
                 pause = 0 if found else duty.every
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
-                # The database may be away for a while; a defect shows as the same line again and again.
-                _log.error("duty failed", extra={"duty": duty.name, "error_type": type(error).__name__})
+            except Exception:
+                # The database may be away for a while. A defect must not end the other duties with this one:
+                # it shows as the same lines again and again.
+                _log.exception("a duty failed", extra={"duty": duty.name})
                 pause = min(max(pause, 0.5) * 2, 30)
             await asyncio.sleep(pause)

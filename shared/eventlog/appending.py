@@ -18,6 +18,10 @@ class LogMovedError(RuntimeError):
     """A source the command relied on has appended since; follow up and run the command again."""
 
 
+class PersonErasedError(RuntimeError):
+    """A sealed value is about a person who has been erased: nothing about them is taken down any more."""
+
+
 class UnknownLogError(LookupError):
     """The initiative has no log."""
 
@@ -28,6 +32,7 @@ _ERRORS: dict[str, type[Exception]] = {
     "SH002": AppendRefusedError,
     "SH003": UnknownLogError,
     "SH004": AppendRefusedError,
+    "SH006": PersonErasedError,
 }
 
 
@@ -40,7 +45,8 @@ async def append(
     """Append to an initiative's log as the last statement of the transaction; answers the last position.
 
     `followed_to` says up to which position of which other source the command knew the log when it decided.
-    Raises LogMovedError, UnknownLogError, AppendRefusedError; the transaction is then to be rolled back.
+    Raises LogMovedError, PersonErasedError, UnknownLogError, AppendRefusedError; the transaction is then to
+    be rolled back.
     """
     opened = [(number, opening) for number, entry in enumerate(entries, 1) for opening in entry.openings]
     try:

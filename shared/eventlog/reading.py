@@ -25,11 +25,16 @@ START = -1
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads, as far as opening values goes: somebody who takes part. Everybody else opens nothing."""
+    """Who reads, as far as opening values goes."""
 
     ids: tuple[UUID, ...]
     """The person and the organizations they speak for."""
     facilitates: bool
+    takes_part: bool = True
+
+
+NOBODY = Reader((), facilitates=False, takes_part=False)
+"""Reads the lines and opens nothing: an auditor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ _RANGE = Statement(
     .limit(_LIMIT)
 )
 _may_open = sa.or_(
-    openings.c.audience == Audience.MEMBERS.value,
+    sa.and_(openings.c.audience == Audience.MEMBERS.value, _bound("takes_part", sa.Boolean())),
     _bound("facilitates", sa.Boolean()),
     sa.and_(
         openings.c.audience == Audience.CONCERNED.value,
@@ -141,6 +146,7 @@ async def read_openings(
         positions=list(positions),
         ids=list(reader.ids),
         facilitates=reader.facilitates,
+        takes_part=reader.takes_part,
     )
 
 
@@ -163,6 +169,7 @@ async def read_openings_after(
         limit=limit,
         ids=list(reader.ids),
         facilitates=reader.facilitates,
+        takes_part=reader.takes_part,
     )
 
 

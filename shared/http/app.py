@@ -13,6 +13,7 @@ from shared.database.migrations import check
 from shared.database.pool import Database
 from shared.heavy_work import HeavyWork
 from shared.http.auth.capabilities import Requires
+from shared.http.auth.principals import AccountIds
 from shared.http.auth.tokens import TokenVerifier
 from shared.http.body_limits import BodyLimit
 from shared.http.documentation import documentation_router
@@ -77,6 +78,7 @@ def openapi(app: FastAPI, service: Service) -> dict[str, Any]:
 async def _connected(app: FastAPI, service: Service, settings: Settings) -> AsyncIterator[None]:
     database = await Database.connect(Address.of(settings).service_dsn(settings, service.name), settings)
     heavy_work = HeavyWork(settings.heavy_work_processes)
+    tokens = TokenVerifier(settings)
     try:
         async with database.transaction(readonly=True) as connection:
             await check(connection, service.schemas)
@@ -88,13 +90,15 @@ async def _connected(app: FastAPI, service: Service, settings: Settings) -> Asyn
             standing=service.standing,
             idempotency=IdempotencyRecords(service.name),
             rate_limits=RateLimits(service.name),
-            tokens=TokenVerifier(settings),
+            tokens=tokens,
+            accounts=AccountIds(settings.identity_key_file),
             heavy_work=heavy_work,
             refusal_event=service.refusal_event,
         )
         yield
     finally:
         await heavy_work.close()
+        await tokens.close()
         await database.close()
 
 
@@ -131,9 +135,6 @@ def _is_public(route: APIRoute) -> bool:
 
 
 def _capabilities(route: APIRoute) -> tuple[str, ...]:
-    return tuple(
-        capability.value
-        for dependency in route.dependant.dependencies
-        if isinstance(dependency.call, Requires)
-        for capability in dependency.call.capabilities
-    )
+    asked = [one.call for one in route.dependant.dependencies if isinstance(one.call, Requires)]
+    named = [capability.value for requires in asked for capability in requires.capabilities]
+    return (*named, *(f"scope {requires.scope}" for requires in asked if requires.scope is not None))

@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from shared.charter import CharterRefusal, Rule
-from shared.commands import Command, Reading
+from shared.commands import Command
 from shared.eventlog.appending import append
 from shared.eventlog.envelope import Actor, entry
 from shared.eventlog.event_types import OPEN, Event, each_services_own
@@ -35,9 +35,8 @@ def refusal_event(service: str) -> type[CharterRefused]:
     return each_services_own(CharterRefused, service, "charter.refused")
 
 
-async def log_refusal(runtime: Runtime, refused: Reading, refusal: CharterRefusal) -> None:
+async def log_refusal(runtime: Runtime, refused: Command, refusal: CharterRefusal) -> None:
     """Append the refusal in a transaction of its own; the one it interrupted has been rolled back."""
-    assert isinstance(refused, Command)
     async with runtime.database.transaction() as connection:
         first = await connection.fetchval(
             _FIRST_IN_AN_HOUR.format(schema=runtime.service),

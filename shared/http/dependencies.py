@@ -5,7 +5,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 
 from shared.commands import Command, Reading
-from shared.http.auth.tokens import Principal
+from shared.http.auth.principals import Principal
 from shared.http.runtime import Runtime, runtime_of
 
 

@@ -1,5 +1,6 @@
 """How a request gets in: who calls, at what rate, into which initiative, knowing all that was decided."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -8,10 +9,17 @@ from fastapi import Request
 
 from shared.commands import Caller
 from shared.eventlog.following import FollowingTooSlowError
-from shared.http.auth.tokens import InvalidTokenError, OperatorPrincipal, PersonPrincipal, Principal
+from shared.http.auth.principals import (
+    AccountPrincipal,
+    IntegrationPrincipal,
+    OperatorPrincipal,
+    PersonPrincipal,
+    Principal,
+)
+from shared.http.auth.tokens import InvalidTokenError
 from shared.http.problems import Busy, NotFound, Unauthenticated
 from shared.http.runtime import Runtime
-from shared.standing import Entrance
+from shared.standing import Entrance, Entrant
 
 FOLLOWING_PATIENCE = 2.0
 """Seconds a request waits for its service to learn what other services have recorded."""
@@ -28,7 +36,7 @@ async def identify(request: Request, runtime: Runtime) -> Principal:
     try:
         if scheme.lower() != "bearer" or not token:
             raise InvalidTokenError
-        principal = runtime.tokens.identify(token.strip())
+        principal = await runtime.tokens.identify(token.strip())
     except InvalidTokenError:
         await limit_address(request, runtime)
         raise Unauthenticated from None
@@ -54,40 +62,68 @@ def client_address(request: Request, trusted_proxies: list[str]) -> str:
     return next((part for part in reversed(forwarded) if part not in trusted_proxies), address)
 
 
-async def enter(
-    runtime: Runtime,
-    connection: asyncpg.Connection,
-    initiative_id: UUID,
-    principal: Principal,
-    *,
-    to_write: bool = False,
-) -> tuple[Caller, Entrance]:
-    """Enter an initiative: the caller with their standing, and how far the log is known.
+class Arrival:
+    """A request at the door of an initiative, until it is in.
 
-    To whoever has no standing in it the initiative does not exist (NotFound). Raises BehindError where the
-    service has to follow up first.
+    It has to know what had been appended when it arrived. What is appended while it waits is not run after,
+    or a log that is written to all the time would let nobody in; what a write may not miss, `append` checks.
     """
-    person_id = None
-    if isinstance(principal, PersonPrincipal):
-        if principal.initiative_id != initiative_id:
+
+    def __init__(self, runtime: Runtime, principal: Principal, initiative_id: UUID) -> None:
+        self.runtime = runtime
+        self.initiative_id = initiative_id
+        self._entrant = entrant_of(runtime, principal, initiative_id)
+        self._by_operator = isinstance(principal, OperatorPrincipal)
+        self._appended: Mapping[str, int] | None = None
+
+    async def enter(
+        self, connection: asyncpg.Connection, *, to_write: bool = False
+    ) -> tuple[Caller, Entrance]:
+        """The caller with their standing, and how far the log is known.
+
+        To whoever has no standing in it the initiative does not exist (NotFound). Raises BehindError where
+        the service has to follow up first.
+        """
+        today = datetime.now(UTC).date()
+        entrance = await self.runtime.standing.enter(
+            connection, self.initiative_id, self._entrant, today, to_write=to_write
+        )
+        if entrance is None:
             raise NotFound
-        person_id = principal.person_id
-    today = datetime.now(UTC).date()
-    entrance = await runtime.standing.enter(connection, initiative_id, person_id, today, to_write=to_write)
-    if entrance is None:
-        raise NotFound
-    if runtime.follower.behind(entrance.last_positions, entrance.cursor):
-        raise BehindError
-    if isinstance(principal, OperatorPrincipal):
-        return Caller("operator"), entrance
-    if entrance.standing is None:
-        raise NotFound
-    return Caller("person", entrance.standing), entrance
+        self._appended = self._appended or entrance.last_positions
+        if self.runtime.follower.behind(self._appended, entrance.cursor):
+            raise BehindError
+        if self._by_operator:
+            return Caller("operator"), entrance
+        if entrance.integration is not None:
+            return Caller("integration", integration=entrance.integration), entrance
+        if entrance.standing is None:
+            raise NotFound
+        return Caller("person", entrance.standing), entrance
+
+    def arrive_again(self) -> None:
+        """Begin anew, now: something was appended that the request has to know."""
+        self._appended = None
+
+    async def catch_up(self) -> None:
+        """Learn what other services have recorded; raises Busy where it takes longer than a request waits."""
+        runtime = self.runtime
+        try:
+            await runtime.follower.catch_up(runtime.database, self.initiative_id, within=FOLLOWING_PATIENCE)
+        except FollowingTooSlowError:
+            raise Busy(headers={"Retry-After": "2"}) from None
 
 
-async def catch_up(runtime: Runtime, initiative_id: UUID) -> None:
-    """Learn what other services have recorded; raises Busy where it takes longer than a request waits."""
-    try:
-        await runtime.follower.catch_up(runtime.database, initiative_id, within=FOLLOWING_PATIENCE)
-    except FollowingTooSlowError:
-        raise Busy(headers={"Retry-After": "2"}) from None
+def entrant_of(runtime: Runtime, principal: Principal, initiative_id: UUID) -> Entrant:
+    """Who a principal would be in an initiative; raises NotFound for one of another."""
+    match principal:
+        case PersonPrincipal() | IntegrationPrincipal() if principal.initiative_id != initiative_id:
+            raise NotFound
+        case PersonPrincipal():
+            return Entrant(person_id=principal.person_id)
+        case IntegrationPrincipal():
+            return Entrant(integration_id=principal.integration_id)
+        case AccountPrincipal():
+            return Entrant(account_id=runtime.accounts.id_in(initiative_id, principal))
+        case OperatorPrincipal():
+            return Entrant()

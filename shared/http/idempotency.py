@@ -96,7 +96,8 @@ class IdempotencyRecords:
                 table.c.initiative_id.in_([sa.bindparam("initiative"), sa.literal(NO_INITIATIVE)]),
                 sa.bindparam("person", type_=sa.Uuid) == sa.any_(table.c.people),
             )
-            .values(body=sa.null())
+            # A short body could be guessed from its fingerprint.
+            .values(body=sa.null(), fingerprint=b"")
         )
         self._forget = Statement(
             sa.delete(table).where(
@@ -111,10 +112,10 @@ class IdempotencyRecords:
         )
         if row is None:
             return None
-        if row["fingerprint"] != key.fingerprint:
-            raise IdempotencyKeyReused
         if row["body"] is None:
             raise IdempotentAnswerErased
+        if row["fingerprint"] != key.fingerprint:
+            raise IdempotencyKeyReused
         response = Response(row["body"], row["status"])
         for line in row["headers"]:
             name, _, value = line.partition(": ")

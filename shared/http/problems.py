@@ -20,6 +20,7 @@ __all__ = [
     "MalformedBody",
     "MethodNotAllowed",
     "NotFound",
+    "PersonErased",
     "PreconditionFailed",
     "PreconditionRequired",
     "Problem",
@@ -152,6 +153,19 @@ class Conflict(Problem):
         "لازمًا.",
         en="The request contradicts the present state. Read it again and see whether the request is still "
         "needed.",
+    )
+
+
+class PersonErased(Problem):
+    """The request says something about a person who has been erased; nothing about them is recorded again."""
+
+    status = 409
+    code = "person-erased"
+    title = Message(he="המידע על האדם נמחק", ar="حُذفت بيانات الشخص", en="The person was erased")
+    detail = Message(
+        he="המידע על האדם שהבקשה עוסקת בו נמחק לבקשתו, ואי אפשר לרשום עליו מידע חדש.",
+        ar="حُذفت بيانات الشخص الذي يتعلق به الطلب بناءً على طلبه، ولا يمكن تسجيل بيانات جديدة عنه.",
+        en="The person this request is about has been erased, and nothing about them can be recorded again.",
     )
 
 

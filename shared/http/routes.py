@@ -20,15 +20,15 @@ from fastapi.routing import APIRoute
 
 from shared.charter import CharterRefusal
 from shared.commands import Caller, Command, Reading
-from shared.eventlog.appending import LogMovedError, append
-from shared.http.auth.tokens import OperatorPrincipal, Principal
+from shared.eventlog.appending import LogMovedError, PersonErasedError, append
+from shared.http.auth.principals import OperatorPrincipal, Principal
 from shared.http.charter_refusals import log_refusal
-from shared.http.entering import BehindError, catch_up, enter, identify
-from shared.http.idempotency import IdempotencyKey, KeyTakenError, key_of
+from shared.http.entering import Arrival, BehindError, identify
+from shared.http.idempotency import NO_INITIATIVE, IdempotencyKey, KeyTakenError, key_of
 from shared.http.json_bodies import ShidraRequest
 from shared.http.preconditions import etag
 from shared.http.problem import Problem
-from shared.http.problems import Busy, NotFound
+from shared.http.problems import Busy, NotFound, PersonErased
 from shared.http.runtime import Runtime, runtime_of
 from shared.observability.metrics import APPENDED_EVENTS, APPENDS, LOG_MOVED_RETRIES
 
@@ -98,6 +98,13 @@ def _locate(request: Request, response: Response, result: Any) -> None:
         response.headers["Location"] = f"{request.scope['path'].rstrip('/')}/{identifier}"
 
 
+def _arrival(request: Request, runtime: Runtime, principal: Principal) -> Arrival | None:
+    """The request at the door of the initiative in its path; None for an operation outside any."""
+    request.state.principal = principal
+    initiative_id = _initiative(request)
+    return None if initiative_id is None else Arrival(runtime, principal, initiative_id)
+
+
 class ReadRoute(_Route):
     """An operation that reads, in one read-only transaction."""
 
@@ -105,19 +112,15 @@ class ReadRoute(_Route):
         """Enter, following up first where needed, and run the handler."""
         runtime = runtime_of(request)
         principal = await identify(request, runtime)
-        initiative_id = _initiative(request)
-        request.state.principal = principal
+        arrival = _arrival(request, runtime, principal)
         for _ in range(ATTEMPTS):
             try:
                 async with runtime.database.transaction(readonly=True) as connection:
-                    caller = _outside(principal)
-                    if initiative_id is not None:
-                        caller, _ = await enter(runtime, connection, initiative_id, principal)
-                    request.state.reading = Reading(connection, initiative_id or UUID(int=0), caller)
+                    request.state.reading = await self._reading(connection, principal, arrival)
                     response = await handle(request)
             except BehindError:
-                assert initiative_id is not None
-                await catch_up(runtime, initiative_id)
+                assert arrival is not None
+                await arrival.catch_up()
                 continue
             _tag(response, _result.get())
             tag = response.headers.get("ETag")
@@ -126,30 +129,47 @@ class ReadRoute(_Route):
             return response
         raise Busy(headers={"Retry-After": "1"})
 
+    @staticmethod
+    async def _reading(
+        connection: asyncpg.Connection, principal: Principal, arrival: Arrival | None
+    ) -> Reading:
+        if arrival is None:
+            return Reading(connection, NO_INITIATIVE, _outside(principal))
+        caller, _ = await arrival.enter(connection)
+        return Reading(connection, arrival.initiative_id, caller)
+
 
 def _tags(header: str | None) -> set[str]:
     return {tag.strip().removeprefix("W/") for tag in header.split(",")} if header else set()
 
 
-class StreamRoute(_Route):
+class StreamRoute(ReadRoute):
     """An operation that streams: who calls is checked in a transaction that ends before the handler runs."""
 
     async def answer(self, request: Request, handle: Handle) -> Response:
         """Enter and run the handler, which reads page by page, each page in a transaction of its own."""
         runtime = runtime_of(request)
         principal = await identify(request, runtime)
-        initiative_id = _initiative(request)
-        assert initiative_id is not None
+        arrival = _arrival(request, runtime, principal)
+        assert arrival is not None
         for _ in range(ATTEMPTS):
             try:
                 async with runtime.database.transaction(readonly=True) as connection:
-                    caller, _ = await enter(runtime, connection, initiative_id, principal)
-                    request.state.reading = Reading(connection, initiative_id, caller)
+                    request.state.reading = await self._reading(connection, principal, arrival)
             except BehindError:
-                await catch_up(runtime, initiative_id)
+                await arrival.catch_up()
                 continue
             return await handle(request)
         raise Busy(headers={"Retry-After": "1"})
+
+
+class _RefusedError(Exception):
+    """The handler refused, in a transaction that is being rolled back for it."""
+
+    def __init__(self, command: Command, refusal: Problem | CharterRefusal) -> None:
+        super().__init__()
+        self.command = command
+        self.refusal = refusal
 
 
 class WriteRoute(_Route):
@@ -161,68 +181,66 @@ class WriteRoute(_Route):
         """Run the command, again where the log moved under it, until it is committed or refused."""
         runtime = runtime_of(request)
         principal = await identify(request, runtime)
-        initiative_id = _initiative(request)
-        request.state.principal = principal
-        key = await key_of(request, initiative_id, principal.key)
+        arrival = _arrival(request, runtime, principal)
+        key = await key_of(request, arrival.initiative_id if arrival else None, principal.key)
         for _ in range(ATTEMPTS):
             try:
-                return await self._attempt(request, handle, runtime, principal, initiative_id, key)
+                return await self._attempt(request, handle, runtime, arrival, key)
             except BehindError:
-                assert initiative_id is not None
-                await catch_up(runtime, initiative_id)
+                assert arrival is not None
+                await arrival.catch_up()
             except (LogMovedError, KeyTakenError, asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
                 LOG_MOVED_RETRIES.labels(runtime.service).inc()
-            except (Problem, CharterRefusal) as refusal:
-                if key is not None and (answered := await self._answered(runtime, key)) is not None:
-                    return answered
-                if isinstance(refusal, CharterRefusal):
-                    await log_refusal(runtime, request.state.reading, refusal)
-                raise
+                if arrival is not None:
+                    arrival.arrive_again()
+            except PersonErasedError:
+                raise PersonErased from None
+            except _RefusedError as refused:
+                return await self._refuse(runtime, refused, key)
         raise Busy(headers={"Retry-After": "1"})
 
     @staticmethod
-    async def _answered(runtime: Runtime, key: IdempotencyKey) -> Response | None:
-        """What the same request was answered meanwhile: its effect may be the very reason for a refusal."""
-        async with runtime.database.transaction(readonly=True) as connection:
-            return await runtime.idempotency.find(connection, key)
+    async def _refuse(runtime: Runtime, refused: _RefusedError, key: IdempotencyKey | None) -> Response:
+        """Raise the refusal, unless the same request was carried out meanwhile, which may be its reason."""
+        if key is not None:
+            async with runtime.database.transaction(readonly=True) as connection:
+                if (answered := await runtime.idempotency.find(connection, key)) is not None:
+                    return answered
+        if isinstance(refused.refusal, CharterRefusal):
+            await log_refusal(runtime, refused.command, refused.refusal)
+        raise refused.refusal from None
 
     async def _attempt(
         self,
         request: Request,
         handle: Handle,
         runtime: Runtime,
-        principal: Principal,
-        initiative_id: UUID | None,
+        arrival: Arrival | None,
         key: IdempotencyKey | None,
     ) -> Response:
-        position: int | None = None
         async with runtime.database.transaction() as connection:
-            caller, followed_to = _outside(principal), {}
-            if initiative_id is not None:
-                caller, entrance = await enter(runtime, connection, initiative_id, principal, to_write=True)
-                position = max(entrance.last_positions.values())
-                if entrance.cursor is not None:
-                    followed_to = dict.fromkeys(runtime.follower.sources, entrance.cursor.position)
-            if key is not None and (answered := await runtime.idempotency.find(connection, key)) is not None:
-                return answered
             command = Command(
                 connection,
-                initiative_id or UUID(int=0),
-                caller,
+                NO_INITIATIVE,
+                _outside(request.state.principal),
                 service=runtime.service,
                 request_id=request.state.request_id,
             )
+            position, followed_to = await self._enter(runtime, arrival, command)
+            if key is not None and (answered := await runtime.idempotency.find(connection, key)) is not None:
+                return answered
             request.state.reading = command
-            response = await handle(request)
+            try:
+                response = await handle(request)
+            except (Problem, CharterRefusal) as refusal:
+                raise _RefusedError(command, refusal) from refusal
             _tag(response, _result.get())
             _locate(request, response, _result.get())
-            if command.entries:
-                await runtime.follower.apply_own(connection, command.initiative_id, command.entries)
+            await runtime.follower.apply_own(connection, command.initiative_id, command.entries)
             if key is not None:
                 last = (command.initiative_id, command.entries[-1].id) if command.entries else None
-                await runtime.idempotency.keep(
-                    connection, key, response, last_event=last, people=command.people()
-                )
+                people = command.people()
+                await runtime.idempotency.keep(connection, key, response, last_event=last, people=people)
             if command.entries:
                 position = await append(connection, command.initiative_id, command.entries, followed_to)
         if command.entries:
@@ -231,3 +249,17 @@ class WriteRoute(_Route):
         if position is not None:
             response.headers["Log-Position"] = str(position)
         return response
+
+    @staticmethod
+    async def _enter(
+        runtime: Runtime, arrival: Arrival | None, command: Command
+    ) -> tuple[int | None, dict[str, int]]:
+        """Enter; answers the log's last position, and how far each followed source is known."""
+        if arrival is None:
+            return None, {}
+        command.initiative_id = arrival.initiative_id
+        command.caller, entrance = await arrival.enter(command.connection, to_write=True)
+        followed_to = {}
+        if entrance.cursor is not None:
+            followed_to = dict.fromkeys(runtime.follower.sources, entrance.cursor.position)
+        return max(entrance.last_positions.values()), followed_to

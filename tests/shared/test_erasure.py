@@ -2,11 +2,19 @@
 
 import json
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from typing import Any, TypeAlias
+from uuid import UUID
 
 import asyncpg
 import pytest
 
+from services.registry.people.events import PersonDescribed
+from shared.eventlog.appending import PersonErasedError, append
+from shared.eventlog.envelope import Actor as LoggedActor
+from shared.eventlog.envelope import entry
+from shared.ids import uuid7
+from shared.localization.languages import Language
 from tests.kit import Actor, Field, World
 from tests.services.events.workers import all_events, carry_out, leaves
 
@@ -146,7 +154,9 @@ async def test_an_erasure_leaves_no_trace_of_the_person_and_the_log_as_it_was(
     ]
     for by, path, body, key in posts:
         replayed = await by.post(path, body, headers=key)
-        assert (replayed.status_code, replayed.json()["code"]) == (410, "idempotent-answer-erased"), path
+        # To the person erased the initiative does not exist any more, and neither do their answers.
+        told = (404, "not-found") if by is ruth else (410, "idempotent-answer-erased")
+        assert (replayed.status_code, replayed.json()["code"]) == told, path
     assert len(await leaves(field.partner)) == len(after)
     for path in ("registry/people", "agenda/voices", "metrics/indicators", "events/events", "events/export"):
         assert (await ruth.get(path)).status_code == 404, path
@@ -198,3 +208,27 @@ async def test_a_worker_erases_for_its_own_initiative_only(
     await carry_out(fresh.settings)
     assert (await namesake.get(f"registry/people/{namesake.person_id}")).json()["email"] == EMAIL
     assert (await places(admin, (NAME,)))[NAME] >= {"registry.person.name", "log.opening.value"}
+
+
+async def test_nothing_is_taken_down_about_a_person_once_a_service_has_erased_them(
+    fresh: World, field: Field, admin: asyncpg.Connection
+) -> None:
+    ruth, _ = await add_ruth(field, fresh)
+    await carry_out(fresh.settings)
+    again = entry(
+        PersonDescribed(person_id=UUID(ruth.person_id), name={"he": NAME}, language=Language.HEBREW),
+        source="/registry",
+        initiative_id=UUID(field.id),
+        actor=LoggedActor("service"),
+        time=datetime.now(UTC),
+        request_id=str(uuid7()),
+    )
+    assert fresh.settings.database_url is not None
+    registry = await asyncpg.connect(fresh.settings.database_url.replace("://", "://shidra_registry@"))
+    await registry.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
+    try:
+        with pytest.raises(PersonErasedError):
+            await append(registry, UUID(field.id), [again], {})
+    finally:
+        await registry.close()
+    assert await places(admin, [NAME]) == {}

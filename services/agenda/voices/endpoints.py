@@ -15,7 +15,7 @@ from services.agenda.voices.errors import (
 from services.agenda.voices.events import VoiceStatus
 from services.agenda.voices.schemas import Voice, VoiceCreate, VoicePatch
 from services.agenda.voices.service import VoiceCommands, Voices
-from shared.http.auth.capabilities import Member
+from shared.http.auth.capabilities import Member, WorkReader
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
 from shared.http.preconditions import IfMatch, OptionalIfMatch
@@ -60,7 +60,7 @@ async def enter_voice(body: VoiceCreate, caller: Member, commands: CommandsDep) 
 
 @reading.get("")
 async def list_voices(
-    caller: Member,
+    caller: WorkReader,
     voices: VoicesDep,
     status: VoiceStatus | None = None,
     organization_id: UUID | None = None,
@@ -73,7 +73,7 @@ async def list_voices(
 
 
 @reading.get("/{voice_id}")
-async def get_voice(voice_id: UUID, caller: Member, voices: VoicesDep) -> Voice:
+async def get_voice(voice_id: UUID, caller: WorkReader, voices: VoicesDep) -> Voice:
     """Read a voice."""
     return Voice.model_validate(_shown(await voices.get(voice_id)))
 

@@ -10,8 +10,8 @@ from services.events.log.schemas import ActorId, After, EventPage, Since, Subjec
 from services.events.log.service import EventLog, position_in
 from services.events.log.streaming import NDJSON, Export, Openings, stream
 from shared.eventlog.reading import START, EntryFilter
-from shared.http.auth.capabilities import Member
-from shared.http.dependencies import ReadingDep, RuntimeDep
+from shared.http.auth.capabilities import LogReader
+from shared.http.dependencies import PrincipalDep, ReadingDep, RuntimeDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit
 from shared.http.problem_documents import problem_responses
 from shared.http.problems import InvalidCursor
@@ -46,7 +46,7 @@ def _lines(description: str) -> dict[int | str, dict[str, object]]:
 
 @reading.get("/events", response_model=EventPage, responses=problem_responses(InvalidCursor))
 async def list_events(
-    caller: Member,
+    caller: LogReader,
     log: LogDep,
     wanted: FilterDep,
     after: After = START,
@@ -68,14 +68,18 @@ async def list_events(
     ),
 )
 async def export_log(
-    initiative_id: UUID, caller: Member, runtime: RuntimeDep, after: After = START
+    initiative_id: UUID,
+    caller: LogReader,
+    principal: PrincipalDep,
+    runtime: RuntimeDep,
+    after: After = START,
 ) -> StreamingResponse:
     """Export the log as lines of canonical JSON, up to its head when the export begins.
 
     Anyone can check it with a hash function. An export that ends before its time is broken off, never closed.
     """
     name = f"shidra-log-{initiative_id}-from-{after + 1}.ndjson"
-    return await stream(runtime, initiative_id, caller, Export(initiative_id, after).read, filename=name)
+    return await stream(runtime, initiative_id, principal, Export(initiative_id, after).read, filename=name)
 
 
 @streaming.get(
@@ -84,8 +88,12 @@ async def export_log(
     responses=_lines("One opening a line: `{position, field, salt, value}`; the salt in base64."),
 )
 async def export_openings(
-    initiative_id: UUID, caller: Member, runtime: RuntimeDep, after: After = START
+    initiative_id: UUID,
+    caller: LogReader,
+    principal: PrincipalDep,
+    runtime: RuntimeDep,
+    after: After = START,
 ) -> StreamingResponse:
     """Export the sealed values the caller may see, each with the salt that opens its commitment."""
     name = f"shidra-openings-{initiative_id}-from-{after + 1}.ndjson"
-    return await stream(runtime, initiative_id, caller, Openings(initiative_id, after).read, filename=name)
+    return await stream(runtime, initiative_id, principal, Openings(initiative_id, after).read, filename=name)

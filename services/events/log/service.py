@@ -10,17 +10,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shared.commands import Caller, Reading
-from shared.eventlog.reading import EntryFilter, Reader, read_entries, read_openings
+from shared.eventlog.reading import NOBODY, EntryFilter, Reader, read_entries, read_openings
 from shared.http.problems import InvalidCursor
+from shared.standing import Part
 
 _MAX_DIGITS = 15
 
 
 def reader_of(caller: Caller) -> Reader:
-    """Who reads: a member with the organizations they speak for."""
+    """Who reads: a member, for their organizations too; a system, for its own; an auditor, for nobody."""
+    if caller.integration is not None:
+        return Reader((caller.integration.organization_id,), facilitates=False)
     standing = caller.standing
-    assert standing is not None, "only members read the log"
-    return Reader((standing.person_id, *standing.represents), standing.facilitates)
+    assert standing is not None, "only members, auditors and systems read the log"
+    if standing.part is Part.AUDITOR:
+        return NOBODY
+    return Reader((standing.person_id, *standing.represents), facilitates=standing.facilitates)
 
 
 def position_in(cursor: str | None, after: int) -> int:

@@ -4,8 +4,7 @@ However long a log is and however slowly it is read, a stream holds one page in 
 while it reads one. What ends before its time breaks off, so that no one takes a part for the whole.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeAlias
 from uuid import UUID
 
@@ -13,10 +12,9 @@ import asyncpg
 from starlette.responses import StreamingResponse
 
 from services.events.log.service import leaves, opening_lines, reader_of
-from shared.commands import Caller
 from shared.eventlog.reading import Reader, read_openings_after, read_range, size
-from shared.http.entering import catch_up
-from shared.http.problems import NotFound
+from shared.http.auth.principals import Principal
+from shared.http.entering import Arrival, BehindError
 from shared.http.runtime import Runtime
 
 NDJSON = "application/x-ndjson"
@@ -70,18 +68,21 @@ class Openings:
 
 
 async def stream(
-    runtime: Runtime, initiative_id: UUID, caller: Caller, read: ReadPage, *, filename: str
+    runtime: Runtime, initiative_id: UUID, principal: Principal, read: ReadPage, *, filename: str
 ) -> StreamingResponse:
     """The answer that streams pages of lines; the first is read before it begins, so that it can refuse."""
-    assert caller.person_id is not None, "only members read the log"
-    person_id = caller.person_id
-    first = await _next_page(runtime, initiative_id, person_id, read)
+
+    async def next_page() -> Page:
+        # Every page arrives anew: its reader needs standing then, and what had been appended by then.
+        return await _next_page(Arrival(runtime, principal, initiative_id), read)
+
+    first = await next_page()
 
     async def pages() -> AsyncIterator[bytes]:
         lines, more = first
         yield lines
         while more:
-            lines, more = await _next_page(runtime, initiative_id, person_id, read)
+            lines, more = await next_page()
             yield lines
 
     return StreamingResponse(
@@ -91,21 +92,12 @@ async def stream(
     )
 
 
-async def _next_page(runtime: Runtime, initiative_id: UUID, person_id: UUID, read: ReadPage) -> Page:
-    """Read a page as somebody who has standing at this moment; raises NotFound when they no longer do.
-
-    The moment is when the page is asked for: a log that is written to all the time is not run after.
-    """
-    known: Mapping[str, int] | None = None
+async def _next_page(arrival: Arrival, read: ReadPage) -> Page:
+    """Read a page as somebody who has standing at this moment; raises NotFound when they no longer do."""
     while True:
-        async with runtime.database.transaction(readonly=True) as connection:
-            today = datetime.now(UTC).date()
-            entrance = await runtime.standing.enter(connection, initiative_id, person_id, today)
-            if entrance is None:
-                raise NotFound
-            known = known or entrance.last_positions
-            if not runtime.follower.behind(known, entrance.cursor):
-                if entrance.standing is None:
-                    raise NotFound
-                return await read(connection, reader_of(Caller("person", entrance.standing)))
-        await catch_up(runtime, initiative_id)
+        try:
+            async with arrival.runtime.database.transaction(readonly=True) as connection:
+                caller, _ = await arrival.enter(connection)
+                return await read(connection, reader_of(caller))
+        except BehindError:
+            await arrival.catch_up()

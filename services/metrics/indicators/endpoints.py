@@ -15,7 +15,7 @@ from services.metrics.indicators.schemas import (
     IndicatorPatch,
 )
 from services.metrics.indicators.service import IndicatorCommands, Indicators
-from shared.http.auth.capabilities import Member
+from shared.http.auth.capabilities import Member, WorkReader
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
 from shared.http.preconditions import IfMatch
@@ -47,7 +47,7 @@ async def draft_indicator(body: IndicatorCreate, caller: Member, commands: Comma
 
 @reading.get("")
 async def list_indicators(
-    caller: Member,
+    caller: WorkReader,
     indicators: IndicatorsDep,
     code: Annotated[Code | None, Query()] = None,
     status: IndicatorStatus | None = None,
@@ -67,7 +67,7 @@ async def list_indicators(
 
 
 @reading.get("/{indicator_id}")
-async def get_indicator(indicator_id: UUID, caller: Member, indicators: IndicatorsDep) -> Indicator:
+async def get_indicator(indicator_id: UUID, caller: WorkReader, indicators: IndicatorsDep) -> Indicator:
     """Read an indicator."""
     return Indicator.model_validate(dict(await indicators.get(indicator_id)))
 
@@ -91,7 +91,7 @@ async def discard_indicator(
 @reading.get("/{indicator_id}/definitions")
 async def list_indicator_definitions(
     indicator_id: UUID,
-    caller: Member,
+    caller: WorkReader,
     indicators: IndicatorsDep,
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,

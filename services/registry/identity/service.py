@@ -13,12 +13,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from services.registry.identity.errors import GrantRefused
 from services.registry.identity.keys import load_signing_key, public_jwk
 from services.registry.people.repository import PersonRepository
+from shared.http.auth.principals import OperatorPrincipal
 from shared.http.auth.tokens import (
     ALGORITHM,
     AUDIENCE,
     MAX_LIFETIME,
     InvalidTokenError,
-    OperatorPrincipal,
     TokenVerifier,
     issuer,
 )
@@ -41,6 +41,7 @@ class TokenIssuer:
         claims = {
             "iss": self._issuer,
             "aud": AUDIENCE,
+            "kind": "person",
             "sub": str(person_id),
             "initiative": str(initiative_id),
             "iat": now,
@@ -57,7 +58,7 @@ async def exchange_operator_token(
 ) -> str:
     """A person's token for the operator's (RFC 8693), where `make run` runs; raises GrantRefused."""
     try:
-        principal = tokens.identify(form.get("subject_token", ""))
+        principal = await tokens.identify(form.get("subject_token", ""))
         initiative_id, person_id = UUID(form.get("initiative_id", "")), UUID(form.get("person_id", ""))
     except (InvalidTokenError, ValueError):
         raise GrantRefused from None

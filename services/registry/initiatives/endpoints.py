@@ -13,8 +13,8 @@ from services.registry.initiatives.schemas import (
     PhaseTransitionCreate,
 )
 from services.registry.initiatives.service import InitiativeCommands, Initiatives
-from shared.http.auth.capabilities import Anybody, Facilitator, MemberOrOperator, Operator
-from shared.http.auth.tokens import PersonPrincipal
+from shared.http.auth.capabilities import Anybody, Facilitator, FieldReader, Operator
+from shared.http.auth.principals import PersonPrincipal
 from shared.http.dependencies import CommandDep, PrincipalDep, ReadingDep, RuntimeDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
 from shared.http.preconditions import IfMatch
@@ -60,7 +60,7 @@ async def list_initiatives(
 
 
 @reading.get("/{initiative_id}")
-async def get_initiative(caller: MemberOrOperator, initiatives: InitiativesDep) -> Initiative:
+async def get_initiative(caller: FieldReader, initiatives: InitiativesDep) -> Initiative:
     """Read an initiative."""
     return Initiative.model_validate(dict(await initiatives.get()))
 
@@ -85,7 +85,7 @@ async def begin_phase(
 
 @reading.get("/{initiative_id}/phase-transitions")
 async def list_phase_transitions(
-    caller: MemberOrOperator,
+    caller: FieldReader,
     initiatives: InitiativesDep,
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,

@@ -59,6 +59,7 @@ class InitiativeDescribed(Event):
         "planning_target_on": "2027-09-30",
         "name": {"he": "קווים אדומים", "en": "Red Lines"},
         "issue": {"he": "אלימות בזוגיות"},
+        "geography": {"he": "ארצי"},
     }
     initiative_id: Annotated[UUID, OPEN]
     languages: Annotated[list[Language], OPEN]

@@ -21,7 +21,7 @@ from shared.http.auth.capabilities import (
     Facilitator,
     FacilitatorFounderOrOperator,
     FacilitatorOrFounder,
-    MemberOrOperator,
+    FieldReader,
 )
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
@@ -60,7 +60,7 @@ async def map_organization(
 
 @reading.get("")
 async def list_organizations(
-    caller: MemberOrOperator,
+    caller: FieldReader,
     organizations: OrganizationsDep,
     sector: Sector | None = None,
     stage: Stage | None = None,
@@ -74,7 +74,7 @@ async def list_organizations(
 
 @reading.get("/{organization_id}")
 async def get_organization(
-    organization_id: UUID, caller: MemberOrOperator, organizations: OrganizationsDep
+    organization_id: UUID, caller: FieldReader, organizations: OrganizationsDep
 ) -> Organization:
     """Read an organization."""
     return Organization.model_validate(_shown(await organizations.get(organization_id)))

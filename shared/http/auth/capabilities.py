@@ -12,7 +12,7 @@ from fastapi import Depends, Request
 
 from shared.commands import Caller, Capacity, Reading
 from shared.http.problems import Forbidden
-from shared.standing import FACILITATING_ROLES
+from shared.standing import FACILITATING_ROLES, Part, Scope, Standing
 
 
 class Capability(StrEnum):
@@ -28,6 +28,8 @@ class Capability(StrEnum):
     """Backbone staff in a role that facilitates."""
     FOUNDER = "founder"
     """Speaks for a founding partner."""
+    AUDITOR = "auditor"
+    """Takes part as an auditor: reads the log and nothing else."""
 
 
 def _capacity(caller: Caller, capability: Capability) -> Caller | None:
@@ -37,8 +39,15 @@ def _capacity(caller: Caller, capability: Capability) -> Caller | None:
     if capability is Capability.OPERATOR:
         return caller.acting(Capacity.OPERATOR) if caller.kind == "operator" else None
     standing = caller.standing
-    if standing is None:
+    audits = standing is not None and standing.part is Part.AUDITOR
+    if standing is None or audits is not (capability is Capability.AUDITOR):
         return None
+    return _of_standing(caller, standing, capability)
+
+
+def _of_standing(caller: Caller, standing: Standing, capability: Capability) -> Caller | None:
+    if capability is Capability.AUDITOR:
+        return caller.acting(Part.AUDITOR)
     if capability is Capability.FACILITATOR:
         role = min(standing.staff_roles & FACILITATING_ROLES, default=None)
         return caller.acting(role) if role else None
@@ -58,10 +67,14 @@ def _as_member(caller: Caller) -> Caller:
 
 
 class Requires:
-    """A dependency that lets a caller in who has one of the capabilities, in the first capacity that fits."""
+    """A dependency that lets a caller in who has one of the capabilities, in the first capacity that fits.
 
-    def __init__(self, *capabilities: Capability) -> None:
+    With a scope, an organization's system that was given it comes in, too.
+    """
+
+    def __init__(self, *capabilities: Capability, scope: Scope | None = None) -> None:
         self.capabilities = capabilities
+        self.scope = scope
 
     async def __call__(self, request: Request) -> Caller:
         """The caller in the capacity they act in; raises Forbidden."""
@@ -70,6 +83,9 @@ class Requires:
             if (acting := _capacity(reading.caller, capability)) is not None:
                 reading.caller = acting
                 return acting
+        integration = reading.caller.integration
+        if self.scope is not None and integration is not None and self.scope in integration.scopes:
+            return reading.caller
         raise Forbidden
 
 
@@ -90,4 +106,8 @@ FacilitatorOrFounder = Annotated[Caller, Depends(Requires(Capability.FACILITATOR
 FacilitatorFounderOrOperator = Annotated[
     Caller, Depends(Requires(Capability.FACILITATOR, Capability.FOUNDER, Capability.OPERATOR))
 ]
-MemberOrOperator = Annotated[Caller, Depends(Requires(Capability.MEMBER, Capability.OPERATOR))]
+FieldReader = Annotated[
+    Caller, Depends(Requires(Capability.MEMBER, Capability.OPERATOR, scope=Scope.FIELD_READ))
+]
+WorkReader = Annotated[Caller, Depends(Requires(Capability.MEMBER, scope=Scope.FIELD_READ))]
+LogReader = Annotated[Caller, Depends(Requires(Capability.MEMBER, Capability.AUDITOR, scope=Scope.LOG_READ))]

@@ -1,4 +1,4 @@
-"""Bearer tokens: the operator's own, and JSON Web Tokens the registry signs for our audience.
+"""Bearer tokens: the operator's own, the registry's, and those of the identity providers we trust.
 
 A token says who. What they may do in an initiative is their standing, which every service knows from the log.
 """
@@ -8,15 +8,23 @@ import hmac
 import json
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 from uuid import UUID
 
+import httpx
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from jwt import PyJWK
 
+from shared.http.auth.openid import OpenIDProviders
+from shared.http.auth.principals import (
+    AccountPrincipal,
+    IntegrationPrincipal,
+    OperatorPrincipal,
+    PersonPrincipal,
+    Principal,
+)
 from shared.settings import Settings
 
 ALGORITHM = "EdDSA"
@@ -25,32 +33,19 @@ MAX_LIFETIME = 600
 """Seconds a token of the registry lives at most."""
 MAX_TOKEN_BYTES = 4096
 _LEEWAY = 30
+_MALFORMED = (
+    jwt.PyJWTError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    KeyError,
+    OverflowError,
+    RecursionError,
+)
+"""What tokens of odd shapes make the library, and the reading of claims, raise."""
 _KEPT = 10_000
 # What reading a token can raise, claims of odd types and sizes included.
 _MALFORMED = (jwt.PyJWTError, ValueError, TypeError, AttributeError, OverflowError, RecursionError)
-
-
-@dataclass(frozen=True, slots=True)
-class OperatorPrincipal:
-    """The operator: sets up, never takes part."""
-
-    key: str = "operator"
-
-
-@dataclass(frozen=True, slots=True)
-class PersonPrincipal:
-    """A person of one initiative."""
-
-    initiative_id: UUID
-    person_id: UUID
-
-    @property
-    def key(self) -> str:
-        """What limits and idempotency records are kept under."""
-        return f"person:{self.person_id}"
-
-
-Principal: TypeAlias = OperatorPrincipal | PersonPrincipal
 
 
 class InvalidTokenError(ValueError):
@@ -74,10 +69,16 @@ class TokenVerifier:
         self._keys_file = settings.public_keys_file
         self._operator_digest: bytes | None = None
         self._keys: dict[str, Ed25519PublicKey] = {}
+        self._client = httpx.AsyncClient(trust_env=False)
+        self._providers = OpenIDProviders(settings.openid_issuers, self._client)
         self._read: dict[Path, tuple[int, int]] = {}
         self._verified: OrderedDict[bytes, tuple[float, Principal]] = OrderedDict()
 
-    def identify(self, token: str) -> Principal:
+    async def close(self) -> None:
+        """Close the connections to the providers."""
+        await self._client.aclose()
+
+    async def identify(self, token: str) -> Principal:
         """Who the token names; raises InvalidTokenError."""
         if len(token) > MAX_TOKEN_BYTES or not token.isascii():
             raise InvalidTokenError("too long or not ASCII")
@@ -88,41 +89,49 @@ class TokenVerifier:
         known = self._verified.get(digest)
         if known is not None and time.time() < known[0]:
             return known[1]
-        expires, principal = self._verify(token)
+        expires, principal = await self._verify(token)
         self._verified[digest] = (expires, principal)
         if len(self._verified) > _KEPT:
             self._verified.popitem(last=False)
         return principal
 
-    def _verify(self, token: str) -> tuple[float, Principal]:
+    async def _verify(self, token: str) -> tuple[float, Principal]:
         try:
             header = jwt.get_unverified_header(token)
-            key = self._keys.get(str(header.get("kid")))
-            if key is None or header.get("alg") != ALGORITHM:
-                raise InvalidTokenError("unknown key or algorithm")
-            claims = jwt.decode(
-                token,
-                key,
-                algorithms=[ALGORITHM],
-                audience=AUDIENCE,
-                issuer=self._issuer,
-                leeway=_LEEWAY,
-                options={"require": ["exp", "iat", "iss", "aud", "sub", "initiative"]},
-            )
-            principal = PersonPrincipal(UUID(claims["initiative"]), UUID(claims["sub"]))
-            expires, lifetime = float(claims["exp"]), claims["exp"] - claims["iat"]
-        except (
-            jwt.PyJWTError,
-            ValueError,
-            TypeError,
-            AttributeError,
-            OverflowError,
-            RecursionError,
-        ) as error:
+            named: Any = jwt.decode(token, options={"verify_signature": False}).get("iss")
+            if self._providers.knows(named):
+                return await self._of_a_provider(token, header, named)
+            return self._of_the_registry(token, header)
+        except _MALFORMED as error:
             raise InvalidTokenError(type(error).__name__) from None
-        if lifetime > MAX_LIFETIME:
+
+    async def _of_a_provider(
+        self, token: str, header: dict[str, Any], named: str
+    ) -> tuple[float, AccountPrincipal]:
+        claims = await self._providers.verify(token, header, named)
+        # A provider's token may live longer; nobody takes our word for it longer than for one of ours.
+        expires = min(float(claims["exp"]), time.time() + MAX_LIFETIME)
+        return expires, AccountPrincipal(named, claims["sub"])
+
+    def _of_the_registry(
+        self, token: str, header: dict[str, Any]
+    ) -> tuple[float, PersonPrincipal | IntegrationPrincipal]:
+        key = self._keys.get(str(header.get("kid")))
+        if key is None or header.get("alg") != ALGORITHM:
+            raise InvalidTokenError("unknown key or algorithm")
+        claims = jwt.decode(
+            token,
+            key,
+            algorithms=[ALGORITHM],
+            audience=AUDIENCE,
+            issuer=self._issuer,
+            leeway=_LEEWAY,
+            options={"require": ["exp", "iat", "iss", "aud", "sub", "initiative", "kind"]},
+        )
+        if claims["exp"] - claims["iat"] > MAX_LIFETIME:
             raise InvalidTokenError("lives too long")
-        return expires, principal
+        kind = PersonPrincipal if claims["kind"] == "person" else IntegrationPrincipal
+        return float(claims["exp"]), kind(UUID(claims["initiative"]), UUID(claims["sub"]))
 
     def _refresh(self) -> None:
         if (content := self._changed(self._operator_file)) is not None:

@@ -148,6 +148,7 @@ def test_the_general_problems_are_those_clients_know() -> None:
         "not-found": 404,
         "method-not-allowed": 405,
         "conflict": 409,
+        "person-erased": 409,
         "idempotent-answer-erased": 410,
         "precondition-failed": 412,
         "body-too-large": 413,

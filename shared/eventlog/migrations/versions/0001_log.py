@@ -31,6 +31,7 @@ CREATE TABLE log.entry (
 CREATE UNIQUE INDEX entry_id ON log.entry (initiative_id, id);
 CREATE INDEX entry_type ON log.entry (initiative_id, type, position);
 CREATE INDEX entry_subject ON log.entry (initiative_id, subject, position);
+CREATE INDEX entry_actor ON log.entry (initiative_id, actor_id, position);
 CREATE INDEX entry_time ON log.entry USING brin (time);
 
 CREATE TABLE log.opening (
@@ -48,6 +49,13 @@ CREATE TABLE log.opening (
 COMMENT ON COLUMN log.opening.value IS 'canonical JSON (RFC 8785), the exact text that was committed to';
 COMMENT ON COLUMN log.opening.readers IS 'people and organizations an audience may be narrowed to';
 COMMENT ON COLUMN log.opening.persons IS 'people whose erasure erases this value';
+
+CREATE TABLE log.erased_person (
+    initiative_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    PRIMARY KEY (initiative_id, person_id)
+);
+COMMENT ON TABLE log.erased_person IS 'people about whom no value is taken down any more';
 
 CREATE TABLE log.reader (
     role name NOT NULL,
@@ -123,6 +131,12 @@ BEGIN
     END IF;
 
     IF cardinality(p_opening_lines) > 0 THEN
+        IF EXISTS (
+            SELECT FROM log.erased_person erased, unnest(p_opening_persons) AS given (persons)
+             WHERE erased.initiative_id = p_initiative AND erased.person_id = ANY (given.persons::uuid[])
+        ) THEN
+            RAISE EXCEPTION 'a value is about an erased person' USING ERRCODE = 'SH006';
+        END IF;
         INSERT INTO log.opening (
             initiative_id, position, field, type, salt, value, audience, readers, persons
         )
@@ -155,6 +169,9 @@ DECLARE
     v_erased bigint;
 BEGIN
     PERFORM set_config('shidra.within', 'log.erase', true);
+    -- Under the lock of the appends: what is appended about the person is seen here, or refused there.
+    PERFORM pg_advisory_xact_lock(hashtextextended(p_initiative::text, 0));
+    INSERT INTO log.erased_person VALUES (p_initiative, p_person) ON CONFLICT DO NOTHING;
     DELETE FROM log.opening
      WHERE initiative_id = p_initiative
        AND p_person = ANY (persons)

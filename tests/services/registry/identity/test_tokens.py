@@ -28,6 +28,7 @@ def claims(world: World, person: Actor, **changes: Any) -> dict[str, Any]:
     right = {
         "iss": issuer(world.settings),
         "aud": AUDIENCE,
+        "kind": "person",
         "sub": person.person_id,
         "initiative": person.initiative_id,
         "iat": now,

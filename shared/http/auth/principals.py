@@ -1,0 +1,79 @@
+"""Who a valid token names. What they may do is their standing, which every service knows from the log."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+from uuid import UUID
+
+_DOMAIN = b"shidra/v1/account\0"
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorPrincipal:
+    """The operator: sets up, never takes part."""
+
+    key: str = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPrincipal:
+    """A person of one initiative."""
+
+    initiative_id: UUID
+    person_id: UUID
+
+    @property
+    def key(self) -> str:
+        """What limits and idempotency records are kept under."""
+        return f"person:{self.person_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class IntegrationPrincipal:
+    """A system of an organization, in one initiative."""
+
+    initiative_id: UUID
+    integration_id: UUID
+
+    @property
+    def key(self) -> str:
+        """What limits and idempotency records are kept under."""
+        return f"integration:{self.integration_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPrincipal:
+    """An account at an identity provider: somebody, in whichever initiatives it is bound to a person."""
+
+    issuer: str
+    subject: str
+
+    @property
+    def key(self) -> str:
+        """What limits and idempotency records are kept under; does not say who it is."""
+        return f"account:{hashlib.sha256(f'{self.issuer} {self.subject}'.encode()).hexdigest()}"
+
+
+Principal: TypeAlias = OperatorPrincipal | PersonPrincipal | IntegrationPrincipal | AccountPrincipal
+
+
+class AccountIds:
+    """Ids of accounts, one in each initiative.
+
+    The log names accounts by them, so they are made under a key that its readers do not have: nobody can try
+    out names, or find the same person in two initiatives.
+    """
+
+    def __init__(self, key_file: Path) -> None:
+        self._file = key_file
+        self._key: bytes | None = None
+
+    def id_in(self, initiative_id: UUID, account: AccountPrincipal) -> UUID:
+        """The account's id in an initiative; the nil UUID gives the one that belongs to none."""
+        if self._key is None:
+            self._key = self._file.read_bytes()
+        named = f"{account.issuer}\0{account.subject}".encode()
+        digest = hmac.digest(self._key, _DOMAIN + initiative_id.bytes + named, "sha256")
+        return UUID(bytes=digest[:16], version=8)
