@@ -83,8 +83,10 @@ async def _upgraded(connection: AsyncConnection, schema: Schema) -> None:
     try:
         await connection.run_sync(_upgrade, schema)
         await connection.commit()
-    except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) != asyncpg.LockNotAvailableError.sqlstate:
+    except (DBAPIError, asyncpg.PostgresError) as error:
+        # Statements of alembic fail by SQLAlchemy's errors, scripts of a revision by asyncpg's own.
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if getattr(cause, "sqlstate", None) != asyncpg.LockNotAvailableError.sqlstate:
             raise
         raise MigrationBlockedError(
             f"a table of schema '{schema.name}' was in use for {_LOCK_TIMEOUT}: nothing was changed in it; "

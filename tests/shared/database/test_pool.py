@@ -47,11 +47,14 @@ async def test_a_transaction_whose_failure_was_swallowed_does_not_pass_for_commi
     narrow: Database,
 ) -> None:
     # PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
-    with pytest.raises(NotCommittedError):
+    async def swallowing() -> None:
         async with narrow.transaction() as connection:
             await connection.execute(_PUT, "swallowed")
             with pytest.raises(asyncpg.DivisionByZeroError):
                 await connection.execute("SELECT 1 / 0")
+
+    with pytest.raises(NotCommittedError):
+        await swallowing()
     async with narrow.transaction(readonly=True) as connection:
         assert await connection.fetchval(_COUNT, "swallowed") == 0
 
