@@ -41,8 +41,14 @@ class Worker:
         """Catch up wherever something new was appended."""
         async with self._database.transaction(readonly=True) as connection:
             lagging = await self._service.follower.lagging(connection)
+        failures: list[Exception] = []
         for initiative_id in lagging:
-            await self._service.follower.catch_up(self._database, initiative_id)
+            try:
+                await self._service.follower.catch_up(self._database, initiative_id)
+            except Exception as failure:  # one initiative must not keep the others waiting
+                failures.append(failure)
+        if failures:
+            raise ExceptionGroup("following failed", failures)
         return bool(lagging)
 
     async def erase(self) -> bool:
