@@ -231,4 +231,4 @@ async def test_nothing_is_taken_down_about_a_person_once_a_service_has_erased_th
             await append(registry, UUID(field.id), [again], {})
     finally:
         await registry.close()
-    assert await places(admin, [NAME]) == {}
+    assert await places(admin, (NAME,)) == {}
