@@ -59,8 +59,10 @@ def _is_problem(response: httpx.Response) -> None:
     assert {"type", "title", "detail", "code", "request_id"} <= problem.keys()
 
 
-async def _stored(database: asyncpg.Connection) -> dict[str, int]:
-    """Rows of every table that keeps anything; buckets and cursors are neither input nor effect."""
+async def _stored(here: Field, database: asyncpg.Connection) -> dict[str, int]:
+    """Rows of every table, once all services know what was recorded; buckets and cursors are no effects."""
+    for path in ("agenda/voices", "metrics/indicators", "events/events"):
+        assert (await here.facilitator.get(path)).status_code == 200
     tables = await database.fetch(
         "SELECT schemaname, tablename FROM pg_tables"
         " WHERE schemaname IN ('log', 'registry', 'agenda', 'metrics', 'events')"
@@ -76,11 +78,7 @@ async def _stored(database: asyncpg.Connection) -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 async def here(world: World) -> Field:
-    """An initiative that every service knows already: what they learn of it is no effect of what is sent."""
-    field = await world.found()
-    for path in ("agenda/voices", "metrics/indicators", "events/events"):
-        assert (await field.facilitator.get(path)).status_code == 200
-    return field
+    return await world.found()
 
 
 def _caller(here: Field, operation: Operation) -> Actor:
@@ -101,7 +99,7 @@ IF_MATCH = {"If-Match": "*"}
 async def test_a_body_that_is_no_json_of_ours_is_refused(
     here: Field, database: asyncpg.Connection, operation: Operation
 ) -> None:
-    before = await _stored(database)
+    before = await _stored(here, database)
     for body in BODIES.values():
         headers = {"Content-Type": "application/json", **IF_MATCH}
         response = await _caller(here, operation).call(
@@ -121,7 +119,7 @@ async def test_a_body_that_is_no_json_of_ours_is_refused(
             headers={"Content-Type": media_type, **IF_MATCH},
         )
         _is_problem(response)
-    assert await _stored(database) == before
+    assert await _stored(here, database) == before
 
 
 _BY_FORMAT = {"uuid": str(uuid4()), "date": "2026-11-23", "date-time": "2026-11-23T10:00:00Z"}
@@ -161,7 +159,7 @@ async def test_no_text_makes_a_service_fail(
 ) -> None:
     assert operation.body is not None
     for name, text in TEXTS.items():
-        before = await _stored(database)
+        before = await _stored(here, database)
         body = json.dumps(_example(operation.body, operation.components, text)).encode()
         response = await _caller(here, operation).call(
             operation.method,
@@ -175,7 +173,7 @@ async def test_no_text_makes_a_service_fail(
         if response.status_code >= 400:
             _is_problem(response)
             assert text[:20] not in response.text, "input is never echoed"
-            assert await _stored(database) == before
+            assert await _stored(here, database) == before
 
 
 async def test_letters_that_can_be_written_in_two_ways_are_no_failure(here: Field) -> None:
@@ -212,7 +210,7 @@ ODD_PATHS = (
 async def test_no_path_and_no_query_makes_a_service_fail(
     here: Field, database: asyncpg.Connection, operation: Operation
 ) -> None:
-    before = await _stored(database)
+    before = await _stored(here, database)
     for odd in ODD_PATHS:
         for address in (
             operation.path.replace("{initiative_id}", odd),
@@ -225,7 +223,7 @@ async def test_no_path_and_no_query_makes_a_service_fail(
             assert "x-injected" not in response.headers
             if response.status_code >= 400:
                 _is_problem(response)
-    assert await _stored(database) == before
+    assert await _stored(here, database) == before
 
 
 def _odd_in_every_id(operation: Operation, initiative_id: str, odd: str) -> str:
@@ -250,7 +248,7 @@ ODD_HEADERS: dict[str, bytes] = {
 
 @pytest.mark.parametrize("header", ODD_HEADERS)
 async def test_no_header_makes_a_service_fail(here: Field, database: asyncpg.Connection, header: str) -> None:
-    before = await _stored(database)
+    before = await _stored(here, database)
     for service in ("registry", "agenda", "metrics", "events"):
         for method, path in (
             ("GET", "organizations"),
@@ -266,4 +264,4 @@ async def test_no_header_makes_a_service_fail(here: Field, database: asyncpg.Con
             assert response.status_code < 500, response.text
             if response.status_code >= 400:
                 _is_problem(response)
-    assert await _stored(database) == before
+    assert await _stored(here, database) == before
