@@ -1,5 +1,6 @@
 """How a request gets in: who calls, at what rate, into which initiative, knowing all that was decided."""
 
+import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from uuid import UUID
@@ -21,6 +22,8 @@ from shared.http.problems import Busy, NotFound, Unauthenticated
 from shared.http.runtime import Runtime
 from shared.standing import Entrance, Entrant
 
+_logger = logging.getLogger(__name__)
+
 FOLLOWING_PATIENCE = 2.0
 """Seconds a request waits for its service to learn what other services have recorded."""
 
@@ -41,6 +44,9 @@ async def identify(request: Request, runtime: Runtime) -> Principal:
         await limit_address(request, runtime)
         raise Unauthenticated from None
     await runtime.rate_limits.spend(runtime.database, principal.key, settings.rate_limit_per_minute)
+    if isinstance(principal, OperatorPrincipal):
+        operation = getattr(request.scope.get("route"), "name", "none")
+        _logger.warning("the operator's token was used", extra={"operation": operation})
     return principal
 
 

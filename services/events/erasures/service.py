@@ -81,7 +81,7 @@ class ErasureCommands:
         caller = self._command.caller
         if not (caller.facilitates or caller.person_id == body.person_id):
             raise Forbidden
-        # In this order: another request may commit in between, which ends the standing and leaves the erasure.
+        # In this order: another request may commit in between, which ends the standing, not the erasure.
         takes_part = await self._repository.takes_part(body.person_id)
         if await self._repository.page(UUID(int=0), 1, body.person_id):
             raise ErasureAlreadyRequested
