@@ -5,8 +5,10 @@ moment: the second waits for the first at the record's key, then answers what th
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -26,6 +28,20 @@ NO_INITIATIVE = UUID(int=0)
 
 class KeyTakenError(Exception):
     """Another request with the same key has committed meanwhile: roll back and answer what it answered."""
+
+
+Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
+
+
+def shows_secret(endpoint: Endpoint) -> Endpoint:
+    """Mark an operation that answers a secret: it is shown once, and never kept for a replay."""
+    endpoint.__dict__["__shows_secret__"] = True
+    return endpoint
+
+
+def is_shown_once(endpoint: Callable[..., object]) -> bool:
+    """Whether the answer of an operation holds a secret, and so is not kept."""
+    return "__shows_secret__" in endpoint.__dict__
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +122,20 @@ class IdempotencyRecords:
         )
 
     async def find(self, connection: asyncpg.Connection, key: IdempotencyKey) -> Response | None:
-        """The answer given under this key, or None; raises IdempotencyKeyReused for another request's."""
+        """The answer given under this key, or None.
+
+        Raises IdempotencyKeyReused for another request's, IdempotentAnswerErased for one no longer kept.
+        """
         row = await self._find.first(
             connection, initiative=key.initiative_id, by=key.caller, idempotency_key=key.key
         )
         if row is None:
             return None
+        # Of an answer that was erased, the fingerprint has gone too.
+        if row["fingerprint"] and row["fingerprint"] != key.fingerprint:
+            raise IdempotencyKeyReused
         if row["body"] is None:
             raise IdempotentAnswerErased
-        if row["fingerprint"] != key.fingerprint:
-            raise IdempotencyKeyReused
         response = Response(row["body"], row["status"])
         for line in row["headers"]:
             name, _, value = line.partition(": ")
@@ -133,8 +153,12 @@ class IdempotencyRecords:
         *,
         last_event: tuple[UUID, UUID] | None,
         people: set[UUID],
+        shown_once: bool = False,
     ) -> None:
-        """Record an answer beside its effect; raises KeyTakenError where another request was first."""
+        """Record an answer beside its effect, without its body where that is shown once.
+
+        Raises KeyTakenError where another request was first.
+        """
         headers = [f"{name}: {response.headers[name]}" for name in self._HEADERS if name in response.headers]
         written = await self._keep.run(
             connection,
@@ -144,7 +168,7 @@ class IdempotencyRecords:
             fingerprint=key.fingerprint,
             status=response.status_code,
             headers=headers,
-            body=bytes(response.body),
+            body=None if shown_once else bytes(response.body),
             log_id=last_event[0] if last_event else None,
             last_event_id=last_event[1] if last_event else None,
             people=list(people),

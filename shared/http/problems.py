@@ -170,21 +170,19 @@ class PersonErased(Problem):
 
 
 class IdempotentAnswerErased(Problem):
-    """Carried out before under this `Idempotency-Key`; the answer held personal data that was erased "
-    "since."""
+    """Carried out before under this `Idempotency-Key`; the answer is not kept: it held a secret that is shown
+    once, or personal data erased since."""
 
     status = 410
     code = "idempotent-answer-erased"
-    title = Message(he="התשובה נמחקה", ar="حُذف الرد", en="The answer was erased")
+    title = Message(he="התשובה אינה שמורה", ar="الرد لم يعد محفوظًا", en="The answer is not kept")
     detail = Message(
-        he="הבקשה עם Idempotency-Key זה כבר בוצעה, אך התשובה שניתנה לה הכילה מידע אישי שנמחק מאז. היא לא "
-        "בוצעה שוב.",
-        ar="سبق تنفيذ الطلب الذي يحمل Idempotency-Key هذا، لكن الرد عليه احتوى على بيانات شخصية حُذفت منذ "
-        "ذلك الحين. "
-        "لم يُنفَّذ الطلب مجددًا.",
-        en="The request with this Idempotency-Key was carried out, but its answer held personal data that "
-        "has been "
-        "erased since. It was not carried out again.",
+        he="הבקשה עם Idempotency-Key זה כבר בוצעה, ולא בוצעה שוב. התשובה שניתנה לה אינה שמורה, כי הכילה סוד "
+        "שמוצג פעם אחת בלבד או מידע אישי שנמחק מאז.",
+        ar="سبق تنفيذ الطلب الذي يحمل Idempotency-Key هذا، ولم يُنفَّذ مجددًا. الرد عليه غير محفوظ لأنه احتوى "
+        "على سرّ يُعرض مرة واحدة فقط أو على بيانات شخصية حُذفت منذ ذلك الحين.",
+        en="The request with this Idempotency-Key was carried out, and not again. Its answer is not kept: it "
+        "held a secret that is shown only once, or personal data that has been erased since.",
     )
 
 

@@ -24,7 +24,7 @@ from shared.eventlog.appending import LogMovedError, PersonErasedError, append
 from shared.http.auth.principals import OperatorPrincipal, Principal
 from shared.http.charter_refusals import log_refusal
 from shared.http.entering import Arrival, BehindError, identify
-from shared.http.idempotency import NO_INITIATIVE, IdempotencyKey, KeyTakenError, key_of
+from shared.http.idempotency import NO_INITIATIVE, IdempotencyKey, KeyTakenError, is_shown_once, key_of
 from shared.http.json_bodies import ShidraRequest
 from shared.http.preconditions import etag
 from shared.http.problem import Problem
@@ -239,8 +239,14 @@ class WriteRoute(_Route):
             await runtime.follower.apply_own(connection, command.initiative_id, command.entries)
             if key is not None:
                 last = (command.initiative_id, command.entries[-1].id) if command.entries else None
-                people = command.people()
-                await runtime.idempotency.keep(connection, key, response, last_event=last, people=people)
+                await runtime.idempotency.keep(
+                    connection,
+                    key,
+                    response,
+                    last_event=last,
+                    people=command.people(),
+                    shown_once=is_shown_once(self.endpoint),
+                )
             if command.entries:
                 position = await append(connection, command.initiative_id, command.entries, followed_to)
         if command.entries:
