@@ -1,0 +1,33 @@
+"""`python -m bench`: measure everything and rewrite the tables of docs/performance.md."""
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from bench.append_rates import AppendRates
+from bench.deployment import deployed
+from bench.document import DOCUMENT, rewrite, tables
+from bench.http_costs import Costs
+
+SECONDS, APPEND_ROUNDS = 0.6, 5
+REQUESTS, HTTP_ROUNDS = 800, 9
+
+
+def main() -> None:
+    """Measure, print, write."""
+    with tempfile.TemporaryDirectory(prefix="shidra-bench-") as folder:
+        Path(folder).chmod(0o755)  # the server may run as another user
+        with deployed(Path(folder)) as deployment:
+            print("HTTP …", flush=True)
+            posts, pages = Costs(deployment).measure(requests=REQUESTS, rounds=HTTP_ROUNDS)
+            print("appending …", flush=True)
+            rates = AppendRates(deployment)
+            commit = asyncio.run(rates.commit_milliseconds())
+            appends = rates.measure(seconds=SECONDS, rounds=APPEND_ROUNDS)
+    measured = tables(appends, posts, pages, commit)
+    print(measured)
+    DOCUMENT.write_text(rewrite(DOCUMENT.read_text("utf-8"), measured), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""Appends per second, over many logs and over one, by 1, 8 and 32 clients at once."""
+
+import asyncio
+import re
+import subprocess
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+from statistics import median
+from typing import NamedTuple
+from uuid import UUID, uuid4
+
+import asyncpg
+
+from bench.append_python import connected, recorder, recorder_rate, shidra_rate
+from bench.append_sql import BARE, FILL, HUNDRED, MESSAGES, SEALED, SHIDRA, TABLES, script, store_model
+from bench.deployment import Deployment
+from bench.rounds import Figure, in_turns
+from services.registry.initiatives.events import InitiativeFounded
+from shared.database.embedded.binaries import folder
+from shared.eventlog.appending import append
+from shared.eventlog.envelope import Actor, entry
+from shared.ids import uuid7
+
+LOGS = 100
+CLIENTS = (1, 8, 32)
+FROM_PYTHON = "Shidra, from Python (asyncpg)"
+EVENTSOURCING = "eventsourcing (psycopg)"
+ALTERNATIVES = (BARE, SHIDRA, SEALED, MESSAGES, FROM_PYTHON, EVENTSOURCING)
+EVENTS_AT_ONCE = 100
+
+
+class Cell(NamedTuple):
+    """What is measured."""
+
+    alternative: str
+    logs: int
+    clients: int
+
+
+def _usual_rate(cell: Cell) -> int:
+    """Transactions per second to expect, so that a measurement takes about the time it is given."""
+    if cell.alternative == HUNDRED:
+        return 200
+    return 2500 if cell.logs > 1 else 1000
+
+
+class AppendRates:
+    """The tables and logs to append to, and the clients that do."""
+
+    def __init__(self, deployment: Deployment, logs: int = LOGS) -> None:
+        self._admin, self._registry = deployment.dsn("postgres"), deployment.dsn("shidra_registry")
+        self._folder = deployment.settings.data_dir
+        self._logs = [uuid7() for _ in range(logs)]
+        asyncio.run(self._prepare())
+
+    def measure(self, *, seconds: float, rounds: int, clients: Sequence[int] = CLIENTS) -> dict[Cell, Figure]:
+        """Events per second. What is compared with one another is measured one right after the other."""
+        cells = [
+            Cell(name, logs, count)
+            for logs in (len(self._logs), 1)
+            for count in clients
+            for name in ALTERNATIVES
+        ]
+        cells.append(Cell(HUNDRED, len(self._logs), clients[-1]))
+        return in_turns({cell: partial(self._rate, cell, seconds) for cell in cells}, rounds)
+
+    async def commit_milliseconds(self, commits: int = 300) -> float:
+        """What the smallest durable commit takes here, one after the other: the median."""
+        connection = await asyncpg.connect(self._admin)
+        await connection.execute("CREATE TABLE IF NOT EXISTS bench.commit (n int)")
+        times = []
+        for _ in range(commits):
+            began = time.perf_counter()
+            await connection.execute("INSERT INTO bench.commit VALUES (1)")
+            times.append(time.perf_counter() - began)
+        await connection.close()
+        return median(times) * 1000
+
+    async def _prepare(self) -> None:
+        admin = await asyncpg.connect(self._admin)
+        await admin.execute(TABLES)
+        for number, log in enumerate(self._logs, 1):
+            await store_model(admin, number, log)
+        await admin.execute(FILL)
+        await admin.close()
+        with recorder(self._admin, 1) as recording:
+            recording.create_table()
+        registry = await connected(self._registry)
+        for log in self._logs:
+            await _found(registry, log)
+        await registry.close()
+
+    def _rate(self, cell: Cell, seconds: float) -> float:
+        logs = self._logs[: cell.logs]
+        if cell.alternative == EVENTSOURCING:
+            return recorder_rate(self._admin, logs, cell.clients, seconds)
+        if cell.alternative == FROM_PYTHON:
+            return shidra_rate(self._registry, logs, cell.clients, seconds)
+        events = EVENTS_AT_ONCE if cell.alternative == HUNDRED else 1
+        return events * self._transactions(cell, seconds)
+
+    def _transactions(self, cell: Cell, seconds: float) -> float:
+        """pgbench's transactions per second, its connecting left out."""
+        dsn = self._registry if cell.alternative in (SHIDRA, SEALED, HUNDRED) else self._admin
+        file = self._folder / "script.sql"
+        file.write_text(script(cell.alternative, cell.logs), "utf-8")
+        transactions = max(1, round(seconds * _usual_rate(cell) / cell.clients))
+        options = {
+            "protocol": "prepared",
+            "file": file,
+            "client": cell.clients,
+            "jobs": min(2, cell.clients),
+            "transactions": transactions,
+        }
+        given = [f"--{name}={value}" for name, value in options.items()]
+        command = [str(folder() / "pgbench"), "--no-vacuum", *given, dsn]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        found = re.search(r"tps = ([0-9.]+) \(without initial connection time\)", done.stdout)
+        if done.returncode or found is None:
+            raise RuntimeError(done.stderr)
+        return float(found[1])
+
+
+async def _found(connection: asyncpg.Connection, log: UUID) -> None:
+    event = entry(
+        InitiativeFounded.model_validate(InitiativeFounded.example),
+        source="/registry",
+        initiative_id=log,
+        actor=Actor("operator"),
+        time=datetime.now(UTC),
+        request_id=str(uuid4()),
+    )
+    await append(connection, log, [event], {})

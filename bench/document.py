@@ -1,0 +1,78 @@
+"""Writes what was measured into docs/performance.md, between its markers; the words around it stay."""
+
+import os
+import platform
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bench.append_rates import ALTERNATIVES, CLIENTS, LOGS, Cell
+from bench.append_sql import BARE, HUNDRED
+from bench.http_costs import BARE as BARE_HTTP
+from bench.http_costs import PLAIN, SHIDRA
+from bench.rounds import Figure
+from shared.database.embedded.binaries import VERSION
+
+DOCUMENT = Path(__file__).parents[1] / "docs" / "performance.md"
+_BETWEEN = re.compile(r"(?<=<!-- measured -->\n).*(?=<!-- /measured -->)", re.DOTALL)
+
+
+def rewrite(document: str, measured: str) -> str:
+    """The document with new tables; raises ValueError where it has lost its markers."""
+    if _BETWEEN.search(document) is None:
+        raise ValueError("docs/performance.md has lost its markers")
+    return _BETWEEN.sub(lambda _: f"\n{measured}\n", document)
+
+
+def tables(
+    appends: Mapping[Cell, Figure],
+    posts: Mapping[str, Figure],
+    pages: Mapping[str, Figure],
+    commit_milliseconds: float,
+) -> str:
+    """Everything measured, as Markdown."""
+    http = [
+        ["", SHIDRA, "next to", "", "times", "aim"],
+        _http("POST of an organization", posts, BARE_HTTP, 2.5),
+        _http("page of 50 organizations", pages, PLAIN, 2.0),
+    ]
+    hundred = appends[Cell(HUNDRED, LOGS, CLIENTS[-1])]
+    return "\n\n".join(
+        [
+            f"{os.cpu_count()} CPUs, Python {platform.python_version()}, PostgreSQL {VERSION}, durable: "
+            f"the smallest commit took {commit_milliseconds:.2f} ms. ± is half the distance between the "
+            "highest and the lowest round.",
+            "### HTTP: microseconds of the server's CPU for each request",
+            _table(http),
+            f"### Appending to {LOGS} logs: events a second (times the bare insert)",
+            _table(_appends(appends, LOGS)),
+            "### Appending to one log: events a second (times the bare insert)",
+            _table(_appends(appends, 1)),
+            f"{HUNDRED}, {CLIENTS[-1]} clients, {LOGS} logs: {_number(hundred)} events a second.",
+        ]
+    )
+
+
+def _http(what: str, figures: Mapping[str, Figure], peer: str, aim: float) -> list[str]:
+    ours, theirs = figures[SHIDRA], figures[peer]
+    times = ours.times(theirs)
+    verdict = "met" if times <= aim else "**missed**"
+    return [what, _number(ours), peer, _number(theirs), f"{times:.2f}", f"{aim}: {verdict}"]
+
+
+def _appends(appends: Mapping[Cell, Figure], logs: int) -> list[list[str]]:
+    def shown(name: str, clients: int) -> str:
+        figure = appends[Cell(name, logs, clients)]
+        return f"{_number(figure)} ({figure.times(appends[Cell(BARE, logs, clients)]):.2f})"
+
+    head = ["", *(f"{count} client{'s' * (count > 1)}" for count in CLIENTS)]
+    return [head, *([name, *(shown(name, count) for count in CLIENTS)] for name in ALTERNATIVES)]
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    head, *body = rows
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *body))
+
+
+def _number(figure: Figure) -> str:
+    return f"{figure.median:,.0f} ± {figure.spread / 2:.0%}"

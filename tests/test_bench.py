@@ -1,0 +1,55 @@
+"""`make bench` runs on what this version of the code offers: tiny sizes, one round, figures not looked at."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+
+from bench.append_rates import ALTERNATIVES, CLIENTS, LOGS, AppendRates, Cell
+from bench.append_sql import BARE, HUNDRED
+from bench.deployment import Deployment, deployed
+from bench.document import DOCUMENT, rewrite, tables
+from bench.http_costs import BARE as BARE_HTTP
+from bench.http_costs import PLAIN, SHIDRA, Costs
+from bench.rounds import Figure
+
+
+@pytest.fixture(scope="module")
+def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
+    with deployed(tmp_path_factory.mktemp("bench"), durable=False) as deployment:
+        yield deployment
+
+
+async def test_every_way_to_append_runs(deployment: Deployment) -> None:
+    def measured() -> dict[Cell, Figure]:
+        return AppendRates(deployment, logs=2).measure(seconds=0.01, rounds=1, clients=(2,))
+
+    figures = await asyncio.to_thread(measured)
+
+    assert {cell.alternative for cell in figures} == {*ALTERNATIVES, HUNDRED}
+    assert all(figure.median > 0 for figure in figures.values())
+
+
+async def test_every_server_answers_what_is_measured(deployment: Deployment) -> None:
+    posts, pages = await asyncio.to_thread(lambda: Costs(deployment).measure(requests=64, rounds=1))
+
+    assert (set(posts), set(pages)) == ({SHIDRA, BARE_HTTP}, {SHIDRA, PLAIN})
+
+
+def test_tables_replace_those_between_the_markers_and_nothing_else() -> None:
+    figure = Figure((1000.0, 1100.0, 1200.0))
+    cells = [Cell(name, logs, count) for name in ALTERNATIVES for logs in (LOGS, 1) for count in CLIENTS]
+    appends = dict.fromkeys([*cells, Cell(HUNDRED, LOGS, CLIENTS[-1])], figure)
+    measured = tables(appends, {SHIDRA: figure, BARE_HTTP: figure}, {SHIDRA: figure, PLAIN: figure}, 1.5)
+    document = "before\n<!-- measured -->\nold\n<!-- /measured -->\nafter\n"
+
+    written = rewrite(document, measured)
+
+    assert f"| {BARE} | 1,100 ± 9% (1.00) |" in written
+    assert written.startswith("before\n<!-- measured -->\n")
+    assert written.endswith("<!-- /measured -->\nafter\n")
+    assert "old" not in written
+
+
+def test_the_document_has_its_markers() -> None:
+    assert "<table>" in rewrite(DOCUMENT.read_text("utf-8"), "<table>")
