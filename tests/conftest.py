@@ -33,7 +33,12 @@ def settings_for(postgres: EmbeddedPostgres, database: str, folder: Path) -> Set
     """Settings of a deployment on a database of the test server."""
     url = postgres.dsn(database).replace("postgres@", "")
     return Settings(
-        mode="local", data_dir=folder, database_url=url, database_pool_size=16, rate_limit_per_minute=10**6
+        mode="local",
+        data_dir=folder,
+        database_url=url,
+        database_pool_size=16,
+        rate_limit_per_minute=10**6,
+        anonymous_rate_limit_per_minute=10**6,
     )
 
 
