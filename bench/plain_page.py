@@ -60,6 +60,6 @@ def plain_page() -> FastAPI:
     async def list_organizations(initiative_id: UUID, limit: int = 50, after: UUID = START) -> Page:
         async with app.state.pool.acquire() as connection:
             rows = await connection.fetch(PAGE, initiative_id, after, limit + 1)
-        return {"items": [dict(row) for row in rows[:limit]], "next_cursor": str(rows[limit - 1]["id"])}  # type: ignore[return-value]
+        return {"items": [dict(row) for row in rows[:limit]], "next_cursor": str(rows[limit - 1]["id"])}  # type: ignore[return-value]  # FastAPI makes the page of it
 
     return app
