@@ -181,7 +181,7 @@ class WriteRoute(_Route):
         """Run the command, again where the log moved under it, until it is committed or refused."""
         runtime = runtime_of(request)
         principal = await identify(request, runtime)
-        arrival = _arrival(request, runtime, principal)
+        arrival = await self.arrive(request, runtime, principal)
         key = await key_of(request, arrival.initiative_id if arrival else None, principal.key)
         for _ in range(ATTEMPTS):
             try:
@@ -198,6 +198,10 @@ class WriteRoute(_Route):
             except _RefusedError as refused:
                 return await self._refuse(runtime, refused, key)
         raise Busy(headers={"Retry-After": "1"})
+
+    async def arrive(self, request: Request, runtime: Runtime, principal: Principal) -> Arrival | None:
+        """At whose door the request is; a route that learns it from elsewhere than the path overrides this."""
+        return _arrival(request, runtime, principal)
 
     @staticmethod
     async def _refuse(runtime: Runtime, refused: _RefusedError, key: IdempotencyKey | None) -> Response:

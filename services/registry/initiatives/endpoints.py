@@ -14,7 +14,6 @@ from services.registry.initiatives.schemas import (
 )
 from services.registry.initiatives.service import InitiativeCommands, Initiatives
 from shared.http.auth.capabilities import Anybody, Facilitator, FieldReader, Operator
-from shared.http.auth.principals import PersonPrincipal
 from shared.http.dependencies import CommandDep, PrincipalDep, ReadingDep, RuntimeDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
 from shared.http.preconditions import IfMatch
@@ -51,12 +50,13 @@ async def list_initiatives(
     caller: Anybody,
     principal: PrincipalDep,
     initiatives: InitiativesDep,
+    runtime: RuntimeDep,
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
 ) -> Page[Initiative]:
     """List the initiatives the caller takes part in; for the operator, all of them."""
-    person = principal.person_id if isinstance(principal, PersonPrincipal) else None
-    return page(await initiatives.page(after(cursor), limit + 1, of_person=person), limit)
+    rows = await initiatives.page(after(cursor), limit + 1, whose=principal, ids=runtime.accounts)
+    return page(rows, limit)
 
 
 @reading.get("/{initiative_id}")

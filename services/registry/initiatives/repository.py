@@ -7,9 +7,11 @@ from uuid import UUID
 import asyncpg
 import sqlalchemy as sa
 
+from services.registry.accounts.models import accounts
 from services.registry.initiatives.models import initiatives, phase_transitions
 from services.registry.people.models import people
 from shared.database.statements import Statement
+from shared.standing import FactKind, Scope, facts_table
 
 _this = initiatives.c.id == sa.bindparam("this")
 _page = (
@@ -25,6 +27,24 @@ _ALL = Statement(_page)
 _THEIRS = Statement(
     _page.where(
         sa.exists().where(people.c.initiative_id == initiatives.c.id, people.c.id == sa.bindparam("person"))
+    )
+)
+_OF_ACCOUNT = Statement(
+    _page.where(
+        sa.exists().where(
+            accounts.c.initiative_id == initiatives.c.id, accounts.c.everywhere_id == sa.bindparam("account")
+        )
+    )
+)
+_facts = facts_table("registry")
+_OF_INTEGRATION = Statement(
+    _page.where(
+        sa.exists().where(
+            _facts.c.initiative_id == initiatives.c.id,
+            _facts.c.subject_id == sa.bindparam("integration"),
+            _facts.c.kind == FactKind.INTEGRATION.value,
+            sa.literal(Scope.FIELD_READ.value) == sa.any_(sa.func.string_to_array(_facts.c.detail, " ")),
+        )
     )
 )
 _UPDATE = Statement(
@@ -69,11 +89,25 @@ class InitiativeRepository:
         """One initiative, held until the transaction ends."""
         return await _LOCK.first(self._connection, this=initiative_id)
 
-    async def page(self, after: UUID, limit: int, *, of_person: UUID | None) -> list[asyncpg.Record]:
-        """Initiatives after an id: those of a person, or all of them for None."""
-        if of_person is None:
-            return await _ALL.all(self._connection, after=after, limit=limit)
-        return await _THEIRS.all(self._connection, after=after, limit=limit, person=of_person)
+    async def page(self, after: UUID, limit: int) -> list[asyncpg.Record]:
+        """All initiatives, after an id."""
+        return await _ALL.all(self._connection, after=after, limit=limit)
+
+    async def page_of_person(self, after: UUID, limit: int, person_id: UUID) -> list[asyncpg.Record]:
+        """Initiatives a person takes part in, after an id."""
+        return await _THEIRS.all(self._connection, after=after, limit=limit, person=person_id)
+
+    async def page_of_account(self, after: UUID, limit: int, account_id: UUID) -> list[asyncpg.Record]:
+        """Initiatives an account, by the id that belongs to none of them, is bound in, after an id."""
+        return await _OF_ACCOUNT.all(self._connection, after=after, limit=limit, account=account_id)
+
+    async def page_of_integration(
+        self, after: UUID, limit: int, integration_id: UUID
+    ) -> list[asyncpg.Record]:
+        """Initiatives that an organization's system may read, after an id."""
+        return await _OF_INTEGRATION.all(
+            self._connection, after=after, limit=limit, integration=integration_id
+        )
 
     async def update(self, row: Mapping[str, Any], changes: Mapping[str, Any]) -> asyncpg.Record:
         """Write changes to a locked initiative as its next version."""

@@ -9,6 +9,15 @@ from services.registry.initiatives.events import InitiativeDescribed, Initiative
 from services.registry.initiatives.repository import InitiativeRepository
 from services.registry.initiatives.schemas import InitiativeCreate, InitiativePatch, PhaseTransitionCreate
 from shared.commands import Command, Reading
+from shared.http.auth.principals import (
+    AccountIds,
+    AccountPrincipal,
+    IntegrationPrincipal,
+    OperatorPrincipal,
+    PersonPrincipal,
+    Principal,
+)
+from shared.http.idempotency import NO_INITIATIVE
 from shared.http.preconditions import Precondition
 from shared.http.problems import NotFound
 from shared.ids import uuid7
@@ -30,9 +39,18 @@ class Initiatives:
             raise NotFound
         return row
 
-    async def page(self, after: UUID, limit: int, *, of_person: UUID | None) -> list[Any]:
-        """Initiatives of a person, or all of them for the operator (None)."""
-        return await self._repository.page(after, limit, of_person=of_person)
+    async def page(self, after: UUID, limit: int, *, whose: Principal, ids: AccountIds) -> list[Any]:
+        """Initiatives that somebody takes part in; for the operator, all of them."""
+        match whose:
+            case OperatorPrincipal():
+                return await self._repository.page(after, limit)
+            case PersonPrincipal():
+                return await self._repository.page_of_person(after, limit, whose.person_id)
+            case AccountPrincipal():
+                account_id = ids.id_in(NO_INITIATIVE, whose)
+                return await self._repository.page_of_account(after, limit, account_id)
+            case IntegrationPrincipal():
+                return await self._repository.page_of_integration(after, limit, whose.integration_id)
 
     async def transitions(self, after: UUID, limit: int) -> list[Any]:
         """The phases the initiative went through."""

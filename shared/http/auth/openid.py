@@ -7,6 +7,7 @@ says nothing yet of what they may do: an invitation binds the account to a perso
 import asyncio
 import json
 import logging
+import math
 import time
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -21,10 +22,27 @@ from shared.settings import OpenIDIssuer
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA")
 """Signatures with a public key only: a shared secret, or none, is no signature of the provider's."""
 LEEWAY = 30
-_KEYS_KEPT = 3600.0
-_ASK_AGAIN = 30.0
-_PATIENCE = httpx.Timeout(5.0)
-_MAX_DOCUMENT = 262_144
+KEYS_KEPT = 3600.0
+"""Seconds after which keys are fetched anew; where that fails, they go on holding."""
+KEYS_HELD = 86_400.0
+"""Seconds they hold at most without: a provider that withdraws a key must not stay unheard for ever."""
+ASK_AGAIN = 30.0
+"""Seconds between two requests to a provider, however many tokens name keys we do not know."""
+PATIENCE = 5.0
+"""Seconds for both documents together, however slowly they come."""
+MAX_DOCUMENT = 262_144
+_NO_ACCESS = frozenset({"id", "refresh", "offline", "logout"})
+"""What some providers name the kind of a token that gives no access, in a claim `typ` or `token_use`."""
+_UNREADABLE = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    TimeoutError,
+    ValueError,
+    KeyError,
+    TypeError,
+    RecursionError,
+)
+"""What a provider that is down, slow or broken makes the reading of its documents raise."""
 _logger = logging.getLogger(__name__)
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -43,9 +61,17 @@ class _Provider:
 
     trusted: OpenIDIssuer
     keys: dict[str, JWK] = field(default_factory=dict)
-    fetched_at: float = -_KEYS_KEPT
-    asked_at: float = -_ASK_AGAIN
+    fetched_at: float = -math.inf
+    asked_at: float = -math.inf
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def key(self, key_id: str) -> JWK | None:
+        """A key that is known and still holds."""
+        return self.keys.get(key_id) if time.monotonic() - self.fetched_at < KEYS_HELD else None
+
+    def stale(self) -> bool:
+        """Whether the keys should be fetched anew."""
+        return time.monotonic() - self.fetched_at >= KEYS_KEPT
 
 
 class OpenIDProviders:
@@ -80,25 +106,26 @@ class OpenIDProviders:
                 leeway=LEEWAY,
                 options={"require": ["exp", "iat", "iss", "aud", "sub"]},
             )
-        except (jwt.PyJWTError, ValueError, TypeError) as error:
+        except (jwt.PyJWTError, ValueError, TypeError, OverflowError) as error:
             raise UnverifiedError(type(error).__name__) from None
-        if "nonce" in claims or "at_hash" in claims:
-            raise UnverifiedError("an ID token says who signed in, it gives no access")
-        if not isinstance(claims["sub"], str) or not 0 < len(claims["sub"]) <= 255:
-            raise UnverifiedError("subject")
+        _gives_access(claims)
         return claims
 
     async def _key(self, provider: _Provider, key_id: object) -> JWK:
         """The key a token names, fetched where it is unknown or old, but not for every token that lies."""
         if not isinstance(key_id, str):
             raise UnverifiedError("key")
-        async with provider.lock:
-            now = time.monotonic()
-            wanted = key_id not in provider.keys or now - provider.fetched_at >= _KEYS_KEPT
-            if wanted and now - provider.asked_at >= _ASK_AGAIN:
-                provider.asked_at = now
-                await self._fetch(provider)
-        if (key := provider.keys.get(key_id)) is None:
+        key = provider.key(key_id)
+        # Whoever has a key that holds does not wait for somebody else's asking.
+        if key is None or (provider.stale() and not provider.lock.locked()):
+            async with provider.lock:
+                now = time.monotonic()
+                wanted = provider.key(key_id) is None or provider.stale()
+                if wanted and now - provider.asked_at >= ASK_AGAIN:
+                    provider.asked_at = now
+                    await self._fetch(provider)
+            key = provider.key(key_id)
+        if key is None:
             raise UnverifiedError("key")
         return key
 
@@ -106,30 +133,50 @@ class OpenIDProviders:
         """Discover the provider's keys. Where it cannot be reached the keys known so far go on holding."""
         issuer = provider.trusted.issuer
         try:
-            configuration = await self._read(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
-            if configuration.get("issuer") != issuer:
-                raise ValueError("the provider names another issuer")
-            keys = (await self._read(str(configuration["jwks_uri"])))["keys"]
+            async with asyncio.timeout(PATIENCE):
+                configuration = await self._read(
+                    issuer, f"{issuer.rstrip('/')}/.well-known/openid-configuration"
+                )
+                if configuration.get("issuer") != issuer:
+                    raise ValueError("the provider names another issuer")
+                keys = (await self._read(issuer, str(configuration["jwks_uri"])))["keys"]
             provider.keys = _usable(keys)
             provider.fetched_at = time.monotonic()
-        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+        except _UNREADABLE as error:
             _logger.warning("provider not reached", extra={"error_type": type(error).__name__})
 
-    async def _read(self, address: str) -> dict[str, Any]:
+    async def _read(self, issuer: str, address: str) -> dict[str, Any]:
         parts = urlsplit(address)
-        if parts.scheme != "https" and parts.hostname not in _LOOPBACK:
+        # A provider on this machine is for trying out; one elsewhere has no business with our loopback.
+        local = not issuer.startswith("https://") and parts.hostname in _LOOPBACK
+        if parts.scheme != "https" and not local:
             raise ValueError("only HTTPS is trusted with keys")
-        async with self._client.stream("GET", address, timeout=_PATIENCE, follow_redirects=False) as response:
+        # Not packed: what is counted is what came, and a little cannot become a lot.
+        async with self._client.stream(
+            "GET", address, headers={"Accept-Encoding": "identity"}, follow_redirects=False
+        ) as response:
             response.raise_for_status()
             content = b""
-            async for chunk in response.aiter_bytes():
+            async for chunk in response.aiter_raw():
                 content += chunk
-                if len(content) > _MAX_DOCUMENT:
+                if len(content) > MAX_DOCUMENT:
                     raise ValueError("the document is too long")
         document = json.loads(content)
         if not isinstance(document, dict):
             raise TypeError("not an object")
         return document
+
+
+def _gives_access(claims: dict[str, Any]) -> None:
+    """Refuse tokens that say who signed in, or renew others; raises UnverifiedError."""
+    if not claims.keys().isdisjoint({"nonce", "at_hash", "c_hash"}):
+        raise UnverifiedError("an ID token")
+    if any(str(claims.get(name, "")).lower() in _NO_ACCESS for name in ("typ", "token_use")):
+        raise UnverifiedError("not an access token")
+    subject = claims["sub"]
+    # OpenID Connect Core 1.0, section 2: at most 255 ASCII characters.
+    if not isinstance(subject, str) or not 0 < len(subject) <= 255 or not subject.isascii():
+        raise UnverifiedError("subject")
 
 
 def _usable(keys: list[Any]) -> dict[str, JWK]:
