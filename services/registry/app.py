@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from services.registry.accounts import endpoints as accounts
 from services.registry.following import follower
 from services.registry.identity import endpoints as identity
 from services.registry.initiatives import endpoints as initiatives
+from services.registry.integrations import endpoints as integrations
+from services.registry.invitations import endpoints as invitations
 from services.registry.organizations import endpoints as organizations
 from services.registry.people import endpoints as people
 from services.registry.people.service import erase_person
@@ -20,10 +23,17 @@ SERVICE = Service.declare(
         organizations.writing,
         people.reading,
         people.writing,
+        invitations.reading,
+        invitations.writing,
+        invitations.redeeming,
+        accounts.reading,
+        accounts.writing,
         staff.reading,
         staff.writing,
         initiatives.reading,
         initiatives.writing,
+        integrations.reading,
+        integrations.writing,
         identity.router,
     ),
     follower=follower,

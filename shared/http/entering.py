@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -80,6 +81,7 @@ class Arrival:
         self.initiative_id = initiative_id
         self._entrant = entrant_of(runtime, principal, initiative_id)
         self._by_operator = isinstance(principal, OperatorPrincipal)
+        self._asked_for = principal.scopes if isinstance(principal, IntegrationPrincipal) else frozenset()
         self._appended: Mapping[str, int] | None = None
 
     async def enter(
@@ -102,7 +104,8 @@ class Arrival:
         if self._by_operator:
             return Caller("operator"), entrance
         if entrance.integration is not None:
-            return Caller("integration", integration=entrance.integration), entrance
+            scopes = entrance.integration.scopes & self._asked_for
+            return Caller("integration", integration=replace(entrance.integration, scopes=scopes)), entrance
         if entrance.standing is None:
             raise NotFound
         return Caller("person", entrance.standing), entrance

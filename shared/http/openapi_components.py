@@ -36,6 +36,19 @@ IDEMPOTENCY_KEY: dict[str, Any] = {
 
 SECURITY_SCHEMES: dict[str, dict[str, Any]] = {
     "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+    "clientCredentials": {
+        "type": "oauth2",
+        "description": "How a system of an organization gets its bearer token.",
+        "flows": {
+            "clientCredentials": {
+                "tokenUrl": "/registry/v1/oauth/token",
+                "scopes": {
+                    "field:read": "Read the initiative, its organizations, voices and indicators.",
+                    "log:read": "Read the log and export it.",
+                },
+            }
+        },
+    },
 }
 
 

@@ -45,6 +45,8 @@ class Problem(Exception):
     """The part of `type` before the code; `charter` for refusals by the charter."""
     default_headers: ClassVar[Mapping[str, str]] = {}
     """Headers every response with this problem has, unless the instance says otherwise."""
+    members: ClassVar[Mapping[str, str]] = {}
+    """Members of the document besides those every problem has (RFC 9457, 3.2): codes of ours."""
 
     def __init__(
         self,

@@ -1,8 +1,12 @@
 """Bodies of the identity API."""
 
-from typing import Literal
+from typing import Literal, TypeAlias
+
+from pydantic import Field
 
 from shared.http.bodies import ResponseBody
+
+TokenType: TypeAlias = Literal["urn:ietf:params:oauth:token-type:access_token"]
 
 
 class AccessToken(ResponseBody):
@@ -11,7 +15,12 @@ class AccessToken(ResponseBody):
     access_token: str
     token_type: Literal["Bearer"]
     expires_in: int
-    issued_token_type: Literal["urn:ietf:params:oauth:token-type:access_token"]
+    scope: str | None = Field(
+        description="What a system may do with it, with spaces between; null: a person's."
+    )
+    issued_token_type: TokenType | None = Field(
+        description="Of a token got in exchange for another (RFC 8693); else null."
+    )
 
 
 class JSONWebKey(ResponseBody):

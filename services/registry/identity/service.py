@@ -1,9 +1,10 @@
-"""Issuing tokens.
+"""Issuing tokens to people; those of organizations' systems are asked for in `clients`.
 
 Under `make run` only, the operator's token can be exchanged for any person's, so that people can try it out.
 """
 
 import time
+from collections.abc import Collection
 from uuid import UUID
 
 import asyncpg
@@ -24,6 +25,7 @@ from shared.http.auth.tokens import (
 )
 from shared.settings import Settings
 
+CLIENT_CREDENTIALS = "client_credentials"
 TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"  # noqa: S105  # a name, no secret
 
 
@@ -37,33 +39,43 @@ class TokenIssuer:
 
     def person_token(self, initiative_id: UUID, person_id: UUID, *, lifetime: int = MAX_LIFETIME) -> str:
         """A token that names a person of an initiative, for `lifetime` seconds."""
+        return self._signed({"kind": "person"}, initiative_id, person_id, lifetime)
+
+    def integration_token(self, initiative_id: UUID, integration_id: UUID, scopes: Collection[str]) -> str:
+        """A token that names a system of an organization, for what it asked to do."""
+        claims = {"kind": "integration", "scope": " ".join(scopes)}
+        return self._signed(claims, initiative_id, integration_id, MAX_LIFETIME)
+
+    def _signed(self, claims: dict[str, str], initiative_id: UUID, subject: UUID, lifetime: int) -> str:
         now = int(time.time())
-        claims = {
+        whole = {
+            **claims,
             "iss": self._issuer,
             "aud": AUDIENCE,
-            "kind": "person",
-            "sub": str(person_id),
+            "sub": str(subject),
             "initiative": str(initiative_id),
             "iat": now,
             "exp": now + lifetime,
         }
-        return jwt.encode(claims, self._key, ALGORITHM, headers={"kid": self._key_id})
+        return jwt.encode(whole, self._key, ALGORITHM, headers={"kid": self._key_id})
 
 
 async def exchange_operator_token(
     settings: Settings,
     tokens: TokenVerifier,
     connection: asyncpg.Connection,
-    form: dict[str, str],
+    *,
+    subject_token: str,
+    initiative: str,
+    person: str,
 ) -> str:
     """A person's token for the operator's (RFC 8693), where `make run` runs; raises GrantRefused."""
     try:
-        principal = await tokens.identify(form.get("subject_token", ""))
-        initiative_id, person_id = UUID(form.get("initiative_id", "")), UUID(form.get("person_id", ""))
+        principal = await tokens.identify(subject_token)
+        initiative_id, person_id = UUID(initiative), UUID(person)
     except (InvalidTokenError, ValueError):
         raise GrantRefused from None
-    allowed = settings.mode == "local" and form.get("grant_type") == TOKEN_EXCHANGE
-    if not allowed or not isinstance(principal, OperatorPrincipal):
+    if settings.mode != "local" or not isinstance(principal, OperatorPrincipal):
         raise GrantRefused
     if await PersonRepository(connection, initiative_id).get(person_id) is None:
         raise GrantRefused

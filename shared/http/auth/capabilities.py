@@ -26,6 +26,8 @@ class Capability(StrEnum):
     """Takes part in the initiative, in whatever way."""
     FACILITATOR = "facilitator"
     """Backbone staff in a role that facilitates."""
+    REPRESENTATIVE = "representative"
+    """Speaks for an organization; for which one, the operation looks at."""
     FOUNDER = "founder"
     """Speaks for a founding partner."""
     AUDITOR = "auditor"
@@ -51,6 +53,9 @@ def _of_standing(caller: Caller, standing: Standing, capability: Capability) -> 
     if capability is Capability.FACILITATOR:
         role = min(standing.staff_roles & FACILITATING_ROLES, default=None)
         return caller.acting(role) if role else None
+    if capability is Capability.REPRESENTATIVE:
+        spoken_for = min(standing.represents, default=None)
+        return caller.acting(Capacity.REPRESENTATIVE, spoken_for) if spoken_for else None
     if capability is Capability.FOUNDER:
         founding = min(standing.founding, default=None)
         return caller.acting(Capacity.FOUNDING_PARTNER, founding) if founding else None
@@ -105,6 +110,12 @@ Facilitator = Annotated[Caller, Depends(Requires(Capability.FACILITATOR))]
 FacilitatorOrFounder = Annotated[Caller, Depends(Requires(Capability.FACILITATOR, Capability.FOUNDER))]
 FacilitatorFounderOrOperator = Annotated[
     Caller, Depends(Requires(Capability.FACILITATOR, Capability.FOUNDER, Capability.OPERATOR))
+]
+RepresentativeOrOperator = Annotated[
+    Caller, Depends(Requires(Capability.REPRESENTATIVE, Capability.OPERATOR))
+]
+FacilitatorRepresentativeOrOperator = Annotated[
+    Caller, Depends(Requires(Capability.FACILITATOR, Capability.REPRESENTATIVE, Capability.OPERATOR))
 ]
 FieldReader = Annotated[
     Caller, Depends(Requires(Capability.MEMBER, Capability.OPERATOR, scope=Scope.FIELD_READ))

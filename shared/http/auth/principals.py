@@ -36,6 +36,8 @@ class IntegrationPrincipal:
 
     initiative_id: UUID
     integration_id: UUID
+    scopes: frozenset[str]
+    """What the token was asked for; of it counts what the system may still do when it calls."""
 
     @property
     def key(self) -> str:

@@ -128,8 +128,13 @@ class TokenVerifier:
         )
         if claims["exp"] - claims["iat"] > MAX_LIFETIME:
             raise InvalidTokenError("lives too long")
-        kind = PersonPrincipal if claims["kind"] == "person" else IntegrationPrincipal
-        return float(claims["exp"]), kind(UUID(claims["initiative"]), UUID(claims["sub"]))
+        initiative_id, subject = UUID(claims["initiative"]), UUID(claims["sub"])
+        if claims["kind"] == "integration":
+            scopes = frozenset(claims["scope"].split())
+            return float(claims["exp"]), IntegrationPrincipal(initiative_id, subject, scopes)
+        if claims["kind"] != "person":
+            raise InvalidTokenError("unknown kind")
+        return float(claims["exp"]), PersonPrincipal(initiative_id, subject)
 
     def _refresh(self) -> None:
         if (content := self._changed(self._operator_file)) is not None:

@@ -178,7 +178,6 @@ async def test_a_wrong_operator_token_or_nobody_gets_no_token(world: World, fiel
         {"person_id": NOBODY},
         {"initiative_id": NOBODY},
         {"person_id": "everybody"},
-        {"grant_type": "client_credentials"},
     ):
         refused = await exchange(world.http, world.operator.token, field.partner, **changes)
         assert (refused.status_code, refused.json()["code"]) == (400, "grant-refused")
