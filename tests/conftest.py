@@ -29,7 +29,9 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostg
         yield server
 
 
-def settings_for(postgres: EmbeddedPostgres, database: str, folder: Path) -> Settings:
+def settings_for(
+    postgres: EmbeddedPostgres, database: str, folder: Path, *, anonymous: int = 300
+) -> Settings:
     """Settings of a deployment on a database of the test server."""
     url = postgres.dsn(database).replace("postgres@", "")
     return Settings(
@@ -38,7 +40,7 @@ def settings_for(postgres: EmbeddedPostgres, database: str, folder: Path) -> Set
         database_url=url,
         database_pool_size=16,
         rate_limit_per_minute=10**6,
-        anonymous_rate_limit_per_minute=10**6,
+        anonymous_rate_limit_per_minute=anonymous,
     )
 
 
@@ -76,7 +78,9 @@ async def world(
 ) -> AsyncIterator[World]:
     """All services on one database that the tests of this process share."""
     await _administer(postgres, f"CREATE DATABASE shidra TEMPLATE {template}")
-    async with _deployment(settings_for(postgres, "shidra", tmp_path_factory.mktemp("data"))) as world:
+    async with _deployment(
+        settings_for(postgres, "shidra", tmp_path_factory.mktemp("data"), anonymous=10**6)
+    ) as world:
         yield world
 
 
