@@ -91,6 +91,8 @@ DECLARE
     v_positions jsonb;
     v_written int;
     v_found bool;
+    -- Parsed once, before the lock: the planner would parse a line again for every column taken from it.
+    v_events jsonb[] := ARRAY(SELECT convert_from(line, 'UTF8')::jsonb FROM unnest(p_lines) AS lines (line));
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         -- A snapshot taken before the lock would not see the newest head.
@@ -106,7 +108,7 @@ BEGIN
     v_found := FOUND;
     PERFORM set_config('shidra.within', '', true);
     IF NOT v_found THEN
-        IF v_source <> '/registry' OR (convert_from(p_lines[1], 'UTF8')::jsonb ->> 'type')
+        IF v_source <> '/registry' OR (v_events[1] ->> 'type')
                                       IS DISTINCT FROM 'registry.initiative.founded' THEN
             RAISE EXCEPTION 'no such log' USING ERRCODE = 'SH003';
         END IF;
@@ -122,8 +124,7 @@ BEGIN
     INSERT INTO log.entry (initiative_id, position, id, source, type, subject, actor_id, time, line)
     SELECT p_initiative, v_first + n - 1, (e ->> 'id')::uuid, v_source, e ->> 'type', e ->> 'subject',
            (e -> 'actor' ->> 'id')::uuid, (e ->> 'time')::timestamptz, line
-      FROM unnest(p_lines) WITH ORDINALITY AS lines (line, n),
-           LATERAL (SELECT convert_from(line, 'UTF8')::jsonb AS e) parsed
+      FROM unnest(p_lines, v_events) WITH ORDINALITY AS lines (line, e, n)
      WHERE e ->> 'source' = v_source AND (e ->> 'initiative')::uuid = p_initiative;
     GET DIAGNOSTICS v_written = ROW_COUNT;
     IF v_written <> v_count THEN
@@ -140,14 +141,13 @@ BEGIN
         INSERT INTO log.opening (
             initiative_id, position, field, type, salt, value, audience, readers, persons
         )
-        SELECT p_initiative, v_first + n - 1, field, e ->> 'type', salt, value, audience,
+        SELECT p_initiative, v_first + n - 1, field, v_events[n] ->> 'type', salt, value, audience,
                readers::uuid[], persons::uuid[]
           FROM unnest(
                    p_opening_lines, p_opening_fields, p_opening_salts, p_opening_values, p_opening_audiences,
                    p_opening_readers, p_opening_persons
-               ) AS o (n, field, salt, value, audience, readers, persons),
-               LATERAL (SELECT convert_from(p_lines[n], 'UTF8')::jsonb AS e) parsed
-         WHERE e -> 'sealed' ->> field = encode(sha256(
+               ) AS o (n, field, salt, value, audience, readers, persons)
+         WHERE v_events[n] -> 'sealed' ->> field = encode(sha256(
                    '\\x7368696472612f76312f7365616c656400'::bytea || convert_to(
                        '["' || encode(salt, 'base64') || '","' || field || '",' || value || ']',
                        'UTF8')), 'hex');
