@@ -31,6 +31,8 @@ class FactKind(StrEnum):
     """The subject takes part in the initiative."""
     REPRESENTS = "represents"
     """The subject, a person, speaks for an organization."""
+    ALTERNATE = "alternate"
+    """The subject, a person, may act for the representative of an organization."""
     STAFF = "staff"
     """The subject, a person, is backbone staff; the detail is the role."""
     FOUNDING = "founding"
@@ -74,6 +76,8 @@ class Standing:
     founding: frozenset[UUID] = frozenset()
     """Those of the organizations represented that are founding partners."""
     part: Part = Part.PARTICIPANT
+    alternate_for: frozenset[UUID] = frozenset()
+    """Organizations for whose representative the person may act."""
 
     @property
     def facilitates(self) -> bool:
@@ -87,9 +91,7 @@ class Standing:
         taking_part = next((fact for fact in holding if fact["kind"] == FactKind.PERSON), None)
         if taking_part is None:
             return None
-        represents = frozenset(
-            UUID(fact["object_id"]) for fact in holding if fact["kind"] == FactKind.REPRESENTS
-        )
+        represents = _objects(holding, FactKind.REPRESENTS)
         founders = frozenset(
             UUID(fact["subject_id"]) for fact in holding if fact["kind"] == FactKind.FOUNDING
         )
@@ -99,6 +101,7 @@ class Standing:
             frozenset(fact["detail"] for fact in holding if fact["kind"] == FactKind.STAFF),
             founders & represents,
             Part(taking_part["detail"] or Part.PARTICIPANT),
+            _objects(holding, FactKind.ALTERNATE),
         )
 
 
@@ -120,6 +123,10 @@ class IntegrationStanding:
                 scopes = frozenset(fact["detail"].split())
                 return cls(integration_id, UUID(fact["object_id"]), scopes)
         return None
+
+
+def _objects(facts: Sequence[Mapping[str, Any]], kind: FactKind) -> frozenset[UUID]:
+    return frozenset(UUID(fact["object_id"]) for fact in facts if fact["kind"] == kind)
 
 
 def _holds(fact: Mapping[str, Any], today: date) -> bool:
@@ -232,7 +239,7 @@ class StandingFacts:
         async def empty(connection: asyncpg.Connection, initiative_id: UUID) -> None:
             await self._drop_all.run(connection, initiative=initiative_id)
 
-        @follower.on("registry.person.joined")
+        @follower.on("registry.person.joined", "registry.person.returned")
         async def joined(connection: asyncpg.Connection, event: FollowedEvent) -> None:
             person = event.data["person_id"]
             part = event.data.get("part")
@@ -286,11 +293,12 @@ class StandingFacts:
 
         @follower.on("registry.affiliation.begun")
         async def affiliated(connection: asyncpg.Connection, event: FollowedEvent) -> None:
-            if event.data["represents"]:
+            represents, alternate = event.data["represents"], event.data.get("alternate")
+            if represents or alternate:
                 await self._state(
                     connection,
                     event,
-                    FactKind.REPRESENTS,
+                    FactKind.REPRESENTS if represents else FactKind.ALTERNATE,
                     subject=event.data["person_id"],
                     fact=event.data["affiliation_id"],
                     object_id=event.data["organization_id"],

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from services.agenda.following import follower
+from services.agenda.personal_data import endpoints as personal_data
 from services.agenda.voices import endpoints as voices
 from services.agenda.voices.service import erase_person
 from shared.service import Service
@@ -11,7 +12,7 @@ SERVICE = Service.declare(
     "agenda",
     title="Shidra agenda",
     description="What was agreed, and out of what it grew: the voices partners and the community bring.",
-    routers=(voices.reading, voices.writing),
+    routers=(voices.reading, voices.writing, personal_data.reading),
     follower=follower,
     erasers=(erase_person,),
     folder=Path(__file__).parent,

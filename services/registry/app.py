@@ -3,14 +3,17 @@
 from pathlib import Path
 
 from services.registry.accounts import endpoints as accounts
+from services.registry.departures import endpoints as departures
 from services.registry.following import follower
 from services.registry.identity import endpoints as identity
 from services.registry.initiatives import endpoints as initiatives
 from services.registry.integrations import endpoints as integrations
 from services.registry.invitations import endpoints as invitations
+from services.registry.lived_experience import endpoints as lived_experience
 from services.registry.organizations import endpoints as organizations
 from services.registry.people import endpoints as people
 from services.registry.people.service import erase_person
+from services.registry.personal_data import endpoints as personal_data
 from services.registry.staff import endpoints as staff
 from shared.service import Service
 
@@ -23,6 +26,10 @@ SERVICE = Service.declare(
         organizations.writing,
         people.reading,
         people.writing,
+        departures.writing,
+        lived_experience.reading,
+        lived_experience.writing,
+        personal_data.reading,
         invitations.reading,
         invitations.writing,
         invitations.redeeming,

@@ -5,7 +5,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
-from services.registry.people.errors import FounderNeedsFoundingOrganization, UnknownOrganization
+from services.registry.people.errors import (
+    AuditorsByFounders,
+    FounderNeedsFoundingOrganization,
+    PersonHasLeft,
+    UnknownOrganization,
+)
 from services.registry.people.schemas import (
     AffiliationCreate,
     AffiliationEnd,
@@ -43,7 +48,9 @@ CommandsDep = Annotated[PersonCommands, Depends(_commands)]
 
 
 @writing.post(
-    "", status_code=201, responses=problem_responses(FounderNeedsFoundingOrganization, UnknownOrganization)
+    "",
+    status_code=201,
+    responses=problem_responses(FounderNeedsFoundingOrganization, AuditorsByFounders, UnknownOrganization),
 )
 async def add_person(
     body: PersonCreate, caller: FacilitatorFounderOrOperator, commands: CommandsDep
@@ -74,7 +81,7 @@ async def change_person(
     return Person.model_validate(await commands.describe(person_id, body, if_match))
 
 
-@writing.post("/{person_id}/affiliations", responses=problem_responses(UnknownOrganization))
+@writing.post("/{person_id}/affiliations", responses=problem_responses(UnknownOrganization, PersonHasLeft))
 async def add_affiliation(
     person_id: UUID, body: AffiliationCreate, caller: FacilitatorOrFounder, commands: CommandsDep
 ) -> Person:

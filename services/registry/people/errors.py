@@ -13,6 +13,15 @@ UNTIL_BEFORE_SINCE = InputRule(
     ),
 )
 
+ALTERNATE_REPRESENTS = InputRule(
+    "alternate_represents",
+    Message(
+        he="מי שמייצג את הארגון אינו גם ממלא מקום של נציגו.",
+        ar="من يمثّل المنظمة لا يكون في الوقت نفسه نائبًا عن ممثلها.",
+        en="Whoever represents the organization is not also the representative's alternate.",
+    ),
+)
+
 
 class UnknownOrganization(Problem):
     """The body names an organization that this initiative does not have."""
@@ -42,4 +51,34 @@ class FounderNeedsFoundingOrganization(Problem):
         ar="رمز المشغّل يضيف فقط من يمثّلون شريكًا مؤسسًا. أما غيرهم فيضيفهم المؤسسون أو فريق المنظمة الداعمة.",
         en="The operator's token adds only people who represent a founding partner. Founders and "
         "facilitators add everybody else.",
+    )
+
+
+class AuditorsByFounders(Problem):
+    """An auditor is added, sent off and taken back by founders: not by those whose work they look at."""
+
+    status = 403
+    code = "auditors-by-founders"
+    title = Message(
+        he="מבקרים מתמנים בידי המייסדים", ar="المدققون شأن المؤسسين", en="Auditors are the founders' to name"
+    )
+    detail = Message(
+        he="רק נציגי השותפים המייסדים מוסיפים מבקר או מסיימים את תפקידו. צוות השדרה אינו בוחר מי יבקר אותו.",
+        ar="إضافة مدقق أو إنهاء دوره من صلاحية ممثلي الشركاء المؤسسين وحدهم. "
+        "فريق المنظمة الداعمة لا يختار من يدقق عمله.",
+        en="Only those who speak for a founding partner add an auditor or end their part. The backbone does "
+        "not choose who looks at its work.",
+    )
+
+
+class PersonHasLeft(Problem):
+    """The person has left the initiative: they cannot leave again or be given anything to do."""
+
+    status = 409
+    code = "person-has-left"
+    title = Message(he="ההשתתפות ביוזמה הסתיימה", ar="انتهت المشاركة في المبادرة", en="The person has left")
+    detail = Message(
+        he="ההשתתפות הזאת ביוזמה כבר הסתיימה. כדי להמשיך יש לרשום תחילה חזרה ליוזמה.",
+        ar="انتهت هذه المشاركة في المبادرة. للمتابعة يجب أولًا تسجيل العودة إليها.",
+        en="The person no longer takes part in the initiative. Record their return first.",
     )

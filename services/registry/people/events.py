@@ -7,6 +7,7 @@ from uuid import UUID
 from shared.eventlog.event_types import FOR_CONCERNED, FOR_MEMBERS, OPEN, Event
 from shared.localization.languages import Language
 from shared.localization.texts import LocalizedLine
+from shared.standing import Part
 
 _PERSON = "01936f9a-0000-7000-8000-000000000003"
 _EXAMPLE: dict[str, Any] = {
@@ -22,11 +23,13 @@ class PersonJoined(Event):
     """A person takes part in the initiative. Contact data is for the person and facilitators."""
 
     type: ClassVar[str] = "registry.person.joined"
+    version: ClassVar[int] = 2
     subject: ClassVar[str] = "people/{person_id}"
     people: ClassVar[tuple[str, ...]] = ("person_id",)
     readers: ClassVar[tuple[str, ...]] = ("person_id",)
-    example: ClassVar[dict[str, Any]] = _EXAMPLE
+    example: ClassVar[dict[str, Any]] = {**_EXAMPLE, "part": "participant"}
     person_id: Annotated[UUID, OPEN]
+    part: Annotated[Part, OPEN] = Part.PARTICIPANT
     name: Annotated[LocalizedLine, FOR_MEMBERS]
     language: Annotated[Language, FOR_CONCERNED]
     email: Annotated[str | None, FOR_CONCERNED] = None
@@ -52,6 +55,7 @@ class AffiliationBegun(Event):
     """A person belongs to an organization, and perhaps speaks for it, since and until."""
 
     type: ClassVar[str] = "registry.affiliation.begun"
+    version: ClassVar[int] = 2
     subject: ClassVar[str] = "people/{person_id}"
     people: ClassVar[tuple[str, ...]] = ("person_id",)
     example: ClassVar[dict[str, Any]] = {
@@ -59,6 +63,7 @@ class AffiliationBegun(Event):
         "person_id": _PERSON,
         "organization_id": "01936f9a-0000-7000-8000-000000000002",
         "represents": True,
+        "alternate": False,
         "since": "2026-01-01",
         "until": "2027-12-31",
         "title": {"he": "מנכ״לית"},
@@ -67,6 +72,7 @@ class AffiliationBegun(Event):
     person_id: Annotated[UUID, OPEN]
     organization_id: Annotated[UUID, OPEN]
     represents: Annotated[bool, OPEN]
+    alternate: Annotated[bool, OPEN] = False
     since: Annotated[date | None, OPEN] = None
     until: Annotated[date | None, OPEN] = None
     title: Annotated[LocalizedLine | None, FOR_MEMBERS] = None

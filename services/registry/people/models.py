@@ -14,6 +14,8 @@ people = sa.Table(
     sa.Column("email", sa.Text),
     sa.Column("phone", sa.Text),
     sa.Column("language", sa.Text, nullable=False),
+    sa.Column("part", sa.Text, nullable=False),
+    sa.Column("left_at", sa.DateTime(timezone=True)),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
 )
@@ -27,6 +29,7 @@ affiliations = sa.Table(
     sa.Column("organization_id", sa.Uuid, nullable=False),
     sa.Column("title", JSONB),
     sa.Column("represents", sa.Boolean, nullable=False),
+    sa.Column("alternate", sa.Boolean, nullable=False),
     sa.Column("since", sa.Date),
     sa.Column("until", sa.Date),
 )

@@ -1,6 +1,7 @@
 """Every SQL statement of the people."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +43,16 @@ _END_AFFILIATION = Statement(
         affiliations.c.id == sa.bindparam("this"),
     )
     .values(until=sa.bindparam("until"))
+)
+_END_AFFILIATIONS = Statement(
+    sa.update(affiliations)
+    .where(
+        affiliations.c.initiative_id == sa.bindparam("initiative"),
+        affiliations.c.person_id == sa.bindparam("person"),
+        sa.or_(affiliations.c.until.is_(None), affiliations.c.until > sa.bindparam("until")),
+    )
+    .values(until=sa.bindparam("until"))
+    .returning(affiliations.c.id)
 )
 _ORGANIZATIONS = Statement(
     sa.select(organizations.c.id, organizations.c.founding).where(
@@ -98,6 +109,13 @@ class PersonRepository:
                 until=until,
             )
         )
+
+    async def end_affiliations(self, person_id: UUID, until: date) -> list[UUID]:
+        """Set the last day of all affiliations that would last longer; answers which these were."""
+        rows = await _END_AFFILIATIONS.all(
+            self._connection, initiative=self._initiative_id, person=person_id, until=until
+        )
+        return sorted(row["id"] for row in rows)
 
     async def organizations(self, ids: set[UUID]) -> dict[UUID, bool]:
         """Those of the organizations that exist, and whether each is a founding partner."""

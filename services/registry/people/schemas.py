@@ -8,10 +8,11 @@ from uuid import UUID
 
 from pydantic import MISSING, AfterValidator, Field, model_validator
 
-from services.registry.people.errors import UNTIL_BEFORE_SINCE
+from services.registry.people.errors import ALTERNATE_REPRESENTS, UNTIL_BEFORE_SINCE
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.languages import Language
 from shared.localization.texts import CheckedLine, LocalizedLine
+from shared.standing import Part
 
 # Whether an address reaches anybody is found out by writing to it: this keeps out what is no address at all.
 Email = Annotated[
@@ -28,6 +29,9 @@ class AffiliationCreate(RequestBody):
     organization_id: UUID
     title: LocalizedLine | None = None
     represents: bool = Field(False, description="Whether the person speaks for the organization here.")
+    alternate: bool = Field(
+        False, description="Whether the person may act for whoever represents the organization."
+    )
     since: date | None = None
     until: date | None = Field(None, description="The last day it holds.")
 
@@ -35,6 +39,12 @@ class AffiliationCreate(RequestBody):
     def _in_order(self) -> Self:
         if self.since is not None and self.until is not None and self.until < self.since:
             raise UNTIL_BEFORE_SINCE.broken()
+        return self
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if self.represents and self.alternate:
+            raise ALTERNATE_REPRESENTS.broken()
         return self
 
 
@@ -45,6 +55,7 @@ class PersonCreate(RequestBody):
     email: Email | None = None
     phone: Phone | None = None
     language: Language = Language.HEBREW
+    part: Part = Field(Part.PARTICIPANT, description="Auditors are added by founders alone.")
     affiliations: list[AffiliationCreate] = Field([], max_length=20)
 
 
@@ -70,6 +81,7 @@ class Affiliation(ResponseBody):
     organization_id: UUID
     title: CheckedLine | None
     represents: bool
+    alternate: bool
     since: date | None
     until: date | None
 
@@ -82,6 +94,8 @@ class Person(ResponseBody):
     email: str | None
     phone: str | None
     language: Language | None
+    part: Part
+    left_at: datetime | None = Field(description="When the person left; null while they take part.")
     affiliations: list[Affiliation]
     created_at: datetime
     version: int

@@ -6,14 +6,20 @@ from uuid import UUID
 
 import asyncpg
 
-from services.registry.people.errors import FounderNeedsFoundingOrganization, UnknownOrganization
+from services.registry.people.errors import (
+    AuditorsByFounders,
+    FounderNeedsFoundingOrganization,
+    PersonHasLeft,
+    UnknownOrganization,
+)
 from services.registry.people.events import AffiliationBegun, AffiliationEnded, PersonDescribed, PersonJoined
 from services.registry.people.repository import PersonRepository
 from services.registry.people.schemas import AffiliationCreate, AffiliationEnd, PersonCreate, PersonPatch
-from shared.commands import Caller, Command, Reading
+from shared.commands import Caller, Capacity, Command, Reading
 from shared.http.preconditions import Precondition
 from shared.http.problems import Forbidden, NotFound
 from shared.ids import uuid7
+from shared.standing import Part
 
 Row = Mapping[str, Any]
 
@@ -26,6 +32,15 @@ def visible(row: Row, caller: Caller) -> dict[str, Any]:
     if not (caller.facilitates or caller.person_id == row["id"]):
         shown |= dict.fromkeys(_CONTACT)
     return shown
+
+
+def act_on_auditors(command: Command) -> None:
+    """Go on as the founder the caller is; raises AuditorsByFounders where they are none."""
+    standing = command.caller.standing
+    founding = min(standing.founding, default=None) if standing else None
+    if founding is None:
+        raise AuditorsByFounders
+    command.caller = command.caller.acting(Capacity.FOUNDING_PARTNER, founding)
 
 
 class People:
@@ -55,7 +70,12 @@ class PersonCommands:
         self._repository = PersonRepository(command.connection, command.initiative_id)
 
     async def join(self, body: PersonCreate) -> Row:
-        """Add a person. The operator adds only representatives of founding partners, to set up."""
+        """Add a person. The operator adds only representatives of founding partners, to set up.
+
+        Raises AuditorsByFounders, FounderNeedsFoundingOrganization and UnknownOrganization.
+        """
+        if body.part is Part.AUDITOR:
+            act_on_auditors(self._command)
         founding = await self._known_organizations(body.affiliations)
         if self._command.caller.kind == "operator" and not any(
             founding[affiliation.organization_id] and affiliation.represents
@@ -65,7 +85,7 @@ class PersonCommands:
         values = body.model_dump(exclude={"affiliations"})
         person_id = uuid7()
         await self._repository.insert(
-            {**values, "id": person_id, "version": 1, "created_at": self._command.now}
+            {**values, "id": person_id, "left_at": None, "version": 1, "created_at": self._command.now}
         )
         self._command.record(PersonJoined(person_id=person_id, **values))
         for affiliation in body.affiliations:
@@ -84,8 +104,10 @@ class PersonCommands:
         return changed
 
     async def affiliate(self, person_id: UUID, body: AffiliationCreate) -> Row:
-        """Add an affiliation; raises NotFound and UnknownOrganization."""
+        """Add an affiliation; raises NotFound, PersonHasLeft and UnknownOrganization."""
         row = await self._locked(person_id)
+        if row["left_at"] is not None:
+            raise PersonHasLeft
         await self._known_organizations([body])
         await self._begin(person_id, body)
         await self._repository.update(row, {})

@@ -13,15 +13,24 @@ from services.registry.staff.models import staff
 from shared.database.statements import Statement
 
 _this = sa.and_(staff.c.initiative_id == sa.bindparam("initiative"), staff.c.id == sa.bindparam("this"))
-# The person is held, so that nobody is appointed while they are being erased.
+# The person is held, so that nobody is appointed while they leave or are being erased.
 _PERSON = Statement(
     sa.select(people.c.id)
-    .where(people.c.initiative_id == sa.bindparam("initiative"), people.c.id == sa.bindparam("person"))
+    .where(
+        people.c.initiative_id == sa.bindparam("initiative"),
+        people.c.id == sa.bindparam("person"),
+        people.c.left_at.is_(None),
+    )
     .with_for_update(read=True)
 )
 _INSERT = Statement(insert(staff).on_conflict_do_nothing().returning(staff))
 _LOCK = Statement(sa.select(staff).where(_this).with_for_update())
 _DELETE = Statement(sa.delete(staff).where(_this))
+_OF_PERSON = sa.and_(
+    staff.c.initiative_id == sa.bindparam("initiative"), staff.c.person_id == sa.bindparam("person")
+)
+_LIST_OF_PERSON = Statement(sa.select(staff).where(_OF_PERSON).order_by(staff.c.id))
+_DELETE_OF_PERSON = Statement(sa.delete(staff).where(_OF_PERSON))
 _PAGE = Statement(
     sa.select(staff)
     .where(staff.c.initiative_id == sa.bindparam("initiative"), staff.c.id > sa.bindparam("after"))
@@ -52,6 +61,14 @@ class StaffRepository:
     async def delete(self, staff_id: UUID) -> None:
         """End an appointment."""
         await _DELETE.run(self._connection, initiative=self._initiative_id, this=staff_id)
+
+    async def of_person(self, person_id: UUID) -> list[asyncpg.Record]:
+        """The appointments of one person."""
+        return await _LIST_OF_PERSON.all(self._connection, initiative=self._initiative_id, person=person_id)
+
+    async def delete_of_person(self, person_id: UUID) -> None:
+        """End all appointments of one person."""
+        await _DELETE_OF_PERSON.run(self._connection, initiative=self._initiative_id, person=person_id)
 
     async def page(self, after: UUID, limit: int) -> list[asyncpg.Record]:
         """Appointments after an id."""

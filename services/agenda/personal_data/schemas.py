@@ -1,0 +1,16 @@
+"""What the agenda holds of a person, as it is exported."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from services.agenda.voices.schemas import Voice
+from shared.personal_data import PersonalDataPart
+
+
+class AgendaPersonalData(PersonalDataPart):
+    """Everything the agenda holds of a person, but answers kept for a day under idempotency keys."""
+
+    initiative_id: UUID
+    voices: list[Voice] = Field(description="Voices the person brought.")
+    entered_voice_ids: list[UUID] = Field(description="Voices the person entered, their own among them.")

@@ -1,0 +1,38 @@
+"""The rules of exporting a person's data: everything the agenda holds, to the person and facilitators."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from services.agenda.personal_data.repository import PersonalDataRepository
+from shared.commands import Reading
+from shared.personal_data import MOST, LoggedPersonalData, may_export
+
+_LOGGED = LoggedPersonalData("agenda")
+
+
+def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
+    person_id, organization_id = row["brought_by_person_id"], row["brought_by_organization_id"]
+    return {**row, "brought_by": {"person_id": person_id, "organization_id": organization_id}}
+
+
+class PersonalData:
+    """Gathers what the agenda holds."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    async def export(self, person_id: UUID) -> dict[str, Any]:
+        """Everything about a person, nothing about one it has not heard of; raises Forbidden."""
+        may_export(self._reading.caller, person_id)
+        connection, initiative_id = self._reading.connection, self._reading.initiative_id
+        repository = PersonalDataRepository(connection, initiative_id)
+        brought, entered = await repository.brought(person_id), await repository.entered(person_id)
+        logged = await _LOGGED.read(connection, initiative_id, person_id)
+        return {
+            **logged,
+            "initiative_id": initiative_id,
+            "voices": [_shown(row) for row in brought[:MOST]],
+            "entered_voice_ids": entered[:MOST],
+            "complete": logged["complete"] and max(len(brought), len(entered)) <= MOST,
+        }

@@ -1,0 +1,30 @@
+"""The rules of exporting a person's data: everything the metrics hold, to the person and facilitators."""
+
+from typing import Any
+from uuid import UUID
+
+from services.metrics.personal_data.repository import PersonalDataRepository
+from shared.commands import Reading
+from shared.personal_data import MOST, LoggedPersonalData, may_export
+
+_LOGGED = LoggedPersonalData("metrics")
+
+
+class PersonalData:
+    """Gathers what the metrics hold."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    async def export(self, person_id: UUID) -> dict[str, Any]:
+        """Everything about a person, nothing about one they have not heard of; raises Forbidden."""
+        may_export(self._reading.caller, person_id)
+        connection, initiative_id = self._reading.connection, self._reading.initiative_id
+        drafted = await PersonalDataRepository(connection, initiative_id).drafted(person_id)
+        logged = await _LOGGED.read(connection, initiative_id, person_id)
+        return {
+            **logged,
+            "initiative_id": initiative_id,
+            "drafted_indicator_ids": drafted[:MOST],
+            "complete": logged["complete"] and len(drafted) <= MOST,
+        }

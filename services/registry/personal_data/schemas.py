@@ -1,0 +1,22 @@
+"""What the registry holds of a person, as it is exported."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from services.registry.accounts.schemas import Account
+from services.registry.invitations.schemas import Invitation
+from services.registry.people.schemas import Person
+from services.registry.staff.schemas import Staff
+from shared.personal_data import PersonalDataPart
+
+
+class RegistryPersonalData(PersonalDataPart):
+    """Everything the registry holds of a person, but answers kept for a day under idempotency keys."""
+
+    initiative_id: UUID
+    person: Person
+    lived_experience: bool | None = Field(description="Null where the person has not said.")
+    staff_roles: list[Staff]
+    invitations: list[Invitation] = Field(description="Without their secrets, which are not kept.")
+    accounts: list[Account] = Field(description="By ids that say nothing of who it is elsewhere.")

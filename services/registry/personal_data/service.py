@@ -1,0 +1,48 @@
+"""The rules of exporting a person's data: everything the registry holds, to the person and facilitators."""
+
+from typing import Any
+from uuid import UUID
+
+from services.registry.accounts.repository import AccountRepository
+from services.registry.invitations.repository import InvitationRepository
+from services.registry.invitations.service import described
+from services.registry.lived_experience.repository import LivedExperienceRepository
+from services.registry.people.repository import PersonRepository
+from services.registry.people.service import visible
+from services.registry.staff.repository import StaffRepository
+from shared.commands import Reading
+from shared.http.pagination import START
+from shared.http.problems import NotFound
+from shared.personal_data import MOST, LoggedPersonalData, may_export
+
+_LOGGED = LoggedPersonalData("registry")
+
+
+class PersonalData:
+    """Gathers from every slice what it holds."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    async def export(self, person_id: UUID) -> dict[str, Any]:
+        """Everything about a person; raises NotFound and Forbidden."""
+        connection, initiative_id = self._reading.connection, self._reading.initiative_id
+        person = await PersonRepository(connection, initiative_id).get(person_id)
+        if person is None:
+            raise NotFound
+        may_export(self._reading.caller, person_id)
+        lived = await LivedExperienceRepository(connection, initiative_id).get(person_id)
+        roles = await StaffRepository(connection, initiative_id).of_person(person_id)
+        invitations = await InvitationRepository(connection, initiative_id).page(person_id, START, MOST + 1)
+        accounts = await AccountRepository(connection, initiative_id).page(person_id, START, MOST + 1)
+        logged = await _LOGGED.read(connection, initiative_id, person_id)
+        return {
+            **logged,
+            "complete": logged["complete"] and max(len(invitations), len(accounts)) <= MOST,
+            "initiative_id": initiative_id,
+            "person": visible(person, self._reading.caller),
+            "lived_experience": lived,
+            "staff_roles": [dict(role) for role in roles],
+            "invitations": [described(row, self._reading.now) for row in invitations[:MOST]],
+            "accounts": [dict(row) for row in accounts[:MOST]],
+        }

@@ -1,0 +1,77 @@
+"""In what way people take part: auditors are the founders' to name, and read the log and nothing else."""
+
+from typing import Any
+
+import pytest
+
+from tests.kit import Actor, Field, World
+from tests.shared.operations import within_an_initiative
+
+# What whoever takes part as an auditor may call: lines and exports of the log.
+READ_BY_AUDITORS = {"list_events", "export_log", "export_openings"}
+
+
+@pytest.fixture
+async def auditor(world: World, field: Field) -> Actor:
+    return await world.add_person(field.founder, "מבקרת", part="auditor")
+
+
+async def test_people_take_part_as_participants_unless_said_otherwise(world: World, field: Field) -> None:
+    path = f"registry/people/{field.partner.person_id}"
+    assert (await field.partner.get(path)).json()["part"] == "participant"
+    member = await world.add_person(field.facilitator, "בת הקהילה", part="community_member")
+    shown = await member.get(f"registry/people/{member.person_id}")
+    assert (shown.json()["part"], shown.json()["left_at"]) == ("community_member", None)
+    newest = (await field.partner.get("events/events", params={"types": "registry.person.joined"})).json()
+    assert newest["items"][-1]["event"]["data"]["part"] == "community_member"
+
+
+async def test_auditors_are_added_by_founders_and_not_by_those_they_look_at(field: Field) -> None:
+    body: dict[str, Any] = {"name": {"he": "מבקרת"}, "part": "auditor"}
+    for other in (field.facilitator, field.operator):
+        refused = await other.post("registry/people", body)
+        assert (refused.status_code, refused.json()["code"]) == (403, "auditors-by-founders")
+    assert (await field.founder.created("registry/people", body))["part"] == "auditor"
+
+
+async def test_auditors_are_sent_off_and_taken_back_by_founders_alone(field: Field, auditor: Actor) -> None:
+    person = f"registry/people/{auditor.person_id}"
+    refused = await field.facilitator.post(f"{person}/departure", {})
+    assert (refused.status_code, refused.json()["code"]) == (403, "auditors-by-founders")
+    assert (await auditor.get("events/events")).status_code == 200
+    assert (await field.founder.post(f"{person}/departure", {})).status_code == 200
+    assert (await auditor.get("events/events")).status_code == 404
+    assert (await field.facilitator.post(f"{person}/return")).json()["code"] == "auditors-by-founders"
+    assert (await field.founder.post(f"{person}/return")).status_code == 200
+    assert (await auditor.get("events/events")).status_code == 200
+
+
+async def test_an_auditor_reads_the_log_and_nothing_else(field: Field, auditor: Actor) -> None:
+    known = {"person_id": auditor.person_id, "organization_id": field.partner.organization_id}
+    let_in = set()
+    for operation in within_an_initiative():
+        body: dict[str, Any] | None = None if operation.method == "GET" else {}
+        answered = await auditor.call(operation.method, operation.address(field.id, **known), json=body)
+        if answered.status_code != 403:
+            let_in.add(operation.name)
+    assert let_in == READ_BY_AUDITORS
+
+
+async def test_an_auditor_opens_no_value(world: World, field: Field, auditor: Actor) -> None:
+    await world.add_person(field.facilitator, "רות", email="ruth@example.org")
+    log = (await auditor.get("events/events", params={"types": "registry.person.joined"})).text
+    assert "ruth@example.org" not in log
+    assert "רות" not in log
+
+
+async def test_an_alternate_may_act_for_a_representative_and_is_none(world: World, field: Field) -> None:
+    person = await world.add_person(field.facilitator, "ממלאת מקום")
+    path = f"registry/people/{person.person_id}/affiliations"
+    founding = {"organization_id": field.founder.organization_id}
+    both = await field.facilitator.post(path, {**founding, "represents": True, "alternate": True})
+    assert [error["code"] for error in both.json()["errors"]] == ["alternate_represents"]
+    added = await field.facilitator.post(path, {**founding, "alternate": True})
+    (affiliation,) = added.json()["affiliations"]
+    assert (affiliation["represents"], affiliation["alternate"]) == (False, True)
+    organization = {"name": {"he": "ארגון"}, "sector": "other"}
+    assert (await person.post("registry/organizations", organization)).status_code == 403
