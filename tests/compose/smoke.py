@@ -104,7 +104,8 @@ def each_process_knows_its_own_secrets_alone() -> None:
         passwords = {variable for variable in variables if "PASSWORD" in variable}
         assert passwords == {f"SHIDRA_DATABASE_PASSWORD_{service.upper()}"}, (name, passwords)
         files = compose("exec", "-T", name, "find", KEYS, "-type", "f").split()
-        expected = [] if name in WORKERS else [f"{KEYS}/keys/jwks.json", f"{KEYS}/keys/operator-token"]
+        shared = [f"{KEYS}/keys/{file}" for file in ("identity-key", "jwks.json", "operator-token")]
+        expected = [] if name in WORKERS else shared
         if name == "registry":
             expected.append(f"{KEYS}/token-key/token-key.pem")
         assert sorted(files) == expected, (name, files)
