@@ -12,7 +12,9 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
+from starlette.routing import BaseRoute
 
+from shared.http.auth.capabilities import Requires
 from shared.http.openapi_components import (
     HEADERS,
     IDEMPOTENCY_KEY,
@@ -112,6 +114,8 @@ def _complete(operation: Document, context: RouteContext, schemas: Document) -> 
     public = bool(getattr(context.endpoint, "__public__", False))
     if public:
         operation["security"] = []
+    elif scopes := _scopes(context.original_route):
+        operation["security"] = [{"bearer": []}, {"clientCredentials": scopes}]
     responses = operation["responses"]
     if "HTTPValidationError" in str(responses.get("422")):
         del responses["422"]
@@ -123,6 +127,13 @@ def _complete(operation: Document, context: RouteContext, schemas: Document) -> 
         names = response_headers(status, response, schemas, writes=writes)
         response["headers"] = {name: header(name) for name in names} | response.get("headers", {})
     operation["responses"] = dict(sorted(responses.items()))
+
+
+def _scopes(route: BaseRoute) -> list[str]:
+    """The scopes that let an organization's system call the operation."""
+    assert isinstance(route, APIRoute)
+    asked = [one.call for one in route.dependant.dependencies if isinstance(one.call, Requires)]
+    return [requires.scope.value for requires in asked if requires.scope is not None]
 
 
 def _problems_around(

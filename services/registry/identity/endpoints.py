@@ -1,35 +1,21 @@
 """Tokens and public keys over HTTP."""
 
 import json
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 
-from services.registry.identity.clients import ATTEMPTS_PER_MINUTE, ClientCredentials, admit
+from services.registry.identity.clients import ATTEMPTS_PER_MINUTE, ClientCredentials
 from services.registry.identity.errors import GrantRefused, InvalidClient, InvalidScope, UnsupportedGrantType
-from services.registry.identity.keys import load_signing_key
-from services.registry.identity.schemas import AccessToken, JSONWebKeySet, TokenType
-from services.registry.identity.service import (
-    CLIENT_CREDENTIALS,
-    TOKEN_EXCHANGE,
-    TokenIssuer,
-    exchange_operator_token,
-)
+from services.registry.identity.schemas import AccessToken, JSONWebKeySet, TokenRequest
+from services.registry.identity.service import CLIENT_CREDENTIALS, Grants
 from shared.http.auth.capabilities import public
-from shared.http.auth.tokens import MAX_LIFETIME
 from shared.http.dependencies import RuntimeDep
 from shared.http.entering import client_address, limit_address
 from shared.http.problem_documents import problem_responses
 from shared.http.runtime import Runtime
 
 router = APIRouter(prefix="/oauth", tags=["identity"])
-
-_FORM_FIELD_LENGTH = 4096
-_ACCESS_TOKEN: TokenType = "urn:ietf:params:oauth:token-type:access_token"  # noqa: S105  # a name, no secret
-
-
-def _field(description: str) -> Any:
-    return Form(max_length=_FORM_FIELD_LENGTH, description=description)
 
 
 @router.post(
@@ -38,16 +24,7 @@ def _field(description: str) -> Any:
 )
 @public
 async def issue_token(
-    request: Request,
-    response: Response,
-    runtime: RuntimeDep,
-    grant_type: Annotated[str, _field(f"`{CLIENT_CREDENTIALS}`, or `{TOKEN_EXCHANGE}`.")] = "",
-    client_id: Annotated[str, _field("Id of the integration, unless sent by HTTP Basic.")] = "",
-    client_secret: Annotated[str, _field("Its secret, unless sent by HTTP Basic.")] = "",
-    scope: Annotated[str, _field("Scopes asked for, with spaces between; left out: all it has.")] = "",
-    subject_token: Annotated[str, _field("For an exchange: the operator's token.")] = "",
-    initiative_id: Annotated[str, _field("For an exchange: the person's initiative.")] = "",
-    person_id: Annotated[str, _field("For an exchange: the person.")] = "",
+    request: Request, response: Response, runtime: RuntimeDep, form: Annotated[TokenRequest, Form()]
 ) -> AccessToken:
     """Get an access token, valid for at most ten minutes.
 
@@ -58,48 +35,20 @@ async def issue_token(
     """
     await limit_address(request, runtime)
     response.headers["Cache-Control"] = "no-store"
-    if grant_type == CLIENT_CREDENTIALS:
-        authorization = request.headers.get("authorization")
-        credentials = ClientCredentials.sent(authorization, client_id, client_secret)
-        return await _for_a_system(request, runtime, credentials, scope)
-    if grant_type != TOKEN_EXCHANGE:
-        raise UnsupportedGrantType
-    async with runtime.database.transaction(readonly=True) as connection:
-        token = await exchange_operator_token(
-            runtime.settings,
-            runtime.tokens,
-            connection,
-            subject_token=subject_token,
-            initiative=initiative_id,
-            person=person_id,
-        )
-    return _bearer(token, issued_token_type=_ACCESS_TOKEN)
+    credentials = ClientCredentials.sent(
+        request.headers.get("authorization"), form.client_id, form.client_secret
+    )
+    if form.grant_type == CLIENT_CREDENTIALS:
+        await _limit_attempts(request, runtime, credentials)
+    async with runtime.database.transaction() as connection:
+        return await Grants(runtime.settings, runtime.tokens, connection).issue(form, credentials)
 
 
-async def _for_a_system(
-    request: Request, runtime: Runtime, credentials: ClientCredentials, scope: str
-) -> AccessToken:
+async def _limit_attempts(request: Request, runtime: Runtime, credentials: ClientCredentials) -> None:
     address = client_address(request, runtime.settings.trusted_proxies)
     # By address, too: client ids stand in the log, and nobody elsewhere is to use up a client's attempts.
     attempts = f"client:{credentials.client_id} {address}"
     await runtime.rate_limits.spend(runtime.database, attempts, ATTEMPTS_PER_MINUTE)
-    async with runtime.database.transaction() as connection:
-        granted = await admit(connection, credentials, scope)
-    issuer = TokenIssuer(runtime.settings, load_signing_key(runtime.settings.token_key_file))
-    token = issuer.integration_token(granted.initiative_id, granted.integration_id, granted.scopes)
-    return _bearer(token, scope=" ".join(granted.scopes))
-
-
-def _bearer(
-    token: str, *, scope: str | None = None, issued_token_type: TokenType | None = None
-) -> AccessToken:
-    return AccessToken(
-        access_token=token,
-        token_type="Bearer",  # noqa: S106  # a name, no secret
-        expires_in=MAX_LIFETIME,
-        scope=scope,
-        issued_token_type=issued_token_type,
-    )
 
 
 @router.get("/jwks")

@@ -2,11 +2,41 @@
 
 from typing import Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from shared.http.bodies import ResponseBody
 
 TokenType: TypeAlias = Literal["urn:ietf:params:oauth:token-type:access_token"]
+
+
+_MAX_FIELD = 4096
+
+
+class TokenRequest(BaseModel):
+    """What a token is asked for with. Fields that are not known are ignored (RFC 6749, 3.2)."""
+
+    grant_type: str = Field(
+        "",
+        max_length=_MAX_FIELD,
+        description="`client_credentials`; or `urn:ietf:params:oauth:grant-type:token-exchange`.",
+        examples=["client_credentials"],
+    )
+    client_id: str = Field(
+        "", max_length=_MAX_FIELD, description="Id of the integration, where not sent by HTTP Basic."
+    )
+    client_secret: str = Field(
+        "", max_length=_MAX_FIELD, description="Its secret, where not sent by HTTP Basic."
+    )
+    scope: str = Field(
+        "", max_length=_MAX_FIELD, description="Scopes asked for, with spaces between; without: all it has."
+    )
+    subject_token: str = Field(
+        "", max_length=_MAX_FIELD, description="For an exchange: the operator's token."
+    )
+    initiative_id: str = Field(
+        "", max_length=_MAX_FIELD, description="For an exchange: the person's initiative."
+    )
+    person_id: str = Field("", max_length=_MAX_FIELD, description="For an exchange: the person.")
 
 
 class AccessToken(ResponseBody):

@@ -21,6 +21,7 @@ from shared.http.idempotency import NO_INITIATIVE
 from shared.http.preconditions import Precondition
 from shared.http.problems import NotFound
 from shared.ids import uuid7
+from shared.standing import Scope
 
 Row = Mapping[str, Any]
 
@@ -49,6 +50,8 @@ class Initiatives:
             case AccountPrincipal():
                 account_id = ids.id_in(NO_INITIATIVE, whose)
                 return await self._repository.page_of_account(after, limit, account_id)
+            case IntegrationPrincipal() if Scope.FIELD_READ not in whose.scopes:
+                return []
             case IntegrationPrincipal():
                 return await self._repository.page_of_integration(after, limit, whose.integration_id)
 
