@@ -23,6 +23,7 @@ def capabilities_page(merged: Document, operations: Mapping[str, tuple[str, ...]
             code(f"{method.upper()} {path}"),
             code(operation),
             *("✓" if column in asked else "" for column in columns),
+            ", ".join(code(one.removeprefix("scope ")) for one in asked if one.startswith("scope ")),
             public,
         )
         for path, method, operation, asked, public in _operations(merged, operations)
@@ -35,7 +36,16 @@ def capabilities_page(merged: Document, operations: Mapping[str, tuple[str, ...]
             ("Capability", "Who has it"),
             [(code(capability.value), one_line(meanings[capability.name])) for capability in columns],
         ),
-        table(("Operation", "`operationId`", *(code(column.value) for column in columns), "no token"), rows),
+        table(
+            (
+                "Operation",
+                "`operationId`",
+                *(code(column.value) for column in columns),
+                "system with",
+                "no token",
+            ),
+            rows,
+        ),
     )
 
 
