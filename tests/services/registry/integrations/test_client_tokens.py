@@ -120,6 +120,17 @@ async def test_other_grants_are_not_given(world: World, system: dict[str, Any], 
     assert (refused.status_code, refused.json()["error"]) == (400, "unsupported_grant_type")
 
 
+async def test_a_request_without_fields_or_with_more_than_are_known_is_read_as_oauth_says(
+    world: World, system: dict[str, Any]
+) -> None:
+    refused = await world.http.post(TOKEN, data={"audience": "elsewhere"})
+    assert (refused.status_code, refused.json()["error"]) == (400, "unsupported_grant_type")
+    more = await ask(world, system["id"], system["client_secret"], audience="elsewhere")
+    assert more.status_code == 200
+    too_long = await ask(world, system["id"], "x" * 5_000)
+    assert (too_long.status_code, "x" * 50 in too_long.text) == (422, False)
+
+
 async def test_no_secret_and_no_token_reaches_the_programs_log(
     world: World, system: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:

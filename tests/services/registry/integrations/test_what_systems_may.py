@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -70,6 +71,19 @@ async def test_a_system_reads_what_its_scopes_say_and_nothing_else(
     registered = await register(field.partner, field.partner.organization_id, *scopes)
     system = await signed_in(world, field.id, registered)
     assert await opened_to(system) == set().union(*(READS[scope] for scope in scopes))
+
+
+def test_the_document_says_which_scope_opens_an_operation() -> None:
+    document = json.loads((Path(__file__).parents[4] / "docs" / "openapi" / "shidra.json").read_text("utf-8"))
+    said: dict[str, set[str]] = {FIELD: set(), LOG: set()}
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            for way in operation.get("security", ()):
+                for scope in way.get("clientCredentials", ()):
+                    said[scope].add(operation["operationId"])
+    assert said == READS
+    flow = document["components"]["securitySchemes"]["clientCredentials"]["flows"]["clientCredentials"]
+    assert set(flow["scopes"]) == set(said)
 
 
 async def test_what_is_open_to_systems_answers_them(world: World, field: Field) -> None:
