@@ -7,10 +7,12 @@ from fastapi import APIRouter, Depends
 
 from services.registry.accounts.schemas import Account
 from services.registry.accounts.service import AccountCommands, Accounts
+from services.registry.people.errors import AuditorsByFounders
 from shared.http.auth.capabilities import Member
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
 from shared.http.preconditions import IfMatch
+from shared.http.problem_documents import problem_responses
 from shared.http.routes import ReadRoute, WriteRoute
 
 _PREFIX = "/initiatives/{initiative_id}/people/{person_id}/accounts"
@@ -42,9 +44,9 @@ async def list_accounts(
     return page(await accounts.page(person_id, after(cursor), limit + 1), limit)
 
 
-@writing.delete("/{account_id}", status_code=204)
+@writing.delete("/{account_id}", status_code=204, responses=problem_responses(AuditorsByFounders))
 async def unbind_account(
     person_id: UUID, account_id: UUID, caller: Member, if_match: IfMatch, commands: CommandsDep
 ) -> None:
-    """Keep an account from acting as a person any longer: the person, and facilitators."""
+    """Keep an account from acting as a person: the person, and facilitators; of an auditor, founders."""
     await commands.unbind(person_id, account_id, if_match)

@@ -5,9 +5,12 @@ from uuid import UUID
 
 from services.registry.accounts.events import AccountUnbound
 from services.registry.accounts.repository import AccountRepository
+from services.registry.people.repository import PersonRepository
+from services.registry.people.service import act_on_auditors
 from shared.commands import Caller, Command, Reading
 from shared.http.preconditions import Precondition
 from shared.http.problems import Forbidden, NotFound
+from shared.standing import Part
 
 BOUND_VERSION = 1
 """A binding is made and ended, never changed."""
@@ -40,8 +43,15 @@ class AccountCommands:
         self._repository = AccountRepository(command.connection, command.initiative_id)
 
     async def unbind(self, person_id: UUID, account_id: UUID, precondition: Precondition) -> None:
-        """End a binding: the person, and facilitators. Raises Forbidden, NotFound, PreconditionFailed."""
-        _of_their_own(self._command.caller, person_id)
+        """End a binding: the person, and facilitators; an auditor's, founders.
+
+        Raises Forbidden, AuditorsByFounders, NotFound and PreconditionFailed.
+        """
+        person = await PersonRepository(self._command.connection, self._command.initiative_id).get(person_id)
+        if person is not None and person["part"] == Part.AUDITOR:
+            act_on_auditors(self._command)
+        else:
+            _of_their_own(self._command.caller, person_id)
         if not await self._repository.delete(person_id, account_id):
             raise NotFound
         precondition.check(BOUND_VERSION)

@@ -26,7 +26,11 @@ _LOCK = Statement(sa.select(initiatives).where(_this).with_for_update())
 _ALL = Statement(_page)
 _THEIRS = Statement(
     _page.where(
-        sa.exists().where(people.c.initiative_id == initiatives.c.id, people.c.id == sa.bindparam("person"))
+        sa.exists().where(
+            people.c.initiative_id == initiatives.c.id,
+            people.c.id == sa.bindparam("person"),
+            people.c.left_at.is_(None),
+        )
     )
 )
 _OF_ACCOUNT = Statement(

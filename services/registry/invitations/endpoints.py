@@ -19,6 +19,7 @@ from services.registry.invitations.schemas import (
     RedemptionCreate,
 )
 from services.registry.invitations.service import InvitationCommands, Invitations, RedemptionCommands
+from services.registry.people.errors import AuditorsByFounders, PersonHasLeft
 from shared.http.auth.capabilities import Anybody, FacilitatorFounderOrOperator
 from shared.http.dependencies import CommandDep, PrincipalDep, ReadingDep, RuntimeDep
 from shared.http.idempotency import shows_secret
@@ -53,7 +54,11 @@ CommandsDep = Annotated[InvitationCommands, Depends(_commands)]
 RedemptionsDep = Annotated[RedemptionCommands, Depends(_redemptions)]
 
 
-@writing.post("", status_code=201, responses=problem_responses(OperatorInvitesFounders))
+@writing.post(
+    "",
+    status_code=201,
+    responses=problem_responses(OperatorInvitesFounders, AuditorsByFounders, PersonHasLeft),
+)
 @shows_secret
 async def issue_invitation(
     person_id: UUID, caller: FacilitatorFounderOrOperator, commands: CommandsDep
@@ -77,7 +82,7 @@ async def list_invitations(
 @writing.delete(
     "/{invitation_id}",
     status_code=204,
-    responses=problem_responses(OperatorInvitesFounders, InvitationClosed),
+    responses=problem_responses(OperatorInvitesFounders, AuditorsByFounders, InvitationClosed),
 )
 async def revoke_invitation(
     person_id: UUID,

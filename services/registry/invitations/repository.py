@@ -25,10 +25,11 @@ _by_secret = invitations.c.secret_hash == sa.bindparam("hash", type_=sa.LargeBin
 _shown = [column for column in invitations.c if column.name not in ("initiative_id", "secret_hash")]
 _next = invitations.c.version + 1
 
-_person = (people.c.initiative_id == sa.bindparam("initiative"), people.c.id == sa.bindparam("person"))
-# Issuing holds the person alone, so that of two invitations at the same moment one revokes the other.
-_HOLD_PERSON = Statement(sa.select(people.c.id).where(*_person).with_for_update())
-_SHARE_PERSON = Statement(sa.select(people.c.id).where(*_person).with_for_update(read=True))
+_SHARE_PERSON = Statement(
+    sa.select(people.c.id)
+    .where(people.c.initiative_id == sa.bindparam("initiative"), people.c.id == sa.bindparam("person"))
+    .with_for_update(read=True)
+)
 _SPEAKS_FOR_FOUNDER = Statement(
     sa.select(affiliations.c.id)
     .join(
@@ -86,13 +87,10 @@ class InvitationRepository:
         self._connection = connection
         self._initiative_id = initiative_id
 
-    async def hold_person(self, person_id: UUID) -> bool:
-        """Whether a person is here; nobody else invites or erases them until the transaction ends."""
-        return await self._held(_HOLD_PERSON, person_id)
-
     async def share_person(self, person_id: UUID) -> bool:
         """Whether a person is here; they stay until the transaction ends."""
-        return await self._held(_SHARE_PERSON, person_id)
+        row = await _SHARE_PERSON.first(self._connection, initiative=self._initiative_id, person=person_id)
+        return row is not None
 
     async def speaks_for_founder(self, person_id: UUID, now: datetime) -> bool:
         """Whether a person represents a founding partner."""
@@ -135,8 +133,4 @@ class InvitationRepository:
         row = await _REDEEM.first(
             self._connection, initiative=self._initiative_id, person=person_id, hash=secret_hash, now=now
         )
-        return row is not None
-
-    async def _held(self, statement: Statement, person_id: UUID) -> bool:
-        row = await statement.first(self._connection, initiative=self._initiative_id, person=person_id)
         return row is not None

@@ -18,12 +18,16 @@ from services.registry.invitations.errors import (
 from services.registry.invitations.events import InvitationIssued, InvitationRevoked
 from services.registry.invitations.repository import InvitationRepository
 from services.registry.invitations.schemas import InvitationStatus
+from services.registry.people.errors import PersonHasLeft
+from services.registry.people.repository import PersonRepository
+from services.registry.people.service import act_on_auditors
 from shared.commands import Capacity, Command, Reading
 from shared.http.auth.principals import AccountIds, AccountPrincipal, Principal
 from shared.http.idempotency import NO_INITIATIVE
 from shared.http.preconditions import Precondition
 from shared.http.problems import Forbidden, NotFound
 from shared.ids import uuid7
+from shared.standing import Part
 
 Row = Mapping[str, Any]
 
@@ -70,10 +74,12 @@ class InvitationCommands:
     async def issue(self, person_id: UUID) -> Row:
         """Invite a person; their earlier invitations no longer hold.
 
-        Answers the secret with it. Raises NotFound and OperatorInvitesFounders.
+        Answers the secret with it. Raises NotFound, PersonHasLeft, OperatorInvitesFounders, and for an
+        auditor AuditorsByFounders: whoever invites could sign in as them.
         """
         command = self._command
-        await self._invitable(person_id)
+        if (await self._invitable(person_id))["left_at"] is not None:
+            raise PersonHasLeft
         for earlier in await self._repository.revoke_open(person_id, command.now):
             command.record(InvitationRevoked(invitation_id=earlier, person_id=person_id))
         secret = secrets.token_urlsafe(_SECRET_BYTES)
@@ -95,7 +101,7 @@ class InvitationCommands:
         return {**described(row, command.now), "secret": secret}
 
     async def revoke(self, person_id: UUID, invitation_id: UUID, precondition: Precondition) -> None:
-        """Revoke an open invitation; raises NotFound, PreconditionFailed, InvitationClosed."""
+        """Revoke an open invitation; raises PreconditionFailed, InvitationClosed, and what issuing raises."""
         await self._invitable(person_id)
         row = await self._repository.lock(person_id, invitation_id)
         if row is None:
@@ -106,12 +112,17 @@ class InvitationCommands:
         await self._repository.revoke(person_id, invitation_id, self._command.now)
         self._command.record(InvitationRevoked(invitation_id=invitation_id, person_id=person_id))
 
-    async def _invitable(self, person_id: UUID) -> None:
-        if not await self._repository.hold_person(person_id):
+    async def _invitable(self, person_id: UUID) -> Row:
+        # Held alone, so that of two invitations at the same moment one revokes the other.
+        person = await PersonRepository(self._command.connection, self._command.initiative_id).lock(person_id)
+        if person is None:
             raise NotFound
+        if person["part"] == Part.AUDITOR:
+            act_on_auditors(self._command)
         by_operator = self._command.caller.kind == "operator"
         if by_operator and not await self._repository.speaks_for_founder(person_id, self._command.now):
             raise OperatorInvitesFounders
+        return person
 
 
 class RedemptionCommands:

@@ -103,10 +103,15 @@ def _history(folder: Path) -> Schema:
     """The registry's schema as a next version of this program might have it."""
     (folder / "versions").mkdir(parents=True)
     (folder / "env.py").write_text((load("registry").schema.folder / "env.py").read_text())
+    before = None
+    for known in sorted((load("registry").schema.folder / "versions").glob("*.py")):
+        revision = known.stem.partition("_")[0]
+        text = _REVISION.format(revision=revision, before=before, sql="SELECT 1")
+        (folder / "versions" / known.name).write_text(text)
+        before = revision
     newer = "ALTER TABLE registry.organization ADD COLUMN motto text"
-    for revision, before, sql in (("0001", None, "SELECT 1"), ("0002", "0001", newer)):
-        text = _REVISION.format(revision=revision, before=before, sql=sql)
-        (folder / "versions" / f"{revision}_next.py").write_text(text)
+    text = _REVISION.format(revision="9999", before=before, sql=newer)
+    (folder / "versions" / "9999_next.py").write_text(text)
     return Schema("registry", folder)
 
 

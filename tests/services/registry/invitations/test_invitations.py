@@ -87,6 +87,39 @@ async def test_facilitators_and_founders_invite_and_the_operator_only_founders(
     assert (await field.facilitator.post(invitations_of(elsewhere.partner))).status_code == 404
 
 
+async def test_an_auditor_is_invited_and_cut_off_by_founders_alone(
+    trusting: World, field: Field, sign_in: SignIn
+) -> None:
+    auditor = await trusting.add_person(field.founder, "מבקרת", part="auditor")
+    refused = await field.facilitator.post(invitations_of(auditor))
+    assert (refused.status_code, refused.json()["code"]) == (403, "auditors-by-founders")
+    account = sign_in(field)
+    invitation = await invited(field.founder, auditor)
+    assert (await redeem(account, invitation["secret"])).status_code == 201
+    assert (await account.get("events/events")).status_code == 200
+    assert (await account.get("agenda/voices")).status_code == 403
+    listed = await field.facilitator.get(f"registry/people/{auditor.person_id}/accounts")
+    path = f"registry/people/{auditor.person_id}/accounts/{listed.json()['items'][0]['id']}"
+    assert (await field.facilitator.delete(path)).json()["code"] == "auditors-by-founders"
+    assert (await field.founder.delete(path)).status_code == 204
+    assert (await account.get("events/events")).status_code == 404
+
+
+async def test_whoever_has_left_is_neither_invited_nor_signed_in(field: Field, sign_in: SignIn) -> None:
+    account = sign_in(field)
+    assert (
+        await redeem(account, (await invited(field.facilitator, field.partner))["secret"])
+    ).status_code == 201
+    pending = await invited(field.facilitator, field.partner)
+    left = await field.partner.post(f"registry/people/{field.partner.person_id}/departure", {})
+    assert left.status_code == 200
+    assert (await field.facilitator.post(invitations_of(field.partner))).json()["code"] == "person-has-left"
+    assert (await redeem(sign_in(field), pending["secret"])).status_code == 404
+    assert (await account.get("agenda/voices")).status_code == 404
+    for gone in (account, field.partner):
+        assert (await gone.get("/registry/v1/initiatives")).json()["items"] == []
+
+
 async def test_the_secret_is_shown_once_and_kept_nowhere(
     field: Field, database: asyncpg.Connection, caplog: pytest.LogCaptureFixture
 ) -> None:
