@@ -11,8 +11,8 @@ from uuid import UUID
 import asyncpg
 
 from services.registry.identity.errors import InvalidClient, InvalidScope
+from services.registry.identity.repository import find_client, note_use
 from services.registry.integrations.client_secrets import matching
-from services.registry.integrations.repository import USE_NOTED_EVERY, IntegrationRepository, find_client
 
 ATTEMPTS_PER_MINUTE = 30
 """Of one client id from one address. A token lasts ten minutes, so that a client needs few."""
@@ -72,7 +72,5 @@ async def admit(connection: asyncpg.Connection, credentials: ClientCredentials, 
     asked = set(scope.split())
     if not asked <= set(client["scopes"]):
         raise InvalidScope
-    if client["last_used_at"] is None or client["last_used_at"] < now - USE_NOTED_EVERY:
-        repository = IntegrationRepository(connection, client["initiative_id"])
-        await repository.note_use(client["id"], client["secret_id"], now)
+    await note_use(connection, client, now)
     return Granted(client["initiative_id"], client["id"], sorted(asked or client["scopes"]))

@@ -1,7 +1,7 @@
 """Every SQL statement of the integrations."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +11,6 @@ import sqlalchemy as sa
 from services.registry.integrations.models import integration_secrets, integrations
 from services.registry.organizations.models import organizations
 from shared.database.statements import Statement
-
-USE_NOTED_EVERY = timedelta(hours=1)
-"""A use is written down at most this often for each secret: a token costs no write."""
 
 _this = sa.and_(
     integrations.c.initiative_id == sa.bindparam("initiative"), integrations.c.id == sa.bindparam("this")
@@ -72,36 +69,6 @@ _EXPIRE = Statement(
 )
 _DELETE_SECRET = Statement(sa.delete(integration_secrets).where(_its_secrets, _one_secret, _live))
 _DELETE_EXPIRED = Statement(sa.delete(integration_secrets).where(_its_secrets, sa.not_(_live)))
-_CLIENT = Statement(
-    sa.select(
-        integrations.c.initiative_id,
-        integrations.c.id,
-        integrations.c.scopes,
-        integration_secrets.c.id.label("secret_id"),
-        integration_secrets.c.digest,
-        integration_secrets.c.last_used_at,
-    )
-    .join(
-        integration_secrets,
-        sa.and_(
-            integration_secrets.c.initiative_id == integrations.c.initiative_id,
-            integration_secrets.c.integration_id == integrations.c.id,
-        ),
-    )
-    .where(integrations.c.id == sa.bindparam("client"), _live)
-)
-_NOTE_USE = Statement(
-    sa.update(integration_secrets)
-    .where(
-        _its_secrets,
-        _one_secret,
-        sa.or_(
-            integration_secrets.c.last_used_at.is_(None),
-            integration_secrets.c.last_used_at < sa.bindparam("stale", type_=sa.DateTime(timezone=True)),
-        ),
-    )
-    .values(last_used_at=sa.bindparam("now"))
-)
 
 
 class IntegrationRepository:
@@ -180,19 +147,3 @@ class IntegrationRepository:
         await _DELETE_EXPIRED.run(
             self._connection, initiative=self._initiative_id, this=integration_id, now=now
         )
-
-    async def note_use(self, integration_id: UUID, secret_id: UUID, now: datetime) -> None:
-        """Write down that a secret was used, unless that was done within the hour."""
-        await _NOTE_USE.run(
-            self._connection,
-            initiative=self._initiative_id,
-            this=integration_id,
-            secret=secret_id,
-            now=now,
-            stale=now - USE_NOTED_EVERY,
-        )
-
-
-async def find_client(connection: asyncpg.Connection, client_id: UUID, now: datetime) -> list[asyncpg.Record]:
-    """The live secrets of an integration of whichever initiative, with what it may do."""
-    return await _CLIENT.all(connection, client=client_id, now=now)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from services.registry.integrations.client_secrets import digest_of, new_secret
+from services.registry.integrations.client_secrets import MOST_LIVE, digest_of, new_secret
 from services.registry.integrations.errors import TwoSecretsLive
 from services.registry.integrations.events import (
     IntegrationRegistered,
@@ -22,8 +22,6 @@ from shared.http.problems import Forbidden, NotFound
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
-
-MOST_LIVE = 2
 
 
 def _seen_by(caller: Caller) -> frozenset[UUID] | None:
