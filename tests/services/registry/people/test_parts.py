@@ -1,9 +1,14 @@
 """In what way people take part: auditors are the founders' to name, and read the log and nothing else."""
 
+import json
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
+import asyncpg
 import pytest
 
+from shared.standing import Standing
 from tests.kit import Actor, Field, World
 from tests.shared.operations import within_an_initiative
 
@@ -75,3 +80,35 @@ async def test_an_alternate_may_act_for_a_representative_and_is_none(world: Worl
     assert (affiliation["represents"], affiliation["alternate"]) == (False, True)
     organization = {"name": {"he": "ארגון"}, "sector": "other"}
     assert (await person.post("registry/organizations", organization)).status_code == 403
+
+
+async def test_every_service_knows_for_whom_somebody_is_an_alternate_until_it_ends(
+    world: World, field: Field, database: asyncpg.Connection
+) -> None:
+    person = await world.add_person(field.facilitator, "ממלאת מקום")
+    path = f"registry/people/{person.person_id}/affiliations"
+    organization = field.partner.organization_id
+    added = await field.facilitator.post(path, {"organization_id": organization, "alternate": True})
+    reads = {"registry": "people", "agenda": "voices", "metrics": "indicators", "events": "events"}
+    for service, list_of in reads.items():
+        assert (await person.get(f"{service}/{list_of}")).status_code == 200
+        standing = await standing_in(database, service, person)
+        assert (standing.alternate_for, standing.represents) == (frozenset({UUID(organization)}), frozenset())
+    (affiliation,) = added.json()["affiliations"]
+    await field.facilitator.post(f"{path}/{affiliation['id']}/end", {"until": "2020-12-31"})
+    for service, list_of in reads.items():
+        assert (await person.get(f"{service}/{list_of}")).status_code == 200
+        assert not (await standing_in(database, service, person)).alternate_for
+
+
+async def standing_in(database: asyncpg.Connection, service: str, person: Actor) -> Standing:
+    rows = await database.fetch(
+        f"SELECT to_jsonb(fact)::text AS fact FROM {service}.standing_fact fact"
+        " WHERE initiative_id = $1::text::uuid AND subject_id = $2::text::uuid",
+        person.initiative_id,
+        person.person_id,
+    )
+    facts = [json.loads(row["fact"]) for row in rows]
+    standing = Standing.of(UUID(person.person_id), facts, datetime.now(UTC).date())
+    assert standing is not None
+    return standing
