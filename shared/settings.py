@@ -6,6 +6,7 @@ where `mode` is `local`.
 
 from pathlib import Path
 from typing import Any, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -14,6 +15,15 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 def _setting(default: Any, *meaning: str, **rules: Any) -> Any:
     """A setting with its default, its meaning in words, and what values it takes."""
     return Field(default, description=" ".join(meaning), **rules)
+
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+"""Hosts of this machine, from which keys may come without HTTPS under `make run`."""
+
+
+def _safe_with_keys(address: str, mode: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme == "https" or (mode == "local" and parts.hostname in LOOPBACK)
 
 
 class OpenIDIssuer(BaseModel):
@@ -137,10 +147,10 @@ class Settings(BaseSettings):
             raise ValueError(
                 "SHIDRA_CORS_ORIGINS: name the origins; `*` would let any page act for its visitor"
             )
+        if any(not _safe_with_keys(trusted.issuer, self.mode) for trusted in self.openid_issuers):
+            raise ValueError("SHIDRA_OPENID_ISSUERS: only HTTPS is trusted with keys")
         if self.mode == "local":
             return self
-        if any(not trusted.issuer.startswith("https://") for trusted in self.openid_issuers):
-            raise ValueError("SHIDRA_OPENID_ISSUERS: only HTTPS is trusted with keys")
         if self.database_url is None:
             raise ValueError(
                 "SHIDRA_DATABASE_URL: the embedded database is for `make run` only; name a server"

@@ -380,15 +380,12 @@ def _entrance(facts: sa.Table, cursors: sa.Table, *, held: bool = False) -> sa.s
     # an OR, lets the primary key find them.
     initiative = sa.bindparam("initiative", type_=sa.Uuid)
     mine, theirs, accounts = facts.alias("mine"), facts.alias("theirs"), facts.alias("accounts")
-    bound = (
-        sa.select(accounts.c.object_id)
-        .where(
-            accounts.c.initiative_id == initiative,
-            accounts.c.subject_id == sa.bindparam("account", type_=sa.Uuid),
-            accounts.c.kind == FactKind.ACCOUNT.value,
-        )
-        .scalar_subquery()
+    binding = sa.select(accounts.c.object_id).where(
+        accounts.c.initiative_id == initiative,
+        accounts.c.subject_id == sa.bindparam("account", type_=sa.Uuid),
+        accounts.c.kind == FactKind.ACCOUNT.value,
     )
+    bound = (binding.with_for_update(read=True) if held else binding).scalar_subquery()
     subject = sa.func.coalesce(sa.bindparam("subject", type_=sa.Uuid), bound)
     represented = (
         sa.select(mine.c.object_id)

@@ -13,7 +13,6 @@ from shared.database.migrations import check
 from shared.database.pool import Database
 from shared.heavy_work import HeavyWork
 from shared.http.auth.capabilities import Requires
-from shared.http.auth.principals import AccountIds
 from shared.http.auth.tokens import TokenVerifier
 from shared.http.body_limits import BodyLimit
 from shared.http.documentation import documentation_router
@@ -91,7 +90,7 @@ async def _connected(app: FastAPI, service: Service, settings: Settings) -> Asyn
             idempotency=IdempotencyRecords(service.name),
             rate_limits=RateLimits(service.name),
             tokens=tokens,
-            accounts=AccountIds(settings.identity_key_file),
+            accounts=tokens.accounts,
             heavy_work=heavy_work,
             refusal_event=service.refusal_event,
         )

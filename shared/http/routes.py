@@ -200,7 +200,7 @@ class WriteRoute(_Route):
         raise Busy(headers={"Retry-After": "1"})
 
     async def arrive(self, request: Request, runtime: Runtime, principal: Principal) -> Arrival | None:
-        """At whose door the request is; a route that learns it from elsewhere than the path overrides this."""
+        """At whose door the request is; overridden where it is not the path that tells."""
         return _arrival(request, runtime, principal)
 
     @staticmethod

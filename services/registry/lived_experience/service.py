@@ -1,7 +1,7 @@
 """The rules of lived experience: declared by the person alone, read by them and facilitators, never logged.
 
 Nothing here records an event, and nothing has a version: not even that something changed is for others to
-see (docs/decisions/0009).
+see (docs/decisions/0011).
 """
 
 from uuid import UUID

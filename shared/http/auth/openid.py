@@ -17,7 +17,7 @@ import httpx
 import jwt
 from jwt import PyJWK
 
-from shared.settings import OpenIDIssuer
+from shared.settings import LOOPBACK, OpenIDIssuer
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA")
 """Signatures with a public key only: a shared secret, or none, is no signature of the provider's."""
@@ -44,7 +44,6 @@ _UNREADABLE = (
 )
 """What a provider that is down, slow or broken makes the reading of its documents raise."""
 _logger = logging.getLogger(__name__)
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 JWK: TypeAlias = dict[str, Any]
@@ -148,7 +147,7 @@ class OpenIDProviders:
     async def _read(self, issuer: str, address: str) -> dict[str, Any]:
         parts = urlsplit(address)
         # A provider on this machine is for trying out; one elsewhere has no business with our loopback.
-        local = not issuer.startswith("https://") and parts.hostname in _LOOPBACK
+        local = not issuer.startswith("https://") and parts.hostname in LOOPBACK
         if parts.scheme != "https" and not local:
             raise ValueError("only HTTPS is trusted with keys")
         # Not packed: what is counted is what came, and a little cannot become a lot.

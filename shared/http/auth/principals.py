@@ -1,6 +1,5 @@
 """Who a valid token names. What they may do is their standing, which every service knows from the log."""
 
-import hashlib
 import hmac
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 _DOMAIN = b"shidra/v1/account\0"
+NO_INITIATIVE = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,8 @@ class AccountPrincipal:
 
     issuer: str
     subject: str
-
-    @property
-    def key(self) -> str:
-        """What limits and idempotency records are kept under; does not say who it is."""
-        return f"account:{hashlib.sha256(f'{self.issuer} {self.subject}'.encode()).hexdigest()}"
+    key: str
+    """What limits and idempotency records are kept under: an id of the account, in no initiative."""
 
 
 Principal: TypeAlias = OperatorPrincipal | PersonPrincipal | IntegrationPrincipal | AccountPrincipal
@@ -72,11 +69,18 @@ class AccountIds:
         self._file = key_file
         self._key: bytes | None = None
 
+    def account(self, issuer: str, subject: str) -> AccountPrincipal:
+        """The principal of an account."""
+        return AccountPrincipal(issuer, subject, f"account:{self._id(NO_INITIATIVE, issuer, subject)}")
+
     def id_in(self, initiative_id: UUID, account: AccountPrincipal) -> UUID:
         """The account's id in an initiative; the nil UUID gives the one that belongs to none."""
+        return self._id(initiative_id, account.issuer, account.subject)
+
+    def _id(self, initiative_id: UUID, issuer: str, subject: str) -> UUID:
         if self._key is None:
             self._key = self._file.read_bytes()
-        named = f"{account.issuer}\0{account.subject}".encode()
+        named = f"{issuer}\0{subject}".encode()
         digest = hmac.digest(self._key, _DOMAIN + initiative_id.bytes + named, "sha256")
         # Version 8 (RFC 9562) by hand: `UUID(version=8)` is refused before Python 3.14.
         number = int.from_bytes(digest[:16], "big") & ~(0xF << 76 | 0b11 << 62)

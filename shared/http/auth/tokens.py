@@ -19,6 +19,7 @@ from jwt import PyJWK
 
 from shared.http.auth.openid import OpenIDProviders
 from shared.http.auth.principals import (
+    AccountIds,
     AccountPrincipal,
     IntegrationPrincipal,
     OperatorPrincipal,
@@ -62,6 +63,7 @@ class TokenVerifier:
     """
 
     def __init__(self, settings: Settings) -> None:
+        self.accounts = AccountIds(settings.identity_key_file)
         self._issuer = issuer(settings)
         self._operator_file = settings.operator_token_file
         self._keys_file = settings.public_keys_file
@@ -109,7 +111,7 @@ class TokenVerifier:
         claims = await self._providers.verify(token, header, named)
         # A provider's token may live longer; nobody takes our word for it longer than for one of ours.
         expires = min(float(claims["exp"]), time.time() + MAX_LIFETIME)
-        return expires, AccountPrincipal(named, claims["sub"])
+        return expires, self.accounts.account(named, claims["sub"])
 
     def _of_the_registry(
         self, token: str, header: dict[str, Any]

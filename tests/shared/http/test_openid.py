@@ -16,9 +16,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from pydantic import ValidationError
 from starlette.responses import Response
 
+from services.registry.identity.keys import prepare_secrets
 from shared.http.auth import openid
 from shared.http.auth.openid import OpenIDProviders, UnverifiedError
-from shared.http.auth.principals import AccountPrincipal
 from shared.http.auth.tokens import InvalidTokenError, TokenVerifier
 from shared.settings import OpenIDIssuer, Settings
 from tests.issuer import AUDIENCE, Issuer, redirects, says
@@ -42,7 +42,9 @@ def issuer(running: Issuer) -> Iterator[Issuer]:
 @pytest.fixture
 async def verifier(issuer: Issuer, tmp_path: Path) -> AsyncIterator[TokenVerifier]:
     trusted = [OpenIDIssuer(issuer=issuer.url, audience=AUDIENCE)]
-    verifier = TokenVerifier(Settings(mode="local", data_dir=tmp_path, openid_issuers=trusted))
+    settings = Settings(mode="local", data_dir=tmp_path, openid_issuers=trusted)
+    prepare_secrets(settings)
+    verifier = TokenVerifier(settings)
     yield verifier
     await verifier.close()
 
@@ -67,7 +69,7 @@ async def test_an_access_token_names_the_account(
     issuer.rotate(algorithm)
     for headers in ({}, {"typ": "at+jwt"}):
         named = await verifier.identify(issuer.token("ruth", headers))
-        assert named == AccountPrincipal(issuer.url, "ruth")
+        assert named == verifier.accounts.account(issuer.url, "ruth")
     assert issuer.asked == [DISCOVERY, "/keys"]
 
 
@@ -177,9 +179,11 @@ async def test_a_key_signs_by_its_own_algorithm_only(issuer: Issuer, verifier: T
 async def test_the_keys_of_one_provider_sign_nothing_for_another(issuer: Issuer, tmp_path: Path) -> None:
     with Issuer().running() as other:
         trusted = [OpenIDIssuer(issuer=one.url, audience=AUDIENCE) for one in (issuer, other)]
-        verifier = TokenVerifier(Settings(mode="local", data_dir=tmp_path, openid_issuers=trusted))
+        settings = Settings(mode="local", data_dir=tmp_path, openid_issuers=trusted)
+        prepare_secrets(settings)
+        verifier = TokenVerifier(settings)
         for one in (issuer, other):
-            assert await verifier.identify(one.token()) == AccountPrincipal(one.url, "ruth")
+            assert await verifier.identify(one.token()) == verifier.accounts.account(one.url, "ruth")
         assert await refused(verifier, other.token(iss=issuer.url))
         kid = next(iter(issuer.keys))
         assert await refused(verifier, other.token(headers={"kid": kid}, iss=issuer.url))
