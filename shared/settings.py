@@ -82,7 +82,9 @@ class Settings(BaseSettings):
     anonymous_rate_limit_per_minute: int = _setting(
         300, "Requests per minute of one address without a valid token, per service.", ge=1
     )
-    trusted_proxies: list[str] = _setting([], "Addresses whose X-Forwarded-For is believed, as a JSON list.")
+    trusted_proxies: list[str] = _setting(
+        [], "Addresses and networks whose X-Forwarded-For is believed, as a JSON list."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = _setting("info", "Least level logged.")
     admin_port: int | None = _setting(
         None, "Port of Prometheus figures; unset: none. Never publish it.", ge=1, le=65535

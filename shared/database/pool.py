@@ -24,6 +24,10 @@ async def _keep(_connection: asyncpg.Connection) -> None:
     """No reset between users of a connection: every use is one transaction and leaves no session state."""
 
 
+PATIENCE = 5.0
+"""Seconds to wait for a connection, out of the pool or to the server."""
+
+
 class NotCommittedError(RuntimeError):
     """The database rolled back what was to be committed: a statement had failed and nobody said so."""
 
@@ -45,6 +49,7 @@ class Database:
             max_inactive_connection_lifetime=300,
             init=_prepare,
             reset=_keep,
+            timeout=PATIENCE,
             command_timeout=60,
         )
         return cls(pool)
@@ -60,7 +65,7 @@ class Database:
     @asynccontextmanager
     async def transaction(self, *, readonly: bool = False) -> AsyncIterator[asyncpg.Connection]:
         """A connection inside a transaction: committed when the block ends, rolled back when it raises."""
-        async with self.pool.acquire() as connection:
+        async with self.pool.acquire(timeout=PATIENCE) as connection:
             await connection.execute("BEGIN READ ONLY" if readonly else "BEGIN")
             try:
                 yield connection

@@ -10,6 +10,16 @@ OWNER = "shidra_owner"
 SERVICES = ("registry", "agenda", "metrics", "events")
 
 
+# A process that vanishes in the middle of a write must not keep an initiative's log to itself.
+_GUARDS = {
+    "idle_in_transaction_session_timeout": "15s",
+    "lock_timeout": "10s",
+    "tcp_keepalives_idle": "30",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+}
+
+
 def role_of(service: str) -> str:
     """The database role of a service, such as `shidra_registry`."""
     return f"shidra_{service}"
@@ -24,6 +34,8 @@ async def create_roles(connection: asyncpg.Connection, passwords: dict[str, str 
         role = role_of(service)
         if role not in existing:
             await connection.execute(f"CREATE ROLE {role} LOGIN NOINHERIT")
+        for name, value in _GUARDS.items():
+            await connection.execute(f"ALTER ROLE {role} SET {name} = '{value}'")
         password = passwords.get(service)
         if password is not None:
             quoted = await connection.fetchval("SELECT quote_literal($1)", password)

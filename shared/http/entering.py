@@ -4,6 +4,8 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
+from ipaddress import ip_address, ip_network
 from uuid import UUID
 
 import asyncpg
@@ -54,19 +56,39 @@ async def identify(request: Request, runtime: Runtime) -> Principal:
 async def limit_address(request: Request, runtime: Runtime) -> None:
     """Spend one request of an address without a valid token; raises TooManyRequests."""
     settings = runtime.settings
-    key = f"address:{client_address(request, settings.trusted_proxies)}"
+    key = f"address:{_counted(client_address(request, settings.trusted_proxies))}"
     await runtime.rate_limits.spend(runtime.database, key, settings.anonymous_rate_limit_per_minute)
+
+
+def _counted(address: str) -> str:
+    """What an address is counted as: whoever has one IPv6 address has the 2^64 around it."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network(f"{parsed}/64", strict=False)) if parsed.version == 6 else address
 
 
 def client_address(request: Request, trusted_proxies: list[str]) -> str:
     """The address of the caller: the last one in X-Forwarded-For that is not a proxy we trust."""
     address = request.client.host if request.client else "unknown"
-    if address not in trusted_proxies:
+    if not _trusted(address, tuple(trusted_proxies)):
         return address
     # Some proxies add a header of their own after the one they received.
     listed = ",".join(request.headers.getlist("x-forwarded-for"))
     forwarded = [part.strip() for part in listed.split(",") if part.strip()]
-    return next((part for part in reversed(forwarded) if part not in trusted_proxies), address)
+    proxies = tuple(trusted_proxies)
+    return next((part for part in reversed(forwarded) if not _trusted(part, proxies)), address)
+
+
+@lru_cache(maxsize=4096)
+def _trusted(address: str, proxies: tuple[str, ...]) -> bool:
+    """Whether an address is one of the proxies, or lies in one of their networks."""
+    try:
+        parsed = ip_address(address)
+        return any(parsed in ip_network(proxy, strict=False) for proxy in proxies)
+    except ValueError:
+        return address in proxies
 
 
 class Arrival:

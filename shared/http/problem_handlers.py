@@ -3,8 +3,10 @@
 Failures are logged by `request_context`, once; nothing is logged here.
 """
 
+import logging
 from collections.abc import Iterable
 
+import asyncpg
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -13,11 +15,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 
 from shared.charter import TITLES, CharterRefusal
+from shared.eventlog.following import OlderProgramError
 from shared.http.languages import language_of
 from shared.http.problem import Problem
 from shared.http.problem_documents import problem_response
 from shared.http.problems import (
     BodyTooLarge,
+    Busy,
+    DatabaseAway,
     InternalError,
     MalformedBody,
     MethodNotAllowed,
@@ -35,12 +40,30 @@ _OF_THE_FRAMEWORK: dict[int, type[Problem]] = {
 }
 
 
+_logger = logging.getLogger(__name__)
+_DATABASE_AWAY: tuple[type[Exception], ...] = (
+    ConnectionError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InterfaceError,
+)
+"""What shows that the database cannot be reached."""
+_CONTENDED: tuple[type[Exception], ...] = (asyncpg.LockNotAvailableError, OlderProgramError)
+"""Others hold what the request needs, or a newer program has taken over: nothing was changed."""
+
+
 def install_problem_handlers(app: FastAPI) -> None:
     """Make an application answer every exception with a problem document."""
     app.add_exception_handler(Problem, _answer_problem)
     app.add_exception_handler(CharterRefusal, _answer_charter_refusal)
     app.add_exception_handler(RequestValidationError, _answer_invalid_request)
     app.add_exception_handler(HTTPException, _answer_framework)
+    for away in _DATABASE_AWAY:
+        app.add_exception_handler(away, _answer_database_away)
+    for contended in _CONTENDED:
+        app.add_exception_handler(contended, _answer_contended)
     app.add_exception_handler(Exception, failure_response)
 
 
@@ -52,6 +75,15 @@ async def failure_response(request: Request, _: Exception) -> Response:
 async def _answer_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
     return _respond(request, error)
+
+
+async def _answer_database_away(request: Request, error: Exception) -> Response:
+    _logger.error("the database is away", extra={"error_type": type(error).__name__})
+    return _respond(request, DatabaseAway())
+
+
+async def _answer_contended(request: Request, _: Exception) -> Response:
+    return _respond(request, Busy())
 
 
 async def _answer_charter_refusal(request: Request, error: Exception) -> Response:

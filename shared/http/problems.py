@@ -8,8 +8,10 @@ from shared.localization.messages import Message
 
 __all__ = [
     "BodyTooLarge",
+    "BodyTooSlow",
     "Busy",
     "Conflict",
+    "DatabaseAway",
     "FieldError",
     "Forbidden",
     "IdempotencyKeyReused",
@@ -186,6 +188,19 @@ class IdempotentAnswerErased(Problem):
     )
 
 
+class BodyTooSlow(Problem):
+    """The body did not arrive in time; nothing was changed."""
+
+    status = 408
+    code = "body-too-slow"
+    title = Message(he="גוף הבקשה לא הגיע בזמן", ar="لم يصل متن الطلب في الوقت المحدد", en="Body too slow")
+    detail = Message(
+        he="גוף הבקשה לא הגיע במלואו בזמן, ולא בוצע שום שינוי. אפשר לשלוח את הבקשה שוב.",
+        ar="لم يصل متن الطلب كاملًا في الوقت المحدد، ولم يُجرَ أي تغيير. يمكن إرسال الطلب مجددًا.",
+        en="The body did not arrive in full in time, and nothing was changed. Send the request again.",
+    )
+
+
 class PreconditionFailed(Problem):
     """The thing has changed since the version named in `If-Match`. Read it again before changing it."""
 
@@ -312,3 +327,21 @@ class Busy(Problem):
         en="The service is busy and nothing was changed. Try again after the seconds given in Retry-After.",
     )
     default_headers: ClassVar[Mapping[str, str]] = {"Retry-After": "1"}
+
+
+class DatabaseAway(Problem):
+    """The database did not answer in time. A change may or may not have taken effect: send it again under its
+    `Idempotency-Key`."""
+
+    status = 503
+    code = "database-away"
+    title = Message(he="מסד הנתונים אינו זמין", ar="قاعدة البيانات غير متاحة", en="The database is away")
+    detail = Message(
+        he="מסד הנתונים לא ענה בזמן. אם הבקשה משנה משהו, לא ידוע אם השינוי בוצע: כדאי לשלוח אותה שוב עם אותו "
+        "Idempotency-Key.",
+        ar="لم تُجب قاعدة البيانات في الوقت المحدد. إذا كان الطلب يغيّر شيئًا فمن غير المعروف إن كان التغيير قد "
+        "نُفّذ: يُستحسن إرساله مجددًا مع Idempotency-Key نفسه.",
+        en="The database did not answer in time. If the request changes something, it is not known whether "
+        "it took effect: send it again with the same Idempotency-Key.",
+    )
+    default_headers: ClassVar[Mapping[str, str]] = {"Retry-After": "5"}

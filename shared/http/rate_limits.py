@@ -11,7 +11,7 @@ from collections import OrderedDict
 
 import asyncpg
 
-from shared.database.pool import Database
+from shared.database.pool import PATIENCE, Database
 from shared.http.problems import TooManyRequests
 
 _LOTS_PER_MINUTE = 60
@@ -58,7 +58,7 @@ class RateLimits:
         now = time.monotonic()
         if (until := self._refused_until.get(key, 0.0)) > now:
             raise TooManyRequests(headers={"Retry-After": str(math.ceil(until - now))})
-        async with database.pool.acquire() as connection:
+        async with database.pool.acquire(timeout=PATIENCE) as connection:
             taken = await connection.fetchval(self._take, key, float(per_minute), float(lot))
         if taken is not None:
             self._refused_until.pop(key, None)

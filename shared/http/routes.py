@@ -7,6 +7,7 @@ dependency with `yield` commits before the response is sent but after it is buil
 docs/decisions/0005.)
 """
 
+import asyncio
 import re
 from collections.abc import Callable, Coroutine
 from contextvars import ContextVar
@@ -28,10 +29,12 @@ from shared.http.idempotency import NO_INITIATIVE, IdempotencyKey, KeyTakenError
 from shared.http.json_bodies import ShidraRequest
 from shared.http.preconditions import etag
 from shared.http.problem import Problem
-from shared.http.problems import Busy, NotFound, PersonErased
+from shared.http.problems import BodyTooSlow, Busy, NotFound, PersonErased
 from shared.http.runtime import Runtime, runtime_of
 from shared.observability.metrics import APPENDED_EVENTS, APPENDS, LOG_MOVED_RETRIES
 
+BODY_PATIENCE = 20.0
+"""Seconds a body may take to arrive."""
 ATTEMPTS = 5
 """How often a command runs anew because the log moved under it, or another transaction was in its way."""
 
@@ -96,6 +99,15 @@ def _locate(request: Request, response: Response, result: Any) -> None:
     identifier = result.get("id") if isinstance(result, dict) else getattr(result, "id", None)
     if response.status_code == 201 and identifier is not None:
         response.headers["Location"] = f"{request.scope['path'].rstrip('/')}/{identifier}"
+
+
+async def received(request: Request) -> None:
+    """Wait for the whole body, before anything is held for it; raises BodyTooSlow."""
+    try:
+        async with asyncio.timeout(BODY_PATIENCE):
+            await request.body()
+    except TimeoutError:
+        raise BodyTooSlow from None
 
 
 def _arrival(request: Request, runtime: Runtime, principal: Principal) -> Arrival | None:
@@ -181,6 +193,7 @@ class WriteRoute(_Route):
         """Run the command, again where the log moved under it, until it is committed or refused."""
         runtime = runtime_of(request)
         principal = await identify(request, runtime)
+        await received(request)
         arrival = await self.arrive(request, runtime, principal)
         key = await key_of(request, arrival.initiative_id if arrival else None, principal.key)
         for _ in range(ATTEMPTS):

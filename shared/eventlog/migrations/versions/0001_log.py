@@ -168,6 +168,13 @@ AS $$
 DECLARE
     v_erased bigint;
 BEGIN
+    IF NOT EXISTS (
+        SELECT FROM log.entry
+         WHERE initiative_id = p_initiative AND type = 'events.erasure.requested'
+           AND (convert_from(line, 'UTF8')::jsonb -> 'data' ->> 'person_id')::uuid = p_person
+    ) THEN
+        RAISE EXCEPTION 'the log does not ask for this erasure' USING ERRCODE = 'SH007';
+    END IF;
     PERFORM set_config('shidra.within', 'log.erase', true);
     -- Under the lock of the appends: what is appended about the person is seen here, or refused there.
     PERFORM pg_advisory_xact_lock(hashtextextended(p_initiative::text, 0));
@@ -207,6 +214,10 @@ CREATE TRIGGER append_only BEFORE UPDATE ON log.opening
 CREATE TRIGGER append_only_erase BEFORE DELETE ON log.opening
     FOR EACH ROW WHEN (current_setting('shidra.within', true) IS DISTINCT FROM 'log.erase')
     EXECUTE FUNCTION log.refuse_change();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON log.erased_person
+    FOR EACH ROW EXECUTE FUNCTION log.refuse_change();
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON log.erased_person
+    FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON log.opening
     FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
 """
