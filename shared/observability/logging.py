@@ -71,6 +71,8 @@ def configure_logging(level: str, service: str, *, readable: bool = False) -> No
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = name != "uvicorn.access"
+        if name != "uvicorn":  # a server started earlier in this process may have set levels of their own
+            logging.getLogger(name).setLevel(logging.NOTSET)
     sys.excepthook = _log_uncaught
     threading.excepthook = _log_uncaught_in_thread
 
