@@ -17,6 +17,7 @@ from uuid import UUID
 
 import asyncpg
 from fastapi import Request, Response
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from shared.charter import CharterRefusal
@@ -29,8 +30,9 @@ from shared.http.idempotency import NO_INITIATIVE, IdempotencyKey, KeyTakenError
 from shared.http.json_bodies import ShidraRequest
 from shared.http.preconditions import etag
 from shared.http.problem import Problem
-from shared.http.problems import BodyTooSlow, Busy, NotFound, PersonErased
+from shared.http.problems import BodyTooSlow, Busy, NotFound, PersonErased, ValidationFailed
 from shared.http.runtime import Runtime, runtime_of
+from shared.http.validation import unknown_parameters
 from shared.observability.metrics import APPENDED_EVENTS, APPENDS, LOG_MOVED_RETRIES
 
 BODY_PATIENCE = 20.0
@@ -61,17 +63,30 @@ class _Route(APIRoute):
     def get_route_handler(self) -> Handle:
         """The handler FastAPI calls for a request."""
         handle = super().get_route_handler()
+        known = _query_names(self.dependant)
+
+        async def checked(request: Request) -> Response:
+            # A mistyped filter would otherwise answer with everything.
+            if unknown := request.query_params.keys() - known:
+                raise ValidationFailed(errors=unknown_parameters(unknown))
+            return await handle(request)
 
         async def answer(request: Request) -> Response:
             strict = ShidraRequest(request.scope, request.receive)
             _result.set(None)
-            return await self.answer(strict, handle)
+            return await self.answer(strict, checked)
 
         return answer
 
     async def answer(self, request: Request, handle: Handle) -> Response:
         """Answer a request through FastAPI's own handler."""
         raise NotImplementedError
+
+
+def _query_names(dependant: Dependant) -> frozenset[str]:
+    """The query parameters an operation takes, those of its dependencies included."""
+    own = {parameter.alias for parameter in dependant.query_params}
+    return frozenset(own.union(*(_query_names(one) for one in dependant.dependencies)))
 
 
 def _initiative(request: Request) -> UUID | None:

@@ -6,7 +6,7 @@ The codes: `missing`, `unknown_field`, `wrong_type`, `too_short`, `too_long`, `t
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from shared.http.json_bodies import MAX_ERRORS
@@ -27,6 +27,12 @@ def field_errors(errors: Sequence[Mapping[str, Any]], body: Any) -> list[FieldEr
     Keys the caller made up appear in pointers, as they have to; the problem goes back to that caller only.
     """
     return [_field_error(error, body) for error in errors[:MAX_ERRORS]]
+
+
+def unknown_parameters(names: Iterable[str]) -> list[FieldError]:
+    """The errors of query parameters that an operation does not take, at most 50."""
+    code, message = SAID["extra_forbidden"]
+    return [FieldError(f"query:{printable(name)}", code, message) for name in sorted(names)[:MAX_ERRORS]]
 
 
 def _field_error(error: Mapping[str, Any], body: Any) -> FieldError:
