@@ -7,10 +7,12 @@ from services.registry.departures import endpoints as departures
 from services.registry.following import follower
 from services.registry.identity import endpoints as identity
 from services.registry.initiatives import endpoints as initiatives
+from services.registry.initiatives.service import erase_reasons as erase_phase_reasons
 from services.registry.integrations import endpoints as integrations
 from services.registry.invitations import endpoints as invitations
 from services.registry.lived_experience import endpoints as lived_experience
 from services.registry.organizations import endpoints as organizations
+from services.registry.organizations.service import erase_reasons as erase_stage_reasons
 from services.registry.people import endpoints as people
 from services.registry.people.service import erase_person
 from services.registry.personal_data import endpoints as personal_data
@@ -44,6 +46,6 @@ SERVICE = Service.declare(
         identity.router,
     ),
     follower=follower,
-    erasers=(erase_person,),
+    erasers=(erase_person, erase_stage_reasons, erase_phase_reasons),
     folder=Path(__file__).parent,
 )

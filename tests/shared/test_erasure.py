@@ -199,6 +199,48 @@ async def test_an_erasure_takes_nothing_of_anybody_else(
     assert replayed.status_code == 201
 
 
+async def test_reasons_a_person_gave_are_erased_with_them_and_what_they_did_stays(
+    fresh: World, field: Field, admin: asyncpg.Connection
+) -> None:
+    reasons = ("הגיעו למפגש", "הסכימו על הבעיה", "עבר לתפקיד אחר")
+    others_reason = "חזרו אל השולחן"
+    author = await fresh.add_person(field.facilitator, NAME)
+    role = {"person_id": author.person_id, "role": "initiative_manager"}
+    await field.founder.created("registry/staff", role)
+    leaver = await fresh.add_person(field.facilitator, "מי שעזב")
+    stages = f"registry/organizations/{field.partner.organization_id}/stage-changes"
+    phases = f"/registry/v1/initiatives/{field.id}/phase-transitions"
+    for path, body, reason in (
+        (stages, {"to": "engaged"}, reasons[0]),
+        (phases, {"to": "planning"}, reasons[1]),
+        (f"registry/people/{leaver.person_id}/departure", {}, reasons[2]),
+    ):
+        key = {"Idempotency-Key": path}
+        answer = await author.post(path, {**body, "reason": {"he": reason}}, headers=key)
+        assert answer.is_success, answer.text
+    for path, to in ((stages, "partner"), (phases, "dialogue")):
+        await field.facilitator.created(path, {"to": to, "reason": {"he": others_reason}})
+    before = await places(admin, (*reasons, others_reason))
+    kept_answer = "registry.idempotency_record.body"
+    assert before[reasons[0]] >= {"registry.stage_change.reason", "log.opening.value", kept_answer}
+    assert before[reasons[1]] >= {"registry.phase_transition.reason", "log.opening.value", kept_answer}
+    assert before[reasons[2]] >= {"log.opening.value"}
+
+    await field.facilitator.created("events/erasures", {"person_id": author.person_id})
+    await carry_out(fresh.settings)
+
+    assert await places(admin, (*reasons, others_reason)) == {others_reason: before[others_reason]}
+    for path, steps in ((stages, ["engaged", "partner"]), (phases, ["planning", "dialogue"])):
+        moves = (await field.facilitator.get(path)).json()["items"]
+        assert [(move["to"], move["reason"]) for move in moves] == [
+            (steps[0], None),
+            (steps[1], {"he": others_reason}),
+        ]
+    for table in ("stage_change", "phase_transition"):
+        written = f"SELECT count(*) FROM registry.{table} WHERE author_id = $1::text::uuid"
+        assert await admin.fetchval(written, author.person_id) == 0
+
+
 async def test_a_worker_erases_for_its_own_initiative_only(
     fresh: World, field: Field, admin: asyncpg.Connection
 ) -> None:

@@ -89,6 +89,8 @@ class IndicatorCommands:
         """
         row = await self._locked_draft(indicator_id, precondition)
         changes = body.model_dump()
+        if changes.items() <= dict(row).items():
+            return row
         await self._check_custodian(changes.get("custodian_organization_id"))
         changed = await self._repository.update(row, changes)
         await self._repository.keep_definition(changed, uuid7(), self._command.now)

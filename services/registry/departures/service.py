@@ -46,7 +46,8 @@ class Departures:
         await self._end_signing_in(person_id)
         await self._repository.forget_lived_experience(person_id)
         await self._repository.people.update(row, {"left_at": self._command.now})
-        self._command.record(PersonLeft(person_id=person_id, reason=body.reason))
+        author_id = self._command.caller.person_id if body.reason is not None else None
+        self._command.record(PersonLeft(person_id=person_id, author_id=author_id, reason=body.reason))
         return await self._read(person_id)
 
     async def come_back(self, person_id: UUID) -> Row:

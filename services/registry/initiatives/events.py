@@ -70,17 +70,21 @@ class InitiativeDescribed(Event):
 
 
 class PhaseBegun(Event):
-    """An initiative entered a phase, for a reason."""
+    """An initiative entered a phase, for a reason, which is erased with its author."""
 
     type: ClassVar[str] = "registry.initiative.phase_begun"
+    version: ClassVar[int] = 2
     subject: ClassVar[str] = "initiatives/{initiative_id}"
+    people: ClassVar[tuple[str, ...]] = ("author_id",)
     example: ClassVar[dict[str, Any]] = {
         "initiative_id": _EXAMPLE_ID,
         "from_phase": "dialogue",
         "to_phase": "planning",
+        "author_id": "01936f9a-0000-7000-8000-000000000003",
         "reason": {"he": "השותפים הסכימו על הבעיה"},
     }
     initiative_id: Annotated[UUID, OPEN]
     from_phase: Annotated[Phase, OPEN]
     to_phase: Annotated[Phase, OPEN]
+    author_id: Annotated[UUID | None, OPEN] = None
     reason: Annotated[LocalizedText, FOR_MEMBERS]

@@ -26,6 +26,7 @@ phase_transitions = sa.Table(
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("from", sa.Text, nullable=False),
     sa.Column("to", sa.Text, nullable=False),
-    sa.Column("reason", JSONB, nullable=False),
+    sa.Column("reason", JSONB),
+    sa.Column("author_id", sa.Uuid),
     sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
 )

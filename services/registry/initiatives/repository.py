@@ -74,6 +74,15 @@ _TRANSITIONS = Statement(
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
 
+_ERASE_REASONS = Statement(
+    sa.update(phase_transitions)
+    .where(
+        phase_transitions.c.initiative_id == sa.bindparam("initiative"),
+        phase_transitions.c.author_id == sa.bindparam("author"),
+    )
+    .values(reason=sa.null(), author_id=sa.null())
+)
+
 
 class InitiativeRepository:
     """Rows of initiatives and of the phases they went through."""
@@ -126,3 +135,7 @@ class InitiativeRepository:
     async def transitions(self, initiative_id: UUID, after: UUID, limit: int) -> list[asyncpg.Record]:
         """The phases an initiative went through, oldest first."""
         return await _TRANSITIONS.all(self._connection, initiative=initiative_id, after=after, limit=limit)
+
+    async def erase_reasons(self, initiative_id: UUID, author_id: UUID) -> None:
+        """Empty the reasons that a person wrote."""
+        await _ERASE_REASONS.run(self._connection, initiative=initiative_id, author=author_id)

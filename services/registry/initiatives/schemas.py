@@ -64,5 +64,5 @@ class PhaseTransition(ResponseBody):
     id: UUID
     from_: Phase = Field(alias="from", serialization_alias="from")
     to: Phase
-    reason: CheckedText
+    reason: CheckedText | None = Field(description="Null once whoever wrote it has been erased.")
     began_at: datetime

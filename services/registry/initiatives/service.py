@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+import asyncpg
+
 from services.registry.initiatives.errors import PhaseAlreadyBegun
 from services.registry.initiatives.events import InitiativeDescribed, InitiativeFounded, Phase, PhaseBegun
 from services.registry.initiatives.repository import InitiativeRepository
@@ -97,7 +99,10 @@ class InitiativeCommands:
     async def describe(self, body: InitiativePatch, precondition: Precondition) -> Row:
         """Change what the initiative says of itself."""
         row = await self._locked(precondition)
-        changed = await self._repository.update(row, body.model_dump())
+        changes = body.model_dump()
+        if changes.items() <= dict(row).items():
+            return row
+        changed = await self._repository.update(row, changes)
         self._command.record(
             InitiativeDescribed(
                 initiative_id=changed["id"],
@@ -125,6 +130,7 @@ class InitiativeCommands:
                 "from": row["phase"],
                 "to": body.to,
                 "reason": body.reason,
+                "author_id": self._command.caller.person_id,
                 "began_at": self._command.now,
             }
         )
@@ -133,6 +139,7 @@ class InitiativeCommands:
                 initiative_id=row["id"],
                 from_phase=Phase(row["phase"]),
                 to_phase=body.to,
+                author_id=self._command.caller.person_id,
                 reason=body.reason,
             )
         )
@@ -144,3 +151,8 @@ class InitiativeCommands:
             raise NotFound
         precondition.check(row["version"])
         return row
+
+
+async def erase_reasons(connection: asyncpg.Connection, initiative_id: UUID, person_id: UUID) -> None:
+    """Erase the reasons a person gave for beginning phases; the phases stay."""
+    await InitiativeRepository(connection).erase_reasons(initiative_id, person_id)

@@ -74,17 +74,21 @@ class OrganizationDescribed(Event):
 
 
 class OrganizationStageChanged(Event):
-    """An organization moved to another stage of engagement, for a reason."""
+    """An organization moved to another stage of engagement, for a reason, which is erased with its author."""
 
     type: ClassVar[str] = "registry.organization.stage_changed"
+    version: ClassVar[int] = 2
     subject: ClassVar[str] = "organizations/{organization_id}"
+    people: ClassVar[tuple[str, ...]] = ("author_id",)
     example: ClassVar[dict[str, Any]] = {
         "organization_id": _ORGANIZATION,
         "from_stage": "approached",
         "to_stage": "engaged",
+        "author_id": "01936f9a-0000-7000-8000-000000000003",
         "reason": {"he": "המנכ״לית הגיעה למפגש ההיכרות"},
     }
     organization_id: Annotated[UUID, OPEN]
     from_stage: Annotated[Stage, OPEN]
     to_stage: Annotated[Stage, OPEN]
+    author_id: Annotated[UUID | None, OPEN] = None
     reason: Annotated[LocalizedText, FOR_FACILITATORS]

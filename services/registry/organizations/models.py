@@ -29,6 +29,7 @@ stage_changes = sa.Table(
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("from", sa.Text, nullable=False),
     sa.Column("to", sa.Text, nullable=False),
-    sa.Column("reason", JSONB, nullable=False),
+    sa.Column("reason", JSONB),
+    sa.Column("author_id", sa.Uuid),
     sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
 )

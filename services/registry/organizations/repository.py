@@ -38,6 +38,15 @@ _CHANGES = Statement(
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
 
+_ERASE_REASONS = Statement(
+    sa.update(stage_changes)
+    .where(
+        stage_changes.c.initiative_id == sa.bindparam("initiative"),
+        stage_changes.c.author_id == sa.bindparam("author"),
+    )
+    .values(reason=sa.null(), author_id=sa.null())
+)
+
 
 @cache
 def _page(filters: tuple[str, ...]) -> Statement:
@@ -98,3 +107,7 @@ class OrganizationRepository:
             after=after,
             limit=limit,
         )
+
+    async def erase_reasons(self, author_id: UUID) -> None:
+        """Empty the reasons that a person wrote."""
+        await _ERASE_REASONS.run(self._connection, initiative=self._initiative_id, author=author_id)

@@ -96,5 +96,5 @@ class StageChange(ResponseBody):
     id: UUID
     from_: Stage = Field(alias="from", serialization_alias="from")
     to: Stage
-    reason: CheckedText
+    reason: CheckedText | None = Field(description="Null once whoever wrote it has been erased.")
     changed_at: datetime

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+import asyncpg
+
 from services.registry.organizations.errors import FoundingBySetupOnly, StageUnchanged
 from services.registry.organizations.events import (
     OrganizationDescribed,
@@ -72,7 +74,10 @@ class OrganizationCommands:
     ) -> Row:
         """Change what is recorded of an organization; raises NotFound and PreconditionFailed."""
         row = await self._locked(organization_id, precondition)
-        changed = await self._repository.update(row, body.model_dump(mode="json"))
+        changes = body.model_dump(mode="json")
+        if changes.items() <= dict(row).items():
+            return row
+        changed = await self._repository.update(row, changes)
         self._command.record(OrganizationDescribed(organization_id=organization_id, **_described(changed)))
         return changed
 
@@ -89,6 +94,7 @@ class OrganizationCommands:
                 "from": row["stage"],
                 "to": body.to,
                 "reason": body.reason,
+                "author_id": self._command.caller.person_id,
                 "changed_at": self._command.now,
             }
         )
@@ -97,6 +103,7 @@ class OrganizationCommands:
                 organization_id=organization_id,
                 from_stage=Stage(row["stage"]),
                 to_stage=body.to,
+                author_id=self._command.caller.person_id,
                 reason=body.reason,
             )
         )
@@ -112,3 +119,8 @@ class OrganizationCommands:
 
 def _described(row: Row) -> dict[str, Any]:
     return {name: row[name] for name in ("sector", "name", "identifiers", "population_groups", "website")}
+
+
+async def erase_reasons(connection: asyncpg.Connection, initiative_id: UUID, person_id: UUID) -> None:
+    """Erase the reasons a person gave for changing stages; the changes stay."""
+    await OrganizationRepository(connection, initiative_id).erase_reasons(person_id)

@@ -97,7 +97,10 @@ class PersonCommands:
         row = await self._locked(person_id)
         self._of_their_own(person_id)
         precondition.check(row["version"])
-        await self._repository.update(row, body.model_dump())
+        changes = body.model_dump()
+        if changes.items() <= dict(row).items():
+            return await self._read(person_id)
+        await self._repository.update(row, changes)
         changed = await self._read(person_id)
         named = {name: changed[name] for name in ("name", *_CONTACT)}
         self._command.record(PersonDescribed(person_id=person_id, **named))

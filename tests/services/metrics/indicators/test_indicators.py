@@ -8,6 +8,7 @@ import pytest
 
 from tests.kit import Actor, Field, World
 from tests.services.erasing import erase
+from tests.services.events.workers import leaves
 
 NOBODY = "019a1f0e-6c1b-7d3a-9f52-0d6a3c1b7e42"
 
@@ -127,7 +128,7 @@ async def test_author_facilitators_and_the_analyst_define_a_draft_anew(world: Wo
         assert (await other.patch(path, {"level": "performance"})).status_code == 403
         assert (await other.delete(path)).status_code == 403
     for version, allowed in enumerate((field.partner, field.facilitator, analyst), 2):
-        changed = await allowed.patch(path, {"level": "performance"}, version=version - 1)
+        changed = await allowed.patch(path, {"unit": {"he": f"יחידה {version}"}}, version=version - 1)
         assert (changed.status_code, changed.json()["version"]) == (200, version)
 
 
@@ -138,6 +139,19 @@ async def test_what_is_absent_stays_and_null_empties(field: Field) -> None:
     assert changed == indicator | {"unit": None, "custodian_organization_id": None, "version": 2}
     assert (await field.partner.patch(path, {"name": None})).status_code == 422
     assert (await field.partner.patch(path, {"code": "other"})).status_code == 422
+
+
+async def test_what_changes_nothing_of_a_draft_is_no_version_and_no_event(field: Field) -> None:
+    indicator = await drafted(field.partner, custodian_organization_id=field.partner.organization_id)
+    path = f"metrics/indicators/{indicator['id']}"
+    whole = draft(custodian_organization_id=field.partner.organization_id)
+    del whole["code"]
+    before = await leaves(field.partner)
+    for same in ({}, {"level": "population"}, whole):
+        answer = await field.partner.patch(path, same, version=1)
+        assert (answer.status_code, answer.json()) == (200, indicator)
+    assert await leaves(field.partner) == before
+    assert len((await field.partner.get(f"{path}/definitions")).json()["items"]) == 1
 
 
 async def test_every_definition_an_indicator_had_can_be_read(field: Field) -> None:

@@ -3,6 +3,7 @@
 import asyncpg
 
 from tests.kit import Field, World
+from tests.services.events.workers import leaves
 
 SETUP = {"name": {"he": "קווים אדומים", "ar": "خطوط حمراء"}, "issue": {"he": "אלימות בזוגיות"}}
 REASON = {"he": "השותפים הסכימו על הבעיה", "ar": "اتفق الشركاء على المشكلة"}
@@ -58,6 +59,18 @@ async def test_facilitators_describe_the_initiative_and_nobody_else(field: Field
     assert (await field.facilitator.patch(path, {"name": None})).status_code == 422
     assert (await field.facilitator.patch(path, {"geography": None}, version=2)).status_code == 412
     assert (await field.facilitator.call("PATCH", path, {"geography": None})).status_code == 428
+
+
+async def test_what_changes_nothing_of_an_initiative_is_no_version_and_no_event(field: Field) -> None:
+    path = f"/registry/v1/initiatives/{field.id}"
+    described = {"geography": {"he": "הגליל"}, "planning_target_on": "2027-06-30", "languages": ["he", "ar"]}
+    initiative = (await field.facilitator.patch(path, described, version=1)).json()
+    before = await leaves(field.partner)
+    for same in ({}, {"planning_target_on": "2027-06-30"}, described):
+        answer = await field.facilitator.patch(path, same, version=2)
+        assert (answer.status_code, answer.json()) == (200, initiative)
+    assert await leaves(field.partner) == before
+    assert (await field.facilitator.patch(path, {}, version=1)).status_code == 412
 
 
 async def test_a_phase_begins_forward_or_back_for_a_reason(field: Field) -> None:

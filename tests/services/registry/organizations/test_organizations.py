@@ -4,6 +4,7 @@ import pytest
 
 from services.registry.organizations.identifiers import check_digit
 from tests.kit import Field
+from tests.services.events.workers import leaves
 
 MAPPED = {"name": {"he": "בית חם", "ar": "بيت دافئ"}, "sector": "nonprofit"}
 REASON = {"he": "המנכ״לית הגיעה למפגש ההיכרות"}
@@ -67,6 +68,20 @@ async def test_what_is_absent_stays_and_null_empties(field: Field) -> None:
     assert (await field.partner.patch(path, {"website": None})).status_code == 403
     assert (await field.founder.patch(path, {"sector": None})).status_code == 422
     assert (await field.founder.patch(path, {"founding": True})).status_code == 422
+
+
+async def test_what_changes_nothing_of_an_organization_is_no_version_and_no_event(field: Field) -> None:
+    website = "https://example.org/"
+    identifiers = [{"scheme": "IL-RA", "value": "580000008"}]
+    body = {**MAPPED, "website": website, "identifiers": identifiers}
+    organization = await field.facilitator.created("registry/organizations", body)
+    path = f"registry/organizations/{organization['id']}"
+    before = await leaves(field.partner)
+    for same in ({}, {"website": website}, body):
+        answer = await field.facilitator.patch(path, same, version=1)
+        assert (answer.status_code, answer.json()) == (200, organization)
+    assert await leaves(field.partner) == before
+    assert (await field.facilitator.patch(path, {}, version=2)).status_code == 412
 
 
 async def test_changing_an_organization_asks_for_the_version_that_was_read(field: Field) -> None:

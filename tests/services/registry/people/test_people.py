@@ -6,6 +6,7 @@ import asyncpg
 
 from tests.kit import Actor, Field, World
 from tests.services.erasing import erase
+from tests.services.events.workers import leaves
 
 NOBODY = "019a1f0e-6c1b-7d3a-9f52-0d6a3c1b7e42"
 CONTACT = {"email": "ruth@example.org", "phone": "+972-50-0000000", "language": "ar"}
@@ -75,6 +76,20 @@ async def test_people_change_what_is_recorded_of_themselves_and_facilitators_of_
     assert (await ruth.patch(path, {"phone": None}, version=1)).status_code == 412
     assert (await ruth.call("PATCH", path, {"phone": None})).status_code == 428
     assert (await ruth.patch(path, {"email": "not an address"})).status_code == 422
+
+
+async def test_what_changes_nothing_of_a_person_is_no_version_and_no_event(
+    world: World, field: Field
+) -> None:
+    ruth = await world.add_person(field.facilitator, "רות", field.partner.organization_id, **CONTACT)
+    path = f"registry/people/{ruth.person_id}"
+    person = (await ruth.get(path)).json()
+    before = await leaves(field.partner)
+    for same in ({}, {"name": {"he": "רות"}}, {"name": {"he": "רות"}, **CONTACT}):
+        answer = await ruth.patch(path, same, version=1)
+        assert (answer.status_code, answer.json()) == (200, person)
+    assert await leaves(field.partner) == before
+    assert (await field.partner.patch(path, {})).status_code == 403
 
 
 async def test_the_operator_adds_only_those_who_speak_for_a_founding_partner(field: Field) -> None:
