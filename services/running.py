@@ -11,7 +11,7 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import (
     AbstractContextManager,
     AsyncExitStack,
@@ -31,6 +31,8 @@ from services.cli import CommandError, load_all, load_settings, migrate_all, pre
 from shared.database.address import Address
 from shared.database.migrations import check
 from shared.database.pool import Database
+from shared.database.pool_figures import counted
+from shared.eventlog.following import OlderProgramError
 from shared.http.app import create_app
 from shared.http.gateway import Gateway
 from shared.observability.logging import configure_logging
@@ -60,8 +62,10 @@ def work(service: Service, settings: Settings) -> None:
         loop = asyncio.get_running_loop()
         for name in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(name, stopped.set)
-        async with _working(service, settings):
+        async with _working(service, settings) as worker:
+            worker.add_done_callback(lambda _: stopped.set())
             await stopped.wait()
+            _say_ended([worker])
 
     with _figures(settings):
         _run_loop(until_stopped())
@@ -161,9 +165,8 @@ async def _run(settings: Settings, listener: socket.socket) -> None:
     }
     gateway = Gateway({service.name: create_app(service, settings) for service in services}, files)
     async with AsyncExitStack() as stack:
-        for service in services:
-            await stack.enter_async_context(_working(service, settings))
-        await _serve(gateway, listener, ready=lambda: _welcome(settings))
+        workers = [await stack.enter_async_context(_working(service, settings)) for service in services]
+        await _serve(gateway, listener, ready=lambda: _welcome(settings), workers=workers)
 
 
 def _welcome(settings: Settings) -> None:
@@ -186,16 +189,17 @@ def _welcome(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def _working(service: Service, settings: Settings) -> AsyncIterator[None]:
-    """The worker of a service on a pool of its own, while the block runs."""
+async def _working(service: Service, settings: Settings) -> AsyncIterator[asyncio.Task[None]]:
+    """The worker of a service on a pool of its own, while the block runs; only a defect ends it before."""
     dsn = Address.of(settings).service_dsn(settings, service.name)
     database = await Database.connect(dsn, settings, size=_WORKER_CONNECTIONS)
     try:
         async with database.transaction(readonly=True) as connection:
             await check(connection, service.schemas)
-        task = asyncio.create_task(Worker(service, database, settings).run())
+        task = asyncio.create_task(Worker(service, database, settings).run(), name=service.name)
         try:
-            yield
+            with counted(service.name, database.pool):
+                yield task
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
@@ -203,7 +207,26 @@ async def _working(service: Service, settings: Settings) -> AsyncIterator[None]:
         await database.close()
 
 
-async def _serve(app: ASGIApp, listener: socket.socket, ready: Callable[[], None] | None = None) -> None:
+def _say_ended(workers: Sequence[asyncio.Task[None]]) -> None:
+    """Raise what ended a worker; CommandError where a newer version has taken over."""
+    for worker in workers:
+        if worker.done():
+            try:
+                worker.result()
+            except OlderProgramError:
+                raise CommandError(
+                    f"the worker of {worker.get_name()} has ended: a newer version of Shidra has worked on"
+                    " this database, so start that version"
+                ) from None
+
+
+async def _serve(
+    app: ASGIApp,
+    listener: socket.socket,
+    ready: Callable[[], None] | None = None,
+    workers: Sequence[asyncio.Task[None]] = (),
+) -> None:
+    """Serve until told to stop, or until one of `workers` has ended."""
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -216,7 +239,10 @@ async def _serve(app: ASGIApp, listener: socket.socket, ready: Callable[[], None
         ws="none",
     )
     server = _Server(config, ready)
+    for worker in workers:
+        worker.add_done_callback(lambda _: server.stop())
     await server.serve([listener])
+    _say_ended(workers)
     if not server.started:
         raise CommandError("the service did not start; the log above says why")
 
@@ -227,6 +253,10 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None] | None) -> None:
         super().__init__(config)
         self._ready = ready
+
+    def stop(self) -> None:
+        """Answer what is under way, then end."""
+        self.should_exit = True
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then freeze: collecting what will live for ever costs latency (design/performance)."""

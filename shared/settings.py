@@ -90,6 +90,9 @@ class Settings(BaseSettings):
         None, "Port of Prometheus figures; unset: none. Never publish it.", ge=1, le=65535
     )
     admin_host: str = _setting("127.0.0.1", "Address the Prometheus figures are served on.")
+    worker_heartbeat_path: Path | None = _setting(
+        None, "File a worker touches whenever it did one of its duties, for health checks; unset: none."
+    )
     heavy_work_processes: int = _setting(1, "Processes that do CPU-heavy work.", ge=1, le=64)
     openid_issuers: list[OpenIDIssuer] = _setting(
         [],

@@ -7,6 +7,7 @@ import asyncio
 import logging
 
 from shared.database.pool import Database
+from shared.eventlog.following import OlderProgramError
 from shared.http.idempotency import IdempotencyRecords
 from shared.http.rate_limits import RateLimits
 from shared.service import Duty, Service
@@ -17,13 +18,14 @@ _FORGET_REFUSALS = "DELETE FROM {schema}.charter_refusal WHERE refused_at < now(
 
 
 class Worker:
-    """Runs the duties of one service until it is cancelled; a duty that fails is logged and tried again."""
+    """Runs the duties of one service; a duty that fails is logged and tried again."""
 
     def __init__(self, service: Service, database: Database, settings: Settings) -> None:
         self._service = service
         self._database = database
         self._idempotency = IdempotencyRecords(service.name)
         self._rate_limits = RateLimits(service.name)
+        self._heartbeat = settings.worker_heartbeat_path
         self._duties = (
             Duty("follow", 0.5, self.follow),
             Duty("erase", 0.5, self.erase),
@@ -32,10 +34,19 @@ class Worker:
         )
 
     async def run(self) -> None:
-        """Run every duty, each in its own task, until cancelled."""
-        async with asyncio.TaskGroup() as tasks:
-            for duty in self._duties:
-                tasks.create_task(self._repeat(duty), name=f"{self._service.name}:{duty.name}")
+        """Run every duty, each in its own task, until cancelled.
+
+        Raises OlderProgramError when a newer version of the service has taken over: trying again is no use.
+        """
+        replaced: OlderProgramError | None = None
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for duty in self._duties:
+                    tasks.create_task(self._repeat(duty), name=f"{self._service.name}:{duty.name}")
+        except* OlderProgramError as ended:
+            replaced = next(one for one in ended.exceptions if isinstance(one, OlderProgramError))
+        if replaced is not None:
+            raise replaced
 
     async def follow(self) -> bool:
         """Catch up wherever something new was appended."""
@@ -45,6 +56,8 @@ class Worker:
         for initiative_id in lagging:
             try:
                 await self._service.follower.catch_up(self._database, initiative_id)
+            except OlderProgramError:
+                raise
             except Exception as failure:  # one initiative must not keep the others waiting
                 failures.append(failure)
         if failures:
@@ -69,9 +82,14 @@ class Worker:
             try:
                 found = await duty.do()
                 pause = 0 if found else duty.every
+            except OlderProgramError:
+                raise
             except Exception:
                 # The database may be away for a while. A defect must not end the other duties with this one:
                 # it shows as the same lines again and again.
                 _log.exception("a duty failed", extra={"duty": duty.name})
                 pause = min(max(pause, 0.5) * 2, 30)
+            else:
+                if self._heartbeat is not None:
+                    self._heartbeat.touch()
             await asyncio.sleep(pause)

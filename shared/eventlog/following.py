@@ -9,6 +9,7 @@ import json
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from shared.database.pool import Database
 from shared.database.statements import Statement
 from shared.eventlog.envelope import Entry
 from shared.eventlog.tables import entries, heads
-from shared.observability.metrics import FOLLOWED_EVENTS
+from shared.observability.metrics import FOLLOWED_EVENTS, FOLLOWER_LAG
 
 BATCH = 1_000
 
@@ -189,6 +190,9 @@ class Follower:
             for handler in self.handlers[event.type]:
                 await handler(connection, event)
             FOLLOWED_EVENTS.labels(self.service, f"/{event.type.partition('.')[0]}").inc()
+            if complete:  # an event read again for a new projection says nothing about how far behind it is
+                lag = (datetime.now(UTC) - row["time"]).total_seconds()
+                FOLLOWER_LAG.labels(self.service).observe(max(lag, 0))
         last = rows[-1]["position"] if rows else position
         await statements.move.run(
             connection,
@@ -238,7 +242,7 @@ class _FollowerStatements:
             sa.select(heads.c.size).where(heads.c.initiative_id == sa.bindparam("initiative_id"))
         )
         self.read = Statement(
-            sa.select(entries.c.position, entries.c.line)
+            sa.select(entries.c.position, entries.c.time, entries.c.line)
             .where(
                 entries.c.initiative_id == sa.bindparam("initiative_id"),
                 entries.c.position > sa.bindparam("after", type_=sa.BigInteger),

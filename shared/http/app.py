@@ -11,6 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from shared.database.address import Address
 from shared.database.migrations import check
 from shared.database.pool import Database
+from shared.database.pool_figures import counted
 from shared.heavy_work import HeavyWork
 from shared.http.auth.capabilities import Requires
 from shared.http.auth.tokens import TokenVerifier
@@ -29,8 +30,29 @@ from shared.service import Service
 from shared.settings import Settings
 
 VERSION = "0.1.0"
-EXPOSED_HEADERS = ["ETag", "Location", "Log-Position", "Retry-After", "X-Request-ID"]
+READ_HEADERS = (
+    "Accept-Language",
+    "Authorization",
+    "Content-Type",
+    "Idempotency-Key",
+    "If-Match",
+    "If-None-Match",
+    "traceparent",
+    "X-Request-ID",
+)
+"""Headers of a request that mean something to us: the pages of `cors_origins` may send them."""
 
+EXPOSED_HEADERS = (
+    "Allow",
+    "ETag",
+    "Idempotency-Replayed",
+    "Location",
+    "Log-Position",
+    "Retry-After",
+    "WWW-Authenticate",
+    "X-Request-ID",
+)
+"""Headers of an answer that those pages may read, besides those every page may (Content-Language, …)."""
 
 _ANY_OPERATION = problem_responses(TooManyRequests, Busy)
 """What any operation may answer; what depends on the operation is written into its document (`openapi`)."""
@@ -61,7 +83,7 @@ def create_app(service: Service, settings: Settings) -> FastAPI:
             CORSMiddleware,
             allow_origins=settings.cors_origins,
             allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "X-Request-ID"],
+            allow_headers=READ_HEADERS,
             expose_headers=EXPOSED_HEADERS,
         )
     app.add_middleware(RequestContext, service=service.name, failure_response=failure_response)
@@ -94,7 +116,8 @@ async def _connected(app: FastAPI, service: Service, settings: Settings) -> Asyn
             heavy_work=heavy_work,
             refusal_event=service.refusal_event,
         )
-        yield
+        with counted(service.name, database.pool):
+            yield
     finally:
         await heavy_work.close()
         await tokens.close()

@@ -57,7 +57,7 @@ def the_services_become_ready() -> None:
                 break
             assert time.monotonic() < deadline, f"{service} is not ready: {status}"
             time.sleep(0.25)
-    for service in SERVICES:
+    for service in (*SERVICES, *WORKERS):
         while (health := inspect(service)["State"]["Health"]["Status"]) != "healthy":
             assert time.monotonic() < deadline, f"{service} is {health}"
             time.sleep(0.25)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 import asyncpg
@@ -12,7 +13,7 @@ import pytest
 from services.registry.app import SERVICE
 from services.registry.initiatives.events import InitiativeDescribed
 from shared.database.pool import Database
-from shared.eventlog.following import FollowedEvent, Follower
+from shared.eventlog.following import FollowedEvent, Follower, OlderProgramError
 from shared.service import Duty, Service
 from shared.worker import Worker
 from tests.kit import World
@@ -99,6 +100,51 @@ async def test_a_duty_that_fails_is_logged_and_does_not_end_the_others(
         running.cancel()
         with pytest.raises(asyncio.CancelledError):
             await running
+
+
+async def test_a_worker_ends_where_a_newer_version_has_taken_over(
+    fresh: World, registry: Database, agenda: Database
+) -> None:
+    newer, older = Follower("agenda", version=2), Follower("agenda", version=1)
+    for follower in (newer, older):
+        follower.on(InitiativeDescribed.type)(_ignore)
+    log = await new_log(registry)
+    await newer.catch_up(agenda, log)
+    await append_once(registry, log, [described(log)])
+    async with asyncio.timeout(10):
+        with pytest.raises(OlderProgramError):
+            await Worker(_following(older), agenda, fresh.settings).run()
+
+
+async def _ignore(_connection: asyncpg.Connection, _event: FollowedEvent) -> None:
+    pass
+
+
+@pytest.mark.parametrize("works", [True, False])
+async def test_the_heartbeat_tells_whether_a_duty_was_done(
+    fresh: World, agenda: Database, tmp_path: Path, works: bool
+) -> None:
+    heartbeat, turns = tmp_path / "heartbeat", 0
+    enough = asyncio.Event()
+
+    async def do() -> bool:
+        nonlocal turns
+        turns += 1
+        if turns == 2:
+            enough.set()
+        if not works:
+            raise ZeroDivisionError
+        return True
+
+    settings = fresh.settings.model_copy(update={"worker_heartbeat_path": heartbeat})
+    worker = Worker(_following(Follower("agenda", version=1)), agenda, settings)
+    worker._duties = (Duty("do", 0, do),)  # its own duties succeed
+    running = asyncio.create_task(worker.run())
+    async with asyncio.timeout(10):
+        await enough.wait()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert heartbeat.exists() is works
 
 
 async def test_what_has_served_its_time_is_forgotten(fresh: World, registry: Database) -> None:
