@@ -12,8 +12,10 @@ LOCK := deploy/uv pip compile --quiet --universal --python-version 3.11 --genera
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+# By `exec` Python is the child of this make, and ends when make does, kill -9 included. That is no setting:
+# it names the process to end with, which only whoever starts it knows; what is started with `nohup` stays.
 run: .venv/run.installed ## Run everything on this machine: database, services, workers
-	@$(BIN)/python -m services.cli run || test $$? -eq 130
+	@SHIDRA_ENDS_WITH_PARENT=$$PPID exec $(BIN)/python -m services.cli run
 
 test: .venv/dev.installed ## Run the test suite on a database of its own
 	$(BIN)/python -m pytest -n 2 --dist worksteal

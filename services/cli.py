@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -79,7 +80,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(_: argparse.Namespace) -> None:
-    import_module("services.running").run_everything()
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how it ends: nothing for make to call an error
+        import_module("services.running").run_everything()
 
 
 def _migrate(_: argparse.Namespace) -> None:

@@ -5,12 +5,14 @@ each service with its own application, pool and database role, as compose runs t
 """
 
 import asyncio
+import ctypes
 import errno
 import gc
 import logging
 import os
 import signal
 import socket
+import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import (
     AbstractContextManager,
@@ -44,11 +46,13 @@ from shared.worker import Worker
 ROOT = Path(__file__).parents[1]
 DATABASE = "shidra"
 _WORKER_CONNECTIONS = 4
+_PR_SET_PDEATHSIG = 1
 
 
 def serve(service: Service, settings: Settings) -> None:
     """Run one service until it is told to stop."""
     configure_logging(settings.log_level, service.name)
+    asyncio.run(_check_database(service, settings))
     with _figures(settings), _listening(settings) as listener:
         _run_loop(_serve(create_app(service, settings), listener))
 
@@ -56,6 +60,7 @@ def serve(service: Service, settings: Settings) -> None:
 def work(service: Service, settings: Settings) -> None:
     """Run the worker of one service until it is told to stop."""
     configure_logging(settings.log_level, f"{service.name}-worker")
+    asyncio.run(_check_database(service, settings))
 
     async def until_stopped() -> None:
         stopped = asyncio.Event()
@@ -71,6 +76,24 @@ def work(service: Service, settings: Settings) -> None:
         _run_loop(until_stopped())
 
 
+async def _check_database(service: Service, settings: Settings) -> None:
+    """Say in one line what keeps a service from its database; the server would show a traceback."""
+    dsn = Address.of(settings).service_dsn(settings, service.name)
+    try:
+        connection = await asyncpg.connect(dsn, statement_cache_size=settings.database_statement_cache)
+        try:
+            await check(connection, service.schemas)
+        finally:
+            await connection.close()
+    except asyncpg.InvalidAuthorizationSpecificationError:
+        raise CommandError(
+            f"the database does not let '{service.name}' in, its role is missing or has another password: "
+            "run `shidra migrate`"
+        ) from None
+    except (OSError, asyncpg.PostgresError) as error:
+        raise CommandError(f"the database cannot be used: {type(error).__name__}") from error
+
+
 def _run_loop(main: Coroutine[Any, Any, None]) -> None:
     """Run on uvloop, which uvicorn takes of itself only where it starts the loop."""
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
@@ -79,6 +102,7 @@ def _run_loop(main: Coroutine[Any, Any, None]) -> None:
 
 def run_everything() -> None:
     """What `make run` does; says in one line what keeps it from starting."""
+    _end_like_by_ctrl_c()
     os.environ["SHIDRA_MODE"] = "local"
     settings = _local_settings()
     configure_logging(settings.log_level, "shidra", readable=True)
@@ -91,6 +115,19 @@ def run_everything() -> None:
             _run_loop(_run(settings, listener))
         except (OSError, asyncpg.PostgresError) as error:
             raise CommandError(f"the database cannot be used: {type(error).__name__}") from error
+
+
+def _end_like_by_ctrl_c() -> None:
+    """Stop in good order on SIGTERM too, and, where make started us (see Makefile), when make is gone."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    parent = os.environ.pop("SHIDRA_ENDS_WITH_PARENT", None)
+    if parent is None or not sys.platform.startswith("linux"):
+        return
+    # Not SIGINT, which shells let background processes ignore.
+    if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "prctl")
+    if os.getppid() != int(parent):  # it may have died before we asked
+        raise KeyboardInterrupt
 
 
 def _local_settings() -> Settings:

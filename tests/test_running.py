@@ -9,11 +9,17 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import asyncpg
 import httpx
 import psutil
 import pytest
 
+from shared.database.embedded import EmbeddedPostgres
+
 ROOT = Path(__file__).parents[1]
+SHIDRA = (sys.executable, "-m", "services.cli")
+# With what is installed: -o takes the stamp file for up to date.
+MAKE = ("make", "-o", ".venv/run.installed", f"BIN={Path(sys.executable).parent}")
 
 
 def free_port() -> int:
@@ -26,16 +32,24 @@ def free_port() -> int:
 class Running:
     """One `shidra run` in a folder."""
 
-    def __init__(self, folder: Path, port: int, *command: str, **settings: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        port: int,
+        *command: str,
+        program: tuple[str, ...] = SHIDRA,
+        **settings: str,
+    ) -> None:
         self.folder, self.port, self.url = folder, port, f"http://127.0.0.1:{port}"
         environment = {**os.environ, "SHIDRA_DATA_DIR": str(folder), "SHIDRA_PORT": str(port), **settings}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "services.cli", *(command or ("run",))],
+            [*program, *(command or ("run",))],
             cwd=ROOT,
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            start_new_session=program is MAKE,  # a group of its own, as in a terminal
         )
 
     def ready(self) -> "Running":
@@ -80,11 +94,20 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 BODY = {"name": {"he": "קווים אדומים"}, "issue": {"he": "אלימות בזוגיות"}}
 
 
-@pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize(
+    ("program", "ended_by"),
+    [
+        (SHIDRA, signal.SIGINT),
+        (SHIDRA, signal.SIGTERM),
+        (SHIDRA, signal.SIGKILL),
+        (MAKE, signal.SIGKILL),
+    ],
+    ids=["Ctrl-C", "kill", "kill -9", "kill -9 of make"],
+)
 def test_however_it_ends_nothing_keeps_running_and_the_next_start_finds_everything(
-    folder: Path, ended_by: signal.Signals
+    folder: Path, program: tuple[str, ...], ended_by: signal.Signals
 ) -> None:
-    running = Running(folder, free_port()).ready()
+    running = Running(folder, free_port(), program=program).ready()
     founded = httpx.post(f"{running.url}/registry/v1/initiatives", json=BODY, headers=running.token())
     assert founded.status_code == 201
     assert (folder / "operator-token").stat().st_mode & 0o777 == 0o600
@@ -100,6 +123,42 @@ def test_however_it_ends_nothing_keeps_running_and_the_next_start_finds_everythi
     found = httpx.get(f"{again.url}{founded.headers['Location']}", headers=again.token())
     assert found.json() == founded.json()
     again.end(signal.SIGINT)
+
+
+def test_ctrl_c_is_no_error_to_make(folder: Path) -> None:
+    running = Running(folder, free_port(), program=MAKE).ready()
+    os.killpg(running.process.pid, signal.SIGINT)  # as a terminal does, to make and what it started
+    _, error = running.process.communicate(timeout=60)
+    assert "***" not in error
+    assert running.servers() == []
+
+
+async def test_a_service_on_a_database_not_migrated_says_what_to_run(
+    folder: Path, postgres: EmbeddedPostgres
+) -> None:
+    database = "not_migrated"
+    administrator = await asyncpg.connect(postgres.dsn())
+    await administrator.execute(f"CREATE DATABASE {database}")
+    await administrator.close()
+    production = {
+        "SHIDRA_DATABASE_URL": postgres.dsn(database).replace("postgres@", ""),
+        "SHIDRA_LOG_ORIGIN": "shidra.example",
+    }
+    said = Running(folder, free_port(), "serve", "registry", **production).said()
+    assert said.startswith("shidra: ")
+    assert said.endswith("run `shidra migrate`\n")
+    assert said.count("\n") == 1
+
+
+async def test_data_of_a_newer_version_is_left_alone_and_said_in_one_line(folder: Path) -> None:
+    Running(folder, free_port()).ready().end(signal.SIGINT)
+    with EmbeddedPostgres(folder / "postgres") as server:
+        database = await asyncpg.connect(server.dsn("shidra"))
+        await database.execute("UPDATE registry.alembic_version SET version_num = '9999'")
+        await database.close()
+    said = Running(folder, free_port()).said()
+    assert said.startswith("shidra: database schema 'registry' is at 9999, ")
+    assert said.endswith("it was migrated by a newer version; start that version\n")
 
 
 def test_a_taken_port_is_said_in_one_line_before_anything_is_started(folder: Path) -> None:

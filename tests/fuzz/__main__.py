@@ -1,24 +1,30 @@
 """Fuzzing: a deployment of its own, somebody of every standing in it, and schemathesis on every operation.
 
 Each service is fuzzed by a facilitator, then by the operator, so that most requests get past the door. A 5xx,
-an answer that does not fit the document, or a problem that is no problem document fails.
+an answer that does not fit the document, or a problem that is no problem document fails. Ids in paths are
+those of things that exist (seeding.py); at the end it says which operations never succeeded: hardly tried.
 """
 
 import asyncio
+import json
 import os
+import re
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 
 from shared.settings import Settings
+from tests.fuzz.seeding import seed
 from tests.kit import World
 
 ROOT = Path(__file__).parents[2]
+DOCUMENT = ROOT / "docs/openapi/shidra.json"
 SECONDS = int(os.environ.get("SHIDRA_FUZZ_SECONDS", "180"))
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 # What lasts for ever is no operation to throw requests at; erasing the fuzzer's own person ends the run.
@@ -43,24 +49,48 @@ def await_ready(process: subprocess.Popen[bytes], url: str) -> None:
     raise SystemExit("Shidra did not start")
 
 
-async def people(url: str, settings: Settings) -> tuple[str, dict[str, str]]:
-    """The initiative, and tokens by standing."""
+async def seeded(url: str, settings: Settings) -> tuple[dict[str, str], dict[str, str]]:
+    """Ids by the names of path parameters, and tokens by standing."""
     async with httpx.AsyncClient(base_url=url, timeout=30) as http:
         field = await World(http, settings).found()
-    return field.id, {"facilitator": field.facilitator.token, "operator": field.operator.token}
+        ids = await seed(field)
+    return ids, {"facilitator": field.facilitator.token, "operator": field.operator.token}
 
 
-def fuzz(url: str, token: str, seconds: int, config: Path) -> int:
+def fuzz(url: str, token: str, seconds: int, config: Path, report: Path) -> int:
     command = [
         *(str(ROOT / ".venv/bin/schemathesis"), "--config-file", str(config)),
-        *("run", str(ROOT / "docs/openapi/shidra.json"), "--url", url),
+        *("run", str(DOCUMENT), "--url", url),
         *("-H", f"Authorization: Bearer {token}"),
         *("--checks", CHECKS, "--phases", "coverage,fuzzing", "--max-time", str(seconds), "--workers", "2"),
         *("--max-examples", "100", "--continue-on-failure", "--warnings", "off", "--no-color"),
+        *("--report-har-path", str(report)),
         *("--suppress-health-check", "all", "--generation-database", ":memory:"),
         *(word for name in LEFT_OUT for word in ("--exclude-operation-id", name)),
     ]
     return subprocess.run(command, check=False).returncode
+
+
+def never_succeeded(reports: list[Path]) -> list[str]:
+    """Operations that answered 2xx to nobody."""
+    paths = json.loads(DOCUMENT.read_text())["paths"]
+    operations = {
+        operation["operationId"]: (method.upper(), re.compile(re.sub(r"\{\w+\}", "[^/]+", path)))
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+        if method != "parameters" and operation["operationId"] not in LEFT_OUT
+    }
+    succeeded = {
+        (entry["request"]["method"], urlsplit(entry["request"]["url"]).path)
+        for report in reports
+        for entry in json.loads(report.read_text())["log"]["entries"]
+        if 200 <= entry["response"]["status"] < 300
+    }
+    return sorted(
+        name
+        for name, (method, path) in operations.items()
+        if not any(method == called and path.fullmatch(where) for called, where in succeeded)
+    )
 
 
 def main() -> int:
@@ -81,12 +111,17 @@ def main() -> int:
         process = subprocess.Popen([sys.executable, "-m", "services.cli", "run"], cwd=ROOT, env=environment)
         try:
             await_ready(process, url)
-            initiative, tokens = asyncio.run(people(url, settings))
+            ids, tokens = asyncio.run(seeded(url, settings))
             config = Path(folder) / "schemathesis.toml"
-            config.write_text(f'[parameters]\ninitiative_id = "{initiative}"\n')
+            lines = (f'{name} = "{value}"' for name, value in ids.items())
+            config.write_text("\n".join(["[parameters]", *lines, ""]))
+            reports = {name: Path(folder) / f"{name}.har" for name in tokens}
             failed = [
-                name for name, token in tokens.items() if fuzz(url, token, SECONDS // len(tokens), config)
+                name
+                for name, token in tokens.items()
+                if fuzz(url, token, SECONDS // len(tokens), config, reports[name])
             ]
+            print("never succeeded:", ", ".join(never_succeeded(list(reports.values()))) or "none")
         finally:
             process.terminate()
             process.wait(30)

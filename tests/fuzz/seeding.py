@@ -1,0 +1,48 @@
+"""What the fuzzed initiative holds: one thing of every kind, so that ids in paths lead somewhere.
+
+They belong to somebody else than the fuzzers, who would otherwise leave in the middle of a run.
+"""
+
+from tests.kit import Field
+
+INDICATOR = {
+    "code": "repeat_violence",
+    "name": {"he": "פגיעה חוזרת"},
+    "definition": {"he": "שיעור הפונות ששבו ודיווחו על אלימות בתוך שנה."},
+    "level": "population",
+    "direction": "lower_is_better",
+    "aggregation": "ratio",
+    "period_type": "yearly",
+}
+
+
+async def seed(field: Field) -> dict[str, str]:
+    """Make them; answers their ids by the names of path parameters.
+
+    No account is among them: it takes an OpenID provider.
+    """
+    facilitator, partner = field.facilitator, field.partner
+    person = await facilitator.get(f"registry/people/{partner.person_id}")
+    analyst = await facilitator.created("registry/people", {"name": {"he": "לילא"}})
+    appointed = {"person_id": analyst["id"], "role": "data_analyst"}
+    staff = await field.founder.created("registry/staff", appointed)
+    voice = await partner.created("agenda/voices", {"text": {"he": "אין מי שיפנה אותנו הלאה"}})
+    indicator = await facilitator.created("metrics/indicators", INDICATOR)
+    invitation = await facilitator.created(f"registry/people/{partner.person_id}/invitations", None)
+    system = {"organization_id": partner.organization_id, "name": {"he": "מערכת"}, "scopes": ["field:read"]}
+    integration = await partner.created("registry/integrations", system)
+    leaver = await facilitator.created("registry/people", {"name": {"he": "רות"}})
+    erasure = await facilitator.created("events/erasures", {"person_id": leaver["id"]})
+    return {
+        "initiative_id": field.id,
+        "organization_id": partner.organization_id,
+        "person_id": partner.person_id,
+        "affiliation_id": person.json()["affiliations"][0]["id"],
+        "staff_id": staff["id"],
+        "voice_id": voice["id"],
+        "indicator_id": indicator["id"],
+        "invitation_id": invitation["id"],
+        "integration_id": integration["id"],
+        "secret_id": integration["secrets"][0]["id"],
+        "erasure_id": erasure["id"],
+    }
