@@ -13,7 +13,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # By `exec` Python is the child of this make, and ends when make does, kill -9 included. That is no setting:
-# it names the process to end with, which only whoever starts it knows; what is started with `nohup` stays.
+# it names the process to end with. Whoever runs `shidra run` by hand, with `nohup` perhaps, goes without it.
 run: .venv/run.installed ## Run everything on this machine: database, services, workers
 	@SHIDRA_ENDS_WITH_PARENT=$$PPID exec $(BIN)/python -m services.cli run
 

@@ -140,11 +140,13 @@ async def test_a_service_on_a_database_not_migrated_says_what_to_run(
     administrator = await asyncpg.connect(postgres.dsn())
     await administrator.execute(f"CREATE DATABASE {database}")
     await administrator.close()
-    production = {
-        "SHIDRA_DATABASE_URL": postgres.dsn(database).replace("postgres@", ""),
-        "SHIDRA_LOG_ORIGIN": "shidra.example",
-    }
-    said = Running(folder, free_port(), "serve", "registry", **production).said()
+    said = Running(
+        folder,
+        free_port(),
+        *("serve", "registry"),
+        SHIDRA_DATABASE_URL=postgres.dsn(database).replace("postgres@", ""),
+        SHIDRA_LOG_ORIGIN="shidra.example",
+    ).said()
     assert said.startswith("shidra: ")
     assert said.endswith("run `shidra migrate`\n")
     assert said.count("\n") == 1

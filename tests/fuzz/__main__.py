@@ -113,7 +113,8 @@ def main() -> int:
             await_ready(process, url)
             ids, tokens = asyncio.run(seeded(url, settings))
             config = Path(folder) / "schemathesis.toml"
-            lines = (f'{name} = "{value}"' for name, value in ids.items())
+            given = {**ids, "header.If-Match": "*"}  # a guessed version is always the wrong one
+            lines = (f'"{name}" = "{value}"' for name, value in given.items())
             config.write_text("\n".join(["[parameters]", *lines, ""]))
             reports = {name: Path(folder) / f"{name}.har" for name in tokens}
             failed = [
