@@ -44,6 +44,7 @@ READ_HEADERS = (
 
 EXPOSED_HEADERS = (
     "Allow",
+    "Content-Disposition",
     "ETag",
     "Idempotency-Replayed",
     "Location",
