@@ -15,7 +15,7 @@ from shared.eventlog.following import Follower
 from shared.http.charter_refusals import refusal_event
 from shared.http.idempotency import IdempotencyRecords
 from shared.settings import Settings
-from shared.standing import StandingFacts
+from shared.standing_facts import StandingFacts
 
 
 @dataclass(frozen=True, slots=True)

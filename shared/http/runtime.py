@@ -14,7 +14,7 @@ from shared.http.auth.tokens import TokenVerifier
 from shared.http.idempotency import IdempotencyRecords
 from shared.http.rate_limits import RateLimits
 from shared.settings import Settings
-from shared.standing import StandingFacts
+from shared.standing_facts import StandingFacts
 
 
 @dataclass(frozen=True, slots=True)

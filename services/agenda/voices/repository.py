@@ -13,7 +13,8 @@ from services.agenda.following import organizations
 from services.agenda.voices.events import VoiceStatus
 from services.agenda.voices.models import voices
 from shared.database.statements import Statement
-from shared.standing import Standing, facts_table
+from shared.standing import Standing
+from shared.standing_facts import facts_table
 
 _facts = facts_table("agenda")
 _this = sa.and_(voices.c.initiative_id == sa.bindparam("initiative"), voices.c.id == sa.bindparam("this"))

@@ -13,7 +13,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from services.events.erasures.models import acknowledgements, erasures
 from shared.database.statements import Statement
 from shared.eventlog.tables import entries, heads
-from shared.standing import FactKind, facts_table
+from shared.standing import FactKind
+from shared.standing_facts import facts_table
 
 _facts = facts_table("events")
 _this = sa.and_(erasures.c.initiative_id == sa.bindparam("initiative"), erasures.c.id == sa.bindparam("this"))

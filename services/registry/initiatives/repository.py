@@ -11,7 +11,8 @@ from services.registry.accounts.models import accounts
 from services.registry.initiatives.models import initiatives, phase_transitions
 from services.registry.people.models import people
 from shared.database.statements import Statement
-from shared.standing import FactKind, Scope, facts_table
+from shared.standing import FactKind, Scope
+from shared.standing_facts import facts_table
 
 _this = initiatives.c.id == sa.bindparam("this")
 _page = (

@@ -13,7 +13,7 @@ import pytest
 from services.registry.initiatives.events import InitiativeDescribed, InitiativeFounded
 from shared.database.pool import Database
 from shared.eventlog.following import BATCH, FollowedEvent, Follower, FollowingTooSlowError, OlderProgramError
-from shared.standing import StandingFacts
+from shared.standing_facts import StandingFacts
 from tests.kit import Field, World
 from tests.shared.eventlog.logs import append_once, described, new_log, pool_of
 

@@ -1,0 +1,262 @@
+"""The facts of standing: how a service keeps them, from the log, and looks them up when a request enters.
+
+What the facts mean is in `standing`. Every service keeps them in a table of its own; the registry, whose
+events they are, applies its own as it appends them. They are ids, roles and dates: names and contact data are
+nowhere here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from shared.database.statements import Statement
+from shared.eventlog.following import Cursor, FollowedEvent, Follower
+from shared.eventlog.tables import heads
+from shared.standing import Entrance, Entrant, FactKind, IntegrationStanding, Standing
+
+ORIGIN = "registry"
+"""The service whose events are the facts of standing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """What an event states of standing; ids as the event has them."""
+
+    kind: FactKind
+    subject: str
+    id: str
+    object: str | None = None
+    detail: str | None = None
+
+
+Data = Mapping[str, Any]
+
+
+def _takes_part(data: Data) -> _Fact:
+    return _Fact(FactKind.PERSON, data["person_id"], data["person_id"], detail=data.get("part"))
+
+
+def _speaks_for(data: Data) -> _Fact | None:
+    if not (data["represents"] or data.get("alternate")):
+        return None
+    kind = FactKind.REPRESENTS if data["represents"] else FactKind.ALTERNATE
+    return _Fact(kind, data["person_id"], data["affiliation_id"], data["organization_id"])
+
+
+def _works_for_the_backbone(data: Data) -> _Fact:
+    return _Fact(FactKind.STAFF, data["person_id"], data["staff_id"], detail=data["role"])
+
+
+def _founded(data: Data) -> _Fact | None:
+    organization = data["organization_id"]
+    return _Fact(FactKind.FOUNDING, organization, organization) if data.get("founding") else None
+
+
+def _is_bound(data: Data) -> _Fact:
+    return _Fact(FactKind.ACCOUNT, data["account_id"], data["account_id"], data["person_id"])
+
+
+def _is_let_in(data: Data) -> _Fact:
+    integration, scopes = data["integration_id"], " ".join(data["scopes"])
+    return _Fact(FactKind.INTEGRATION, integration, integration, data["organization_id"], scopes)
+
+
+_STATED_BY: dict[str, Callable[[Data], _Fact | None]] = {
+    "registry.person.joined": _takes_part,
+    "registry.person.returned": _takes_part,
+    "registry.affiliation.begun": _speaks_for,
+    "registry.staff.appointed": _works_for_the_backbone,
+    "registry.organization.mapped": _founded,
+    "registry.account.bound": _is_bound,
+    "registry.integration.registered": _is_let_in,
+}
+_ENDED_BY = {
+    "registry.staff.ended": "staff_id",
+    "registry.account.unbound": "account_id",
+    "registry.integration.revoked": "integration_id",
+}
+"""Events that end one fact, with the field that names it."""
+
+
+def facts_table(schema: str) -> sa.Table:
+    """The facts of standing of one service."""
+    return sa.Table(
+        "standing_fact",
+        sa.MetaData(schema=schema),
+        sa.Column("initiative_id", sa.Uuid, primary_key=True),
+        sa.Column("subject_id", sa.Uuid, primary_key=True),
+        sa.Column("fact_id", sa.Uuid, primary_key=True),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("object_id", sa.Uuid),
+        sa.Column("detail", sa.Text),
+        sa.Column("since", sa.Date),
+        sa.Column("until", sa.Date),
+    )
+
+
+class StandingFacts:
+    """One service's facts of standing: the projection that keeps them, the look-up that reads them."""
+
+    def __init__(self, follower: Follower) -> None:
+        facts = facts_table(follower.service)
+        self._table = facts
+        one_fact = sa.and_(
+            facts.c.initiative_id == sa.bindparam("initiative"),
+            facts.c.fact_id == sa.bindparam("fact"),
+        )
+        self._put = Statement(_upsert(facts))
+        self._end = Statement(sa.update(facts).where(one_fact).values(until=sa.bindparam("until")))
+        self._drop = Statement(sa.delete(facts).where(one_fact))
+        self._drop_subject = Statement(
+            sa.delete(facts).where(
+                facts.c.initiative_id == sa.bindparam("initiative"),
+                facts.c.subject_id == sa.bindparam("subject"),
+            )
+        )
+        self._drop_object = Statement(
+            sa.delete(facts).where(
+                facts.c.initiative_id == sa.bindparam("initiative"),
+                facts.c.object_id == sa.bindparam("object"),
+            )
+        )
+        self._drop_all = Statement(
+            sa.delete(facts).where(facts.c.initiative_id == sa.bindparam("initiative"))
+        )
+        self._enter = Statement(_entrance(facts, follower.cursors))
+        # Other services learn by `followed_to` that a fact has changed under them; the service that records
+        # the facts itself has to keep them from changing.
+        held = follower.service == ORIGIN
+        self._enter_to_write = Statement(_entrance(facts, follower.cursors, held=held))
+        self._follow(follower)
+
+    async def enter(
+        self,
+        connection: asyncpg.Connection,
+        initiative_id: UUID,
+        entrant: Entrant,
+        today: date,
+        *,
+        to_write: bool = False,
+    ) -> Entrance | None:
+        """Look up an initiative's head, the cursor and the entrant's standing; None where there is no log."""
+        entrance = self._enter_to_write if to_write else self._enter
+        subject = entrant.person_id or entrant.integration_id
+        row = await entrance.first(
+            connection, initiative=initiative_id, subject=subject, account=entrant.account_id
+        )
+        if row is None:
+            return None
+        cursor = None
+        if row["version"] is not None:
+            cursor = Cursor(row["version"], row["position"], row["complete"])
+        subject, facts = row["subject"], row["facts"] or []
+        if subject is None:
+            return Entrance(row["last_positions"], cursor)
+        if entrant.integration_id is not None:
+            integration = IntegrationStanding.of(subject, facts, today)
+            return Entrance(row["last_positions"], cursor, integration=integration)
+        return Entrance(row["last_positions"], cursor, Standing.of(subject, facts, today))
+
+    def _follow(self, follower: Follower) -> None:
+        @follower.on_reset
+        async def empty(connection: asyncpg.Connection, initiative_id: UUID) -> None:
+            await self._drop_all.run(connection, initiative=initiative_id)
+
+        @follower.on(*_STATED_BY)
+        async def state(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+            if (fact := _STATED_BY[event.type](event.data)) is not None:
+                await self._state(connection, event, fact)
+
+        @follower.on(*_ENDED_BY)
+        async def end(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+            fact = UUID(event.data[_ENDED_BY[event.type]])
+            await self._drop.run(connection, initiative=event.initiative_id, fact=fact)
+
+        @follower.on("registry.affiliation.ended")
+        async def end_on_a_day(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+            await self._end.run(
+                connection,
+                initiative=event.initiative_id,
+                fact=UUID(event.data["affiliation_id"]),
+                until=date.fromisoformat(event.data["until"]),
+            )
+
+        @follower.on("registry.person.left", "events.erasure.requested")
+        async def end_all(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+            person = UUID(event.data["person_id"])
+            await self._drop_subject.run(connection, initiative=event.initiative_id, subject=person)
+            await self._drop_object.run(connection, initiative=event.initiative_id, object=person)
+
+    async def _state(self, connection: asyncpg.Connection, event: FollowedEvent, fact: _Fact) -> None:
+        since, until = event.data.get("since"), event.data.get("until")
+        await self._put.run(
+            connection,
+            initiative_id=event.initiative_id,
+            subject_id=UUID(fact.subject),
+            fact_id=UUID(fact.id),
+            kind=fact.kind.value,
+            object_id=UUID(fact.object) if fact.object else None,
+            detail=fact.detail,
+            since=date.fromisoformat(since) if since else None,
+            until=date.fromisoformat(until) if until else None,
+        )
+
+
+def _upsert(facts: sa.Table) -> sa.sql.ClauseElement:
+    statement = insert(facts)
+    keys = [column.name for column in facts.primary_key]
+    changed = {column.name: statement.excluded[column.name] for column in facts.c if column.name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+
+
+def _entrance(facts: sa.Table, cursors: sa.Table, *, held: bool = False) -> sa.sql.ClauseElement:
+    # Every part names the initiative by the parameter: a sub-select naming it by the head row would not be
+    # correlated two levels deep, and would gather the facts of all initiatives. One array of subjects, not
+    # an OR, lets the primary key find them.
+    initiative = sa.bindparam("initiative", type_=sa.Uuid)
+    mine, theirs, accounts = facts.alias("mine"), facts.alias("theirs"), facts.alias("accounts")
+    binding = sa.select(accounts.c.object_id).where(
+        accounts.c.initiative_id == initiative,
+        accounts.c.subject_id == sa.bindparam("account", type_=sa.Uuid),
+        accounts.c.kind == FactKind.ACCOUNT.value,
+    )
+    bound = (binding.with_for_update(read=True) if held else binding).scalar_subquery()
+    subject = sa.func.coalesce(sa.bindparam("subject", type_=sa.Uuid), bound)
+    represented = (
+        sa.select(mine.c.object_id)
+        .where(
+            mine.c.initiative_id == initiative,
+            mine.c.subject_id == subject,
+            mine.c.kind == FactKind.REPRESENTS.value,
+        )
+        .scalar_subquery()
+    )
+    known = sa.select(theirs).where(
+        theirs.c.initiative_id == initiative,
+        theirs.c.subject_id == sa.any_(sa.func.array_append(sa.func.array(represented), subject)),
+    )
+    if held:
+        known = known.with_for_update(read=True)
+    gathered = (
+        sa.select(sa.func.jsonb_agg(sa.func.to_jsonb(sa.literal_column("known"))))
+        .select_from(known.subquery("known"))
+        .scalar_subquery()
+    )
+    return (
+        sa.select(
+            heads.c.last_positions,
+            cursors.c.version,
+            cursors.c.position,
+            cursors.c.complete,
+            subject.label("subject"),
+            gathered.label("facts"),
+        )
+        .select_from(heads.outerjoin(cursors, cursors.c.initiative_id == heads.c.initiative_id))
+        .where(heads.c.initiative_id == initiative)
+    )
