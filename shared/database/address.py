@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from sqlalchemy import URL, make_url
 
@@ -44,14 +44,3 @@ class Address:
 def sqlalchemy_url(dsn: str) -> URL:
     """The same address for SQLAlchemy's asyncpg driver."""
     return make_url(dsn).set(drivername="postgresql+asyncpg")
-
-
-def with_database(url: str, database: str) -> str:
-    """The same server, another database."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(path=f"/{quote(unquote(database))}"))
-
-
-def socket_url(folder: str, database: str) -> str:
-    """The address of a server behind a Unix socket in `folder`."""
-    return f"postgresql:///{quote(database)}?{urlencode({'host': folder})}"

@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Match
 
 from shared.charter import TITLES, CharterRefusal
 from shared.eventlog.following import OlderProgramError
+from shared.heavy_work import HeavyWorkUnavailableError
 from shared.http.languages import language_of
 from shared.http.problem import Problem
 from shared.http.problem_documents import problem_response
@@ -50,7 +51,11 @@ _DATABASE_AWAY: tuple[type[Exception], ...] = (
     asyncpg.InterfaceError,
 )
 """What shows that the database cannot be reached."""
-_CONTENDED: tuple[type[Exception], ...] = (asyncpg.LockNotAvailableError, OlderProgramError)
+_CONTENDED: tuple[type[Exception], ...] = (
+    asyncpg.LockNotAvailableError,
+    HeavyWorkUnavailableError,
+    OlderProgramError,
+)
 """Others hold what the request needs, or a newer program has taken over: nothing was changed."""
 
 

@@ -10,6 +10,7 @@ import asyncpg
 import pytest
 
 from shared.database.pool import Database
+from shared.heavy_work import HeavyWorkUnavailableError
 from shared.http import routes
 from tests.kit import Actor, Field, World
 
@@ -72,6 +73,18 @@ async def test_a_database_that_is_away_is_no_fault_of_the_request(
     ):
         assert (response.status_code, response.json()["code"]) == (503, "database-away")
         assert int(response.headers["Retry-After"]) > 0
+
+
+async def test_heavy_work_that_was_not_done_is_to_be_asked_for_again(
+    field: Field, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(_self: Database, *, readonly: bool = False) -> Any:
+        raise HeavyWorkUnavailableError("lost")
+
+    monkeypatch.setattr(Database, "transaction", lost)
+    response = await field.partner.get("registry/organizations")
+    assert (response.status_code, response.json()["code"]) == (503, "busy")
+    assert int(response.headers["Retry-After"]) > 0
 
 
 async def test_whoever_waits_for_a_log_that_another_holds_is_told_to_come_back(
