@@ -1,49 +1,204 @@
 """The charter: what a backbone does not do. Every rule is here, and nothing else is.
 
 The functions are plain: they take what is known and raise `CharterRefusal` or return. Who calls them, and how
-the refusal reaches the caller and the log, is not decided here.
+the refusal reaches the caller and the log, is not decided here; what is said stands in `charter_words`.
 """
 
-from enum import StrEnum
+from collections.abc import Set
+from fractions import Fraction
 
-from shared.localization.messages import Message
-
-
-class Rule(StrEnum):
-    """The rules by their codes."""
-
-    AGENDA_BELONGS_TO_PARTNERS = "agenda-belongs-to-partners"
+from shared import charter_words as words
+from shared.charter_words import Refusal, Rule
+from shared.governance import DecisionKind, ForumKind, MandateState
 
 
 class CharterRefusal(Exception):  # a refusal is what the charter calls it; nothing went wrong
     """A request the charter does not allow; says why, and what would be allowed instead."""
 
-    def __init__(self, rule: Rule, detail: Message) -> None:
-        super().__init__(rule.value)
-        self.rule = rule
-        self.detail = detail
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.rule.value)
+        self.rule: Rule = refusal.rule
+        self.detail = refusal.detail
 
 
-TITLES: dict[Rule, Message] = {
-    Rule.AGENDA_BELONGS_TO_PARTNERS: Message(
-        he="המצע שייך לשותפים",
-        ar="الأجندة ملك للشركاء",
-        en="The agenda belongs to the partners",
-    ),
-}
+# agenda-belongs-to-partners
 
 
 def bring_voice(*, staff: bool, own: bool) -> None:
     """Staff gather what others bring; a voice of their own they do not bring."""
     if staff and own:
-        raise CharterRefusal(
-            Rule.AGENDA_BELONGS_TO_PARTNERS,
-            Message(
-                he="צוות השדרה אוסף את מה שאחרים מביאים ואינו מביא היגד משלו. אפשר לרשום היגד בשם מי שהביא "
-                "אותו, ולבקש ממנו לאשר.",
-                ar="فريق المنظمة الداعمة يجمع ما يطرحه الآخرون ولا يطرح قولًا من عنده. يمكن تسجيل قول باسم من "
-                "طرحه، وطلب تأكيده.",
-                en="Backbone staff gather what others bring and bring no voice of their own. Record the "
-                "voice for whoever brought it, and they will be asked to confirm it.",
-            ),
-        )
+        raise CharterRefusal(words.STAFF_BRING_NO_VOICE)
+
+
+def word_text(*, staff: bool, drafting: bool, cites: int, unconfirmed: int) -> None:
+    """What staff draft cites confirmed voices or sources; spelling and translation are not drafting."""
+    if not (staff and drafting):
+        return
+    if unconfirmed:
+        raise CharterRefusal(words.STAFF_CITE_CONFIRMED_VOICES)
+    if not cites:
+        raise CharterRefusal(words.STAFF_CITE_WHAT_THEY_WORD)
+
+
+# backbone-does-not-decide
+
+ABOUT_THE_BACKBONE: frozenset[DecisionKind] = frozenset(
+    {DecisionKind.MANDATE, DecisionKind.MANDATE_END, DecisionKind.EXEMPTION, DecisionKind.FUNDING_CAP}
+)
+"""Kinds of decisions about the backbone itself, in which no exemption counts."""
+
+
+def may_vote(*, staff: bool, of_the_backbone: bool, exempt: bool, kind: DecisionKind) -> bool:
+    """Staff never vote; people of a mandate's holder or nominee do if exempt, but not on the backbone."""
+    if staff:
+        return False
+    return not of_the_backbone or (exempt and kind not in ABOUT_THE_BACKBONE)
+
+
+def cast_ballot(*, staff: bool, of_the_backbone: bool, exempt: bool, kind: DecisionKind) -> None:
+    """Whoever may not vote casts no ballot, for nobody."""
+    if not may_vote(staff=staff, of_the_backbone=of_the_backbone, exempt=exempt, kind=kind):
+        raise CharterRefusal(words.BACKBONE_CASTS_NO_BALLOT)
+
+
+def hold_seat(*, staff: bool, votes: bool) -> None:
+    """Staff sit in forums without a vote."""
+    if staff and votes:
+        raise CharterRefusal(words.BACKBONE_HOLDS_NO_VOTE)
+
+
+# backbone-does-not-appoint-itself
+
+
+def open_decision(*, facilitating: bool, mandate: MandateState, kind: DecisionKind) -> None:
+    """Facilitators open decisions under a mandate in force; without one, only on the mandate."""
+    if facilitating and mandate is not MandateState.IN_FORCE and kind is not DecisionKind.MANDATE:
+        raise CharterRefusal(words.NO_MANDATE_NO_OPENING)
+
+
+def steer_open_decision(*, facilitating: bool) -> None:
+    """Facilitators neither extend nor withdraw what is open."""
+    if facilitating:
+        raise CharterRefusal(words.FACILITATORS_DO_NOT_STEER)
+
+
+def appoint_staff(*, by_founder: bool, by_backbone: bool, mandate: MandateState) -> None:
+    """Founding partners name the staff until there is a mandate, the backbone under it."""
+    if mandate is MandateState.IN_FORCE:
+        if not by_backbone:
+            raise CharterRefusal(words.STAFF_NAMED_BY_BACKBONE)
+    elif not by_founder:
+        raise CharterRefusal(words.STAFF_NAMED_BY_FOUNDERS)
+
+
+# Which forum decides what
+
+_LEADING: frozenset[ForumKind] = frozenset({ForumKind.STEERING_COMMITTEE, ForumKind.NETWORK})
+_WHO_ELSE_DECIDES: dict[DecisionKind, Refusal] = {
+    DecisionKind.MANDATE: words.MANDATE_BY_COMMITTEE,
+    DecisionKind.MANDATE_END: words.MANDATE_BY_COMMITTEE,
+    DecisionKind.EXEMPTION: words.EXEMPTION_BY_COMMITTEE,
+    DecisionKind.FUNDING_CAP: words.CAP_BY_COMMITTEE,
+    DecisionKind.AGENDA: words.AGENDA_IN_COMMITTEE_OR_NETWORK,
+    DecisionKind.PRINCIPLES: words.AGENDA_IN_COMMITTEE_OR_NETWORK,
+    DecisionKind.PHASE: words.GUIDANCE_BY_COMMITTEE_OR_NETWORK,
+    DecisionKind.DELEGATION: words.GUIDANCE_BY_COMMITTEE_OR_NETWORK,
+    DecisionKind.INDICATORS: words.INDICATORS_BY_COMPETENT_FORUM,
+    DecisionKind.PLAN: words.PLAN_BY_COMPETENT_FORUM,
+}
+DELEGABLE: frozenset[DecisionKind] = frozenset({DecisionKind.INDICATORS, DecisionKind.PLAN})
+"""What the steering committee or the network can leave to a working group."""
+
+
+def decide_in(
+    kind: DecisionKind, forum: ForumKind, *, committee_can_decide: bool, delegated: Set[DecisionKind]
+) -> None:
+    """Each kind of decision has its forums; the network takes the committee's where nobody in it may vote.
+
+    `delegated` is what the forum, a working group, was left. Seats and a forum's rules have functions of
+    their own; a matter of its own any forum decides.
+    """
+    refusal = _WHO_ELSE_DECIDES.get(kind)
+    if refusal is None:
+        return
+    if kind in ABOUT_THE_BACKBONE:
+        stands_in = forum is ForumKind.NETWORK and not committee_can_decide
+        allowed = forum is ForumKind.STEERING_COMMITTEE or stands_in
+    else:
+        allowed = forum in _LEADING or (kind in DELEGABLE & delegated and forum is ForumKind.WORKING_GROUP)
+    if not allowed:
+        raise CharterRefusal(refusal)
+
+
+def fill_seats(
+    *, deciding: ForumKind, filled: ForumKind, same_forum: bool, has_members: bool, can_decide: bool
+) -> None:
+    """A forum fills its own seats; the network the first committee's, or when nobody in it may vote.
+
+    The first seats of any other forum are the steering committee's or the network's to fill.
+    """
+    if has_members and can_decide:
+        allowed = same_forum
+    elif filled is ForumKind.STEERING_COMMITTEE:
+        allowed = deciding is ForumKind.NETWORK
+    else:
+        allowed = deciding in _LEADING
+    if not allowed:
+        raise CharterRefusal(words.SEATS_BY_THE_FORUM)
+
+
+def set_forum_rules(*, same_forum: bool) -> None:
+    """A forum's rules for deciding are its own to change."""
+    if not same_forum:
+        raise CharterRefusal(words.RULES_BY_THE_FORUM)
+
+
+# backbone-does-not-run-projects
+
+
+def lead_activity(*, of_the_backbone: bool, exempt: bool) -> None:
+    """An activity is led by a partner; by a mandate's holder only where it is exempt as a partner too."""
+    if of_the_backbone and not exempt:
+        raise CharterRefusal(words.BACKBONE_LEADS_NO_ACTIVITY)
+
+
+# backbone-routes-funding
+
+
+def allocate_to_backbone(*, amount: int, before: int, source_amount: int, earmarked: bool) -> None:
+    """Of a source not earmarked for it, all that goes to the backbone is half at most.
+
+    Amounts are minor units of the source's currency; `before` is what the backbone has from it already.
+    """
+    if not earmarked and 2 * (before + amount) > source_amount:
+        raise CharterRefusal(words.HALF_OF_A_SOURCE_AT_MOST)
+
+
+def keep_under_cap(*, amount: int, before: int, raised: int, cap: Fraction | None) -> None:
+    """The backbone's share of what was raised stays under the cap, if the steering committee set one.
+
+    Amounts are minor units of one currency; `before` is what the backbone has of it already.
+    """
+    if cap is not None and (before + amount) * cap.denominator > cap.numerator * raised:
+        raise CharterRefusal(words.CAP_PASSED)
+
+
+# plan-follows-agenda
+
+
+def plan_activity(*, agenda_adopted: bool, already_done: bool, partners_of_circle: int) -> None:
+    """The plan starts after the agenda; what is done already, and joint action of a circle, may come before.
+
+    `partners_of_circle` is how many partners of an action circle act in it together, 0 for other activities.
+    """
+    if not (agenda_adopted or already_done or partners_of_circle >= 2):
+        raise CharterRefusal(words.NO_PLAN_BEFORE_AGENDA)
+
+
+# measurement-follows-agenda
+
+
+def share_indicators(*, agenda_adopted: bool) -> None:
+    """Indicators are adopted as shared by a decision opened after the agenda was adopted."""
+    if not agenda_adopted:
+        raise CharterRefusal(words.NO_SHARED_MEASURES_BEFORE_AGENDA)

@@ -18,6 +18,7 @@ class Capacity(StrEnum):
 
     OPERATOR = "operator"
     FOUNDING_PARTNER = "founding_partner"
+    MANDATE_HOLDER = "mandate_holder"
     REPRESENTATIVE = "representative"
     PERSON = "person"
 

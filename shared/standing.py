@@ -4,13 +4,14 @@ How every service learns the facts and looks them up is in `standing_facts`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from shared.eventlog.following import Cursor
+from shared.governance import CARETAKING, MandateState, SeatRole
 
 
 class FactKind(StrEnum):
@@ -28,6 +29,12 @@ class FactKind(StrEnum):
     """The subject, an organization, is a founding partner."""
     ACCOUNT = "account"
     """The subject, an account at an identity provider, is the person named as object."""
+    SEAT = "seat"
+    """The subject, a person, sits in the forum named as object; the detail is the role."""
+    MANDATE = "mandate"
+    """The subject, the initiative itself, has a backbone under a mandate."""
+    HOLDS_MANDATE = "holds_mandate"
+    """The subject, an organization, holds the mandate."""
     INTEGRATION = "integration"
     """The subject, a system of the organization named as object, may do what the detail lists as scopes."""
 
@@ -67,6 +74,12 @@ class Standing:
     part: Part = Part.PARTICIPANT
     alternate_for: frozenset[UUID] = frozenset()
     """Organizations for whose representative the person may act."""
+    seats: Mapping[UUID, SeatRole] = field(default_factory=dict)
+    """Forums the person sits in, and as what."""
+    mandate: MandateState = MandateState.NONE
+    """Of the initiative's backbone, whoever holds it."""
+    holds_mandate: frozenset[UUID] = frozenset()
+    """Those of the organizations represented that hold the mandate."""
 
     @property
     def facilitates(self) -> bool:
@@ -81,16 +94,20 @@ class Standing:
         if taking_part is None:
             return None
         represents = _objects(holding, FactKind.REPRESENTS)
-        founders = frozenset(
-            UUID(fact["subject_id"]) for fact in holding if fact["kind"] == FactKind.FOUNDING
-        )
         return cls(
             person_id,
             represents,
             frozenset(fact["detail"] for fact in holding if fact["kind"] == FactKind.STAFF),
-            founders & represents,
+            _subjects(holding, FactKind.FOUNDING) & represents,
             Part(taking_part["detail"] or Part.PARTICIPANT),
             _objects(holding, FactKind.ALTERNATE),
+            {
+                UUID(fact["object_id"]): SeatRole(fact["detail"])
+                for fact in holding
+                if fact["kind"] == FactKind.SEAT
+            },
+            mandate_state(facts, today),
+            _subjects(holding, FactKind.HOLDS_MANDATE) & represents,
         )
 
 
@@ -112,6 +129,21 @@ class IntegrationStanding:
                 scopes = frozenset(fact["detail"].split())
                 return cls(integration_id, UUID(fact["object_id"]), scopes)
         return None
+
+
+def mandate_state(facts: Sequence[Mapping[str, Any]], today: date) -> MandateState:
+    """Whether a mandate is in force on a day, or expired so lately that its backbone is caretaking."""
+    mandates = [fact for fact in facts if fact["kind"] == FactKind.MANDATE]
+    if any(_holds(fact, today) for fact in mandates):
+        return MandateState.IN_FORCE
+    ended = [date.fromisoformat(fact["until"]) for fact in mandates if fact["until"] is not None]
+    if any(until < today <= until + CARETAKING for until in ended):
+        return MandateState.CARETAKING
+    return MandateState.NONE
+
+
+def _subjects(facts: Sequence[Mapping[str, Any]], kind: FactKind) -> frozenset[UUID]:
+    return frozenset(UUID(fact["subject_id"]) for fact in facts if fact["kind"] == kind)
 
 
 def _objects(facts: Sequence[Mapping[str, Any]], kind: FactKind) -> frozenset[UUID]:

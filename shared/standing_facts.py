@@ -13,6 +13,7 @@ from uuid import UUID
 
 import asyncpg
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import insert
 
 from shared.database.statements import Statement
@@ -38,36 +39,47 @@ class _Fact:
 Data = Mapping[str, Any]
 
 
-def _takes_part(data: Data) -> _Fact:
-    return _Fact(FactKind.PERSON, data["person_id"], data["person_id"], detail=data.get("part"))
+def _takes_part(data: Data) -> list[_Fact]:
+    return [_Fact(FactKind.PERSON, data["person_id"], data["person_id"], detail=data.get("part"))]
 
 
-def _speaks_for(data: Data) -> _Fact | None:
+def _speaks_for(data: Data) -> list[_Fact]:
     if not (data["represents"] or data.get("alternate")):
-        return None
+        return []
     kind = FactKind.REPRESENTS if data["represents"] else FactKind.ALTERNATE
-    return _Fact(kind, data["person_id"], data["affiliation_id"], data["organization_id"])
+    return [_Fact(kind, data["person_id"], data["affiliation_id"], data["organization_id"])]
 
 
-def _works_for_the_backbone(data: Data) -> _Fact:
-    return _Fact(FactKind.STAFF, data["person_id"], data["staff_id"], detail=data["role"])
+def _works_for_the_backbone(data: Data) -> list[_Fact]:
+    return [_Fact(FactKind.STAFF, data["person_id"], data["staff_id"], detail=data["role"])]
 
 
-def _founded(data: Data) -> _Fact | None:
+def _founded(data: Data) -> list[_Fact]:
     organization = data["organization_id"]
-    return _Fact(FactKind.FOUNDING, organization, organization) if data.get("founding") else None
+    return [_Fact(FactKind.FOUNDING, organization, organization)] if data.get("founding") else []
 
 
-def _is_bound(data: Data) -> _Fact:
-    return _Fact(FactKind.ACCOUNT, data["account_id"], data["account_id"], data["person_id"])
+def _is_bound(data: Data) -> list[_Fact]:
+    return [_Fact(FactKind.ACCOUNT, data["account_id"], data["account_id"], data["person_id"])]
 
 
-def _is_let_in(data: Data) -> _Fact:
+def _is_let_in(data: Data) -> list[_Fact]:
     integration, scopes = data["integration_id"], " ".join(data["scopes"])
-    return _Fact(FactKind.INTEGRATION, integration, integration, data["organization_id"], scopes)
+    return [_Fact(FactKind.INTEGRATION, integration, integration, data["organization_id"], scopes)]
 
 
-_STATED_BY: dict[str, Callable[[Data], _Fact | None]] = {
+def _are_seated(data: Data) -> list[_Fact]:
+    seats = zip(data["seat_ids"], data["person_ids"], data["roles"], strict=True)
+    return [_Fact(FactKind.SEAT, person, seat, data["forum_id"], role) for seat, person, role in seats]
+
+
+def _is_mandated(data: Data) -> list[_Fact]:
+    mandate = data["mandate_id"]
+    holders = [_Fact(FactKind.HOLDS_MANDATE, holder, mandate) for holder in data["organization_ids"]]
+    return [_Fact(FactKind.MANDATE, data["initiative_id"], mandate), *holders]
+
+
+_STATED_BY: dict[str, Callable[[Data], list[_Fact]]] = {
     "registry.person.joined": _takes_part,
     "registry.person.returned": _takes_part,
     "registry.affiliation.begun": _speaks_for,
@@ -75,13 +87,22 @@ _STATED_BY: dict[str, Callable[[Data], _Fact | None]] = {
     "registry.organization.mapped": _founded,
     "registry.account.bound": _is_bound,
     "registry.integration.registered": _is_let_in,
+    "agenda.seats.filled": _are_seated,
+    "agenda.mandate.granted": _is_mandated,
 }
 _ENDED_BY = {
     "registry.staff.ended": "staff_id",
     "registry.account.unbound": "account_id",
     "registry.integration.revoked": "integration_id",
+    "registry.seat.given_up": "seat_id",
+    "agenda.seats.vacated": "seat_ids",
 }
-"""Events that end one fact, with the field that names it."""
+"""Events that end facts, with the field that names them."""
+_ENDED_ON_A_DAY_BY = {
+    "registry.affiliation.ended": "affiliation_id",
+    "agenda.mandate.ended": "mandate_id",
+}
+"""Events that end facts after the day in their field `until`, with the field that names them."""
 
 
 def facts_table(schema: str) -> sa.Table:
@@ -170,20 +191,21 @@ class StandingFacts:
 
         @follower.on(*_STATED_BY)
         async def state(connection: asyncpg.Connection, event: FollowedEvent) -> None:
-            if (fact := _STATED_BY[event.type](event.data)) is not None:
+            for fact in _STATED_BY[event.type](event.data):
                 await self._state(connection, event, fact)
 
         @follower.on(*_ENDED_BY)
         async def end(connection: asyncpg.Connection, event: FollowedEvent) -> None:
-            fact = UUID(event.data[_ENDED_BY[event.type]])
-            await self._drop.run(connection, initiative=event.initiative_id, fact=fact)
+            named = event.data[_ENDED_BY[event.type]]
+            for fact in named if isinstance(named, list) else [named]:
+                await self._drop.run(connection, initiative=event.initiative_id, fact=UUID(fact))
 
-        @follower.on("registry.affiliation.ended")
+        @follower.on(*_ENDED_ON_A_DAY_BY)
         async def end_on_a_day(connection: asyncpg.Connection, event: FollowedEvent) -> None:
             await self._end.run(
                 connection,
                 initiative=event.initiative_id,
-                fact=UUID(event.data["affiliation_id"]),
+                fact=UUID(event.data[_ENDED_ON_A_DAY_BY[event.type]]),
                 until=date.fromisoformat(event.data["until"]),
             )
 
@@ -239,7 +261,8 @@ def _entrance(facts: sa.Table, cursors: sa.Table, *, held: bool = False) -> sa.s
     )
     known = sa.select(theirs).where(
         theirs.c.initiative_id == initiative,
-        theirs.c.subject_id == sa.any_(sa.func.array_append(sa.func.array(represented), subject)),
+        theirs.c.subject_id
+        == sa.any_(sa.func.array_cat(sa.func.array(represented), postgresql.array([subject, initiative]))),
     )
     if held:
         known = known.with_for_update(read=True)

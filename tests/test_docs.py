@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.charter import Rule
+from shared.charter_words import Rule
 from shared.http.auth.capabilities import Capability
 from shared.settings import Settings
 

@@ -9,7 +9,7 @@ from services.events.erasures.repository import ErasureRepository
 from shared.database.roles import SERVICES
 from shared.eventlog.following import FollowedEvent, Follower
 
-follower = Follower("events", version=1)
+follower = Follower("events", version=2)
 
 
 @follower.on_reset

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from shared.database.statements import Statement
 from shared.eventlog.following import FollowedEvent, Follower
 
-follower = Follower("metrics", version=1)
+follower = Follower("metrics", version=2)
 
 organizations = sa.Table(
     "organization",

@@ -2,4 +2,4 @@
 
 from shared.eventlog.following import Follower
 
-follower = Follower("registry", version=1)
+follower = Follower("registry", version=2)

@@ -3,7 +3,8 @@
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from shared.charter import CharterRefusal, Rule
+from shared.charter import CharterRefusal
+from shared.charter_words import Rule
 from shared.commands import Command
 from shared.eventlog.appending import append
 from shared.eventlog.envelope import Actor, entry

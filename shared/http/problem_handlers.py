@@ -14,7 +14,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 
-from shared.charter import TITLES, CharterRefusal
+from shared.charter import CharterRefusal
+from shared.charter_words import TITLES
 from shared.eventlog.following import OlderProgramError
 from shared.heavy_work import HeavyWorkUnavailableError
 from shared.http.languages import language_of

@@ -1,4 +1,4 @@
-"""The rules of the backbone's staff. Founding partners name the first ones; facilitators go on from there."""
+"""The rules of the backbone's staff: who names it stands in the charter, who ends a role here."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,9 @@ from services.registry.staff.errors import AlreadyAppointed, UnknownPerson
 from services.registry.staff.events import StaffAppointed, StaffEnded
 from services.registry.staff.repository import StaffRepository
 from services.registry.staff.schemas import StaffCreate
-from shared.commands import Command, Reading
+from shared.charter import appoint_staff
+from shared.commands import Capacity, Command, Reading
+from shared.governance import MandateState
 from shared.http.preconditions import Precondition
 from shared.http.problems import NotFound
 from shared.ids import uuid7
@@ -35,7 +37,8 @@ class StaffCommands:
         self._repository = StaffRepository(command.connection, command.initiative_id)
 
     async def appoint(self, body: StaffCreate) -> Row:
-        """Appoint a person to a role; raises UnknownPerson and AlreadyAppointed."""
+        """Appoint a person to a role; raises CharterRefusal, UnknownPerson and AlreadyAppointed."""
+        self._act_for_whoever_names_staff()
         if not await self._repository.has_person(body.person_id):
             raise UnknownPerson
         values = {"id": uuid7(), **body.model_dump(), "version": 1, "created_at": self._command.now}
@@ -53,3 +56,15 @@ class StaffCommands:
         precondition.check(row["version"])
         await self._repository.delete(staff_id)
         self._command.record(StaffEnded(staff_id=staff_id, person_id=row["person_id"]))
+
+    def _act_for_whoever_names_staff(self) -> None:
+        caller = self._command.caller
+        standing = caller.standing
+        assert standing is not None
+        appoint_staff(
+            by_founder=bool(standing.founding) and not caller.is_staff,
+            by_backbone=standing.facilitates or bool(standing.holds_mandate),
+            mandate=standing.mandate,
+        )
+        if standing.mandate is not MandateState.IN_FORCE:
+            self._command.caller = caller.acting(Capacity.FOUNDING_PARTNER, min(standing.founding))

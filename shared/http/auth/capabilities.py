@@ -7,6 +7,7 @@ service starts: deny by default.
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, TypeVar, cast
+from uuid import UUID
 
 from fastapi import Depends, Request
 
@@ -30,6 +31,8 @@ class Capability(StrEnum):
     """Speaks for an organization; for which one, the operation looks at."""
     FOUNDER = "founder"
     """Speaks for a founding partner."""
+    HOLDER = "holder"
+    """Speaks for an organization that holds the mandate."""
     AUDITOR = "auditor"
     """Takes part as an auditor: reads the log and nothing else."""
 
@@ -47,18 +50,24 @@ def _capacity(caller: Caller, capability: Capability) -> Caller | None:
     return _of_standing(caller, standing, capability)
 
 
+_SPEAKING_FOR: dict[Capability, tuple[Capacity, Callable[[Standing], frozenset[UUID]]]] = {
+    Capability.REPRESENTATIVE: (Capacity.REPRESENTATIVE, lambda standing: standing.represents),
+    Capability.FOUNDER: (Capacity.FOUNDING_PARTNER, lambda standing: standing.founding),
+    Capability.HOLDER: (Capacity.MANDATE_HOLDER, lambda standing: standing.holds_mandate),
+}
+"""Capabilities of those who speak for an organization: in what capacity, for which ones."""
+
+
 def _of_standing(caller: Caller, standing: Standing, capability: Capability) -> Caller | None:
     if capability is Capability.AUDITOR:
         return caller.acting(Part.AUDITOR)
     if capability is Capability.FACILITATOR:
         role = min(standing.staff_roles & FACILITATING_ROLES, default=None)
         return caller.acting(role) if role else None
-    if capability is Capability.REPRESENTATIVE:
-        spoken_for = min(standing.represents, default=None)
-        return caller.acting(Capacity.REPRESENTATIVE, spoken_for) if spoken_for else None
-    if capability is Capability.FOUNDER:
-        founding = min(standing.founding, default=None)
-        return caller.acting(Capacity.FOUNDING_PARTNER, founding) if founding else None
+    if capability in _SPEAKING_FOR:
+        capacity, organizations = _SPEAKING_FOR[capability]
+        spoken_for = min(organizations(standing), default=None)
+        return caller.acting(capacity, spoken_for) if spoken_for else None
     return _as_member(caller)
 
 
@@ -110,6 +119,9 @@ Facilitator = Annotated[Caller, Depends(Requires(Capability.FACILITATOR))]
 FacilitatorOrFounder = Annotated[Caller, Depends(Requires(Capability.FACILITATOR, Capability.FOUNDER))]
 FacilitatorFounderOrOperator = Annotated[
     Caller, Depends(Requires(Capability.FACILITATOR, Capability.FOUNDER, Capability.OPERATOR))
+]
+FacilitatorFounderOrHolder = Annotated[
+    Caller, Depends(Requires(Capability.FACILITATOR, Capability.FOUNDER, Capability.HOLDER))
 ]
 RepresentativeOrOperator = Annotated[
     Caller, Depends(Requires(Capability.REPRESENTATIVE, Capability.OPERATOR))

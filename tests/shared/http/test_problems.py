@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from shared.charter import CharterRefusal, Rule
+from shared.charter import CharterRefusal
+from shared.charter_words import Refusal, Rule
 from shared.http.body_limits import BodyLimit
 from shared.http.json_bodies import ShidraRequest
 from shared.http.problem_documents import (
@@ -86,7 +87,7 @@ def _app() -> FastAPI:
 
     @router.post("/refusals", responses=problem_responses(RefusedByCharter))
     async def refuse() -> None:
-        raise CharterRefusal(Rule.AGENDA_BELONGS_TO_PARTNERS, _TITLE)
+        raise CharterRefusal(Refusal(Rule.AGENDA_BELONGS_TO_PARTNERS, _TITLE))
 
     @router.get("/failures/{name}")
     async def fail(name: str) -> None:

@@ -118,7 +118,7 @@ async def test_a_voice_of_staff_cannot_be_entered_by_somebody_else(field: Field)
 
 async def test_who_becomes_staff_no_longer_confirms(field: Field) -> None:
     voice = await entered_for(field.partner, field.facilitator)
-    await field.facilitator.created(
+    await field.founder.created(
         "registry/staff", {"person_id": field.partner.person_id, "role": "data_analyst"}
     )
     refused = await field.partner.post(f"agenda/voices/{voice['id']}/confirm")
@@ -132,7 +132,7 @@ async def test_staff_record_for_an_organization_they_represent_and_leave_confirm
 ) -> None:
     organization = field.partner.organization_id
     manager = await world.add_person(field.facilitator, "רכזת ונציגה", organization)
-    await field.facilitator.created(
+    await field.founder.created(
         "registry/staff", {"person_id": manager.person_id, "role": "project_coordinator"}
     )
     voice = await manager.created(

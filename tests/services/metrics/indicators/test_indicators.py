@@ -115,13 +115,9 @@ async def test_the_same_request_twice_drafts_once(field: Field) -> None:
 
 async def test_author_facilitators_and_the_analyst_define_a_draft_anew(world: World, field: Field) -> None:
     analyst = await world.add_person(field.facilitator, "נתונאית")
-    await field.facilitator.created(
-        "registry/staff", {"person_id": analyst.person_id, "role": "data_analyst"}
-    )
+    await field.founder.created("registry/staff", {"person_id": analyst.person_id, "role": "data_analyst"})
     fundraiser = await world.add_person(field.facilitator, "גיוס משאבים")
-    await field.facilitator.created(
-        "registry/staff", {"person_id": fundraiser.person_id, "role": "fundraising"}
-    )
+    await field.founder.created("registry/staff", {"person_id": fundraiser.person_id, "role": "fundraising"})
     indicator = await drafted(field.partner)
     path = f"metrics/indicators/{indicator['id']}"
     for other in (field.founder, fundraiser):

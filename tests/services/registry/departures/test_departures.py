@@ -16,7 +16,7 @@ async def ruth(world: World, field: Field) -> Actor:
     """A representative who is staff, too."""
     ruth = await world.add_person(field.facilitator, "רות לוי", field.partner.organization_id, **CONTACT)
     role = {"person_id": ruth.person_id, "role": "partnerships_manager"}
-    await field.facilitator.created("registry/staff", role)
+    await field.founder.created("registry/staff", role)
     return ruth
 
 
@@ -80,7 +80,7 @@ async def test_nobody_leaves_twice_or_is_given_anything_to_do_after(field: Field
     refused = await field.facilitator.post(f"{person}/affiliations", affiliation)
     assert (refused.status_code, refused.json()["code"]) == (409, "person-has-left")
     role = {"person_id": ruth.person_id, "role": "data_analyst"}
-    assert (await field.facilitator.post("registry/staff", role)).json()["code"] == "unknown-person"
+    assert (await field.founder.post("registry/staff", role)).json()["code"] == "unknown-person"
 
 
 async def test_whoever_returns_takes_part_again_without_what_they_were_before(

@@ -34,9 +34,7 @@ async def test_contact_data_is_seen_by_the_person_and_facilitators(world: World,
 
 async def test_staff_who_do_not_facilitate_see_no_contact_data(world: World, field: Field) -> None:
     analyst = await world.add_person(field.facilitator, "נתונאית")
-    await field.facilitator.created(
-        "registry/staff", {"person_id": analyst.person_id, "role": "data_analyst"}
-    )
+    await field.founder.created("registry/staff", {"person_id": analyst.person_id, "role": "data_analyst"})
     ruth = await world.add_person(field.facilitator, "רות", **CONTACT)
     assert (await seen(analyst, ruth))["email"] is None
 
@@ -154,7 +152,7 @@ async def test_an_erased_person_is_gone_from_the_registry(
     world: World, field: Field, database: asyncpg.Connection
 ) -> None:
     ruth = await world.add_person(field.facilitator, "רות", field.partner.organization_id, **CONTACT)
-    await field.facilitator.created(
+    await field.founder.created(
         "registry/staff", {"person_id": ruth.person_id, "role": "partnerships_manager"}
     )
     assert (await ruth.get("registry/people")).status_code == 200

@@ -10,7 +10,7 @@ async def test_everything_the_registry_holds_of_a_person_is_exported(world: Worl
     ruth = await world.add_person(field.facilitator, "רות לוי", field.partner.organization_id, **CONTACT)
     person = f"registry/people/{ruth.person_id}"
     role = {"person_id": ruth.person_id, "role": "data_analyst"}
-    await field.facilitator.created("registry/staff", role)
+    await field.founder.created("registry/staff", role)
     await ruth.patch(person, {"name": {"he": "רות כהן"}})
     await ruth.put(f"{person}/lived-experience", {"declared": False})
     data = (await ruth.get(f"{person}/personal-data")).json()

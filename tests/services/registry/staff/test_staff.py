@@ -26,7 +26,7 @@ async def test_a_facilitating_role_lets_somebody_facilitate_until_it_ends(world:
 async def test_other_roles_do_not_facilitate(world: World, field: Field) -> None:
     for role in ("data_analyst", "community_engagement", "fundraising"):
         person = await world.add_person(field.facilitator, role)
-        await field.facilitator.created("registry/staff", {"person_id": person.person_id, "role": role})
+        await field.founder.created("registry/staff", {"person_id": person.person_id, "role": role})
         assert (await person.post("registry/organizations", ORGANIZATION)).status_code == 403
 
 
