@@ -9,7 +9,7 @@ from services.agenda.ballots.errors import ChoiceOfAnotherMethod, NoLongerVoter,
 from services.agenda.ballots.schemas import Ballot, BallotPut
 from services.agenda.ballots.service import BallotCommands, Ballots
 from services.agenda.decisions.errors import DecisionNotOpen
-from shared.http.auth.capabilities import Member, WorkReader
+from shared.http.auth.capabilities import Member
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
 from shared.http.preconditions import OptionalIfMatch
@@ -55,7 +55,7 @@ async def cast_ballot(
 @reading.get("")
 async def list_ballots(
     decision_id: UUID,
-    caller: WorkReader,
+    caller: Member,
     ballots: BallotsDep,
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,

@@ -138,7 +138,7 @@ async def get_decision_outcome(
 @reading.get("/{decision_id}/voters")
 async def list_decision_voters(
     decision_id: UUID,
-    caller: WorkReader,
+    caller: Member,
     decisions: DecisionsDep,
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,

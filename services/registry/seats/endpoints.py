@@ -15,7 +15,7 @@ from services.registry.seats.errors import (
 from services.registry.seats.events import SeatStatus
 from services.registry.seats.schemas import ForumMember, ForumMemberCreate
 from services.registry.seats.service import SeatCommands, Seats
-from shared.http.auth.capabilities import Member, WorkReader
+from shared.http.auth.capabilities import Member
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
 from shared.http.problem_documents import problem_responses
@@ -56,7 +56,7 @@ async def propose_forum_member(
 @reading.get("")
 async def list_forum_members(
     forum_id: UUID,
-    caller: WorkReader,
+    caller: Member,
     seats: SeatsDep,
     status: SeatStatus | None = None,
     limit: Limit = DEFAULT_LIMIT,
