@@ -21,6 +21,8 @@ from services.registry.people.service import erase_person
 from services.registry.personal_data import endpoints as personal_data
 from services.registry.seats import endpoints as seats
 from services.registry.seats.service import erase_person as erase_seats
+from services.registry.sources import endpoints as sources
+from services.registry.sources.service import erase_person as erase_from_sources
 from services.registry.staff import endpoints as staff
 from shared.service import Service
 
@@ -48,6 +50,8 @@ SERVICE = Service.declare(
         seats.writing,
         mandates.reading,
         mandates.writing,
+        sources.reading,
+        sources.writing,
         staff.reading,
         staff.writing,
         initiatives.reading,
@@ -63,6 +67,7 @@ SERVICE = Service.declare(
         erase_person,
         erase_stage_reasons,
         erase_phase_reasons,
+        erase_from_sources,
     ),
     folder=Path(__file__).parent,
 )
