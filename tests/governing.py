@@ -1,6 +1,7 @@
 """What tests need to govern an initiative: forums, seats, a mandate, decisions carried to their end."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -107,7 +108,7 @@ class Governed:
     """The committee: the founder, in the chair; two partners of other sectors."""
     holder: Actor
     """Speaks for the organization that holds the mandate or would."""
-    mandates: list[str] = field(default_factory=list)
+    mandates: list[str] = dataclasses.field(default_factory=list)
 
     @property
     def chair(self) -> Actor:
@@ -119,8 +120,8 @@ class Governed:
         await opened([self.chair], decision_id)
         consenting = more.get("method", MAJORITY)["name"] == "consent"
         for member, choice in zip(self.members, choices or self._everybody(consenting), strict=True):
-            reason = {"reason": {"he": "יש בזה נזק"}} if choice == "object" else {}
-            await cast(member, decision_id, choice, **reason)
+            reason = {"he": "יש בזה נזק"} if choice == "object" else None
+            await cast(member, decision_id, choice, reason=reason)
         return await closed(self.chair, decision_id)
 
     @staticmethod
