@@ -74,6 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("service", choices=SERVICES)
     worker = add("worker", _worker, "run the worker of one service")
     worker.add_argument("service", choices=SERVICES)
+    demo = add("demo", _demo, "load the demo into a running Shidra, or find it there: what `make demo` does")
+    demo.add_argument("--another", action="store_true", help="begin another one, as a new initiative")
     docs = add("docs", _docs, "generate the documents that are made from the code")
     docs.add_argument("--check", action="store_true", help="only say whether they are up to date")
     return parser
@@ -120,6 +122,10 @@ def _serve(options: argparse.Namespace) -> None:
 
 def _worker(options: argparse.Namespace) -> None:
     import_module("services.running").work(load(options.service), load_settings())
+
+
+def _demo(options: argparse.Namespace) -> None:
+    import_module("services.demo.command").demo(load_settings(), another=options.another)
 
 
 def _docs(options: argparse.Namespace) -> None:

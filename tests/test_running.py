@@ -41,7 +41,13 @@ class Running:
         **settings: str,
     ) -> None:
         self.folder, self.port, self.url = folder, port, f"http://127.0.0.1:{port}"
-        environment = {**os.environ, "SHIDRA_DATA_DIR": str(folder), "SHIDRA_PORT": str(port), **settings}
+        environment = {
+            **os.environ,
+            "SHIDRA_DATA_DIR": str(folder),
+            "SHIDRA_PORT": str(port),
+            "SHIDRA_DEMO": "off",
+        }
+        environment |= settings
         self.process = subprocess.Popen(
             [*program, *(command or ("run",))],
             cwd=ROOT,
