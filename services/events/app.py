@@ -3,10 +3,13 @@
 from pathlib import Path
 
 from services.events.catalogue import endpoints as catalogue
+from services.events.checkpoints import endpoints as checkpoints
 from services.events.erasures import endpoints as erasures
 from services.events.erasures.service import wait_for_note
 from services.events.following import follower
 from services.events.log import endpoints as log
+from services.events.sealing.process import run_sealer
+from services.events.sealing.service import refuse_while_alarmed
 from services.events.worker import duties
 from shared.service import Service
 
@@ -14,9 +17,19 @@ SERVICE = Service.declare(
     "events",
     title="Shidra events",
     description="What happened: the log that every member reads, its types of event, erasures.",
-    routers=(log.reading, log.streaming, erasures.reading, erasures.writing, catalogue.router),
+    routers=(
+        log.reading,
+        log.streaming,
+        checkpoints.reading,
+        checkpoints.keys,
+        erasures.reading,
+        erasures.writing,
+        catalogue.router,
+    ),
     follower=follower,
     erasers=(wait_for_note,),
     folder=Path(__file__).parent,
     duties=duties,
+    ready=refuse_while_alarmed,
+    processes={"sealer": run_sealer},
 )
