@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from services.registry.accounts import endpoints as accounts
+from services.registry.catalogues import endpoints as catalogues
+from services.registry.charter import endpoints as charter
 from services.registry.departures import endpoints as departures
 from services.registry.following import follower
 from services.registry.identity import endpoints as identity
@@ -48,6 +50,8 @@ SERVICE = Service.declare(
         integrations.reading,
         integrations.writing,
         identity.router,
+        charter.router,
+        catalogues.router,
     ),
     follower=follower,
     erasers=(erase_person, erase_stage_reasons, erase_phase_reasons, erase_from_sources),
