@@ -77,6 +77,10 @@ class SealerMemory:
         """Whether the operator has told so."""
         return (self._folder / f"{initiative_id}{_SUCCESSOR}").exists()
 
+    def take_back(self, initiative_id: UUID) -> None:
+        """The log turned out not to be broken: what was asked for has no object."""
+        (self._folder / f"{initiative_id}{_SUCCESSOR}").unlink(missing_ok=True)
+
     def part_with(self, initiative_id: UUID) -> None:
         """Lay a broken log's last checkpoint aside, under a name of its own, and begin anew."""
         file = self._folder / str(initiative_id)

@@ -97,10 +97,12 @@ class Sealer:
         """Seal one log; None where it is refused or has no entry. Raises OSError where it cannot remember."""
         async with self._one_at_a_time:
             try:
-                return await self._seal(initiative_id)
+                signed = await self._seal(initiative_id)
             except RefusedError as refusal:
                 await self._refuse(initiative_id, refusal)
                 return None
+            self._memory.take_back(initiative_id)
+            return signed
 
     async def _each(self, initiatives: list[UUID]) -> None:
         failures: list[Exception] = []
