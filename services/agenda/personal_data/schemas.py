@@ -5,7 +5,15 @@ from uuid import UUID
 from pydantic import Field
 
 from services.agenda.voices.schemas import Voice
+from shared.http.bodies import ResponseBody
 from shared.personal_data import PersonalDataPart
+
+
+class DraftedRevision(ResponseBody):
+    """A revision of a section that the person drafted."""
+
+    id: UUID
+    section_id: UUID
 
 
 class AgendaPersonalData(PersonalDataPart):
@@ -14,3 +22,7 @@ class AgendaPersonalData(PersonalDataPart):
     initiative_id: UUID
     voices: list[Voice] = Field(description="Voices the person brought.")
     entered_voice_ids: list[UUID] = Field(description="Voices the person entered, their own among them.")
+    drafted_revisions: list[DraftedRevision] = Field(
+        description="Wordings of the agenda's sections that the person drafted; the texts are the "
+        "initiative's."
+    )

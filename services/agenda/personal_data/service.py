@@ -28,11 +28,13 @@ class PersonalData:
         connection, initiative_id = self._reading.connection, self._reading.initiative_id
         repository = PersonalDataRepository(connection, initiative_id)
         brought, entered = await repository.brought(person_id), await repository.entered(person_id)
+        drafted = await repository.drafted(person_id)
         logged = await _LOGGED.read(connection, initiative_id, person_id)
         return {
             **logged,
             "initiative_id": initiative_id,
             "voices": [_shown(row) for row in brought[:MOST]],
             "entered_voice_ids": entered[:MOST],
-            "complete": logged["complete"] and max(len(brought), len(entered)) <= MOST,
+            "drafted_revisions": [dict(row) for row in drafted[:MOST]],
+            "complete": logged["complete"] and max(map(len, (brought, entered, drafted))) <= MOST,
         }
