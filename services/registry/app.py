@@ -16,6 +16,8 @@ from services.registry.organizations.service import erase_reasons as erase_stage
 from services.registry.people import endpoints as people
 from services.registry.people.service import erase_person
 from services.registry.personal_data import endpoints as personal_data
+from services.registry.sources import endpoints as sources
+from services.registry.sources.service import erase_person as erase_from_sources
 from services.registry.staff import endpoints as staff
 from shared.service import Service
 
@@ -37,6 +39,8 @@ SERVICE = Service.declare(
         invitations.redeeming,
         accounts.reading,
         accounts.writing,
+        sources.reading,
+        sources.writing,
         staff.reading,
         staff.writing,
         initiatives.reading,
@@ -46,6 +50,6 @@ SERVICE = Service.declare(
         identity.router,
     ),
     follower=follower,
-    erasers=(erase_person, erase_stage_reasons, erase_phase_reasons),
+    erasers=(erase_person, erase_stage_reasons, erase_phase_reasons, erase_from_sources),
     folder=Path(__file__).parent,
 )

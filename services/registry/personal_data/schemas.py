@@ -7,6 +7,7 @@ from pydantic import Field
 from services.registry.accounts.schemas import Account
 from services.registry.invitations.schemas import Invitation
 from services.registry.people.schemas import Person
+from services.registry.sources.schemas import Source
 from services.registry.staff.schemas import Staff
 from shared.personal_data import PersonalDataPart
 
@@ -20,3 +21,4 @@ class RegistryPersonalData(PersonalDataPart):
     staff_roles: list[Staff]
     invitations: list[Invitation] = Field(description="Without their secrets, which are not kept.")
     accounts: list[Account] = Field(description="By ids that say nothing of who it is elsewhere.")
+    sources: list[Source] = Field(description="Those the person recorded.")

@@ -24,6 +24,8 @@ READS = {
         "list_phase_transitions",
         "list_organizations",
         "get_organization",
+        "list_sources",
+        "get_source",
         "list_voices",
         "get_voice",
         "list_indicators",
