@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from shared.database.statements import Statement
 from shared.eventlog.following import FollowedEvent, Follower
 
-follower = Follower("agenda", version=2)
+follower = Follower("agenda", version=3)
 
 organizations = sa.Table(
     "organization",

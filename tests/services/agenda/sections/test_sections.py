@@ -144,7 +144,9 @@ async def test_staff_correct_spelling_and_translate_without_citing(field: Field)
     assert moved["translated_into"] == ["en"]
     await refused_by_charter(field.facilitator, path, {"text": OTHER}, patch=True)
     await refused_by_charter(field.facilitator, path, {"text": english}, patch=True)
-    by_partner = (await field.partner.patch(path, {"text": TEXT | english | {"ar": "نُجيب في كل ساعة."}})).json()
+    by_partner = (
+        await field.partner.patch(path, {"text": TEXT | english | {"ar": "نُجيب في كل ساعة."}})
+    ).json()
     assert by_partner["translated_into"] == []
     await refused_by_charter(
         field.facilitator, path, {"text": by_partner["text"] | {"en": "Nobody is answered."}}, patch=True
@@ -177,6 +179,16 @@ async def test_a_voice_that_staff_brought_before_their_appointment_does_not_carr
     both = [voice, await voice_of(field.partner)]
     assert (await later.post(SECTIONS, body(cites=both))).status_code == 201
     assert (await field.partner.post(SECTIONS, body(cites=[voice]))).status_code == 201
+
+
+async def test_a_source_carries_a_draft_until_it_is_withdrawn(field: Field) -> None:
+    source = await field.partner.created("registry/sources", {"kind": "study", "title": {"he": "סקר"}})
+    drafted = await field.facilitator.created(SECTIONS, body(cites_sources=[source["id"]]))
+    assert drafted["cites_sources"] == [source["id"]]
+    withdrawn = await field.partner.post(f"registry/sources/{source['id']}/withdraw")
+    assert withdrawn.status_code == 200
+    refused = await field.facilitator.post(SECTIONS, body(cites_sources=[source["id"]]))
+    assert (refused.status_code, refused.json()["code"]) == (422, "source-not-citable")
 
 
 async def test_templates_for_working_principles_are_offered_word_for_word(field: Field) -> None:

@@ -2,7 +2,7 @@
 
 from shared.database.migrations import run_script
 
-revision = "0003"
+revision = "0002"
 down_revision = "0001"
 
 TABLES = """
