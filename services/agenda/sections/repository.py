@@ -10,6 +10,7 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
+from services.agenda.governing.models import organizations
 from services.agenda.sections.events import SectionKind, SectionStatus
 from services.agenda.sections.models import revisions, sections, sources
 from services.agenda.voices.models import voices
@@ -108,8 +109,15 @@ _CITE = Statement(
         voices.c.id,
         voices.c.status,
         _bringer_is(_facts.c.kind == FactKind.STAFF.value).label("by_staff"),
-        _bringer_is(
-            _facts.c.kind == FactKind.PERSON.value, _facts.c.detail == Part.COMMUNITY_MEMBER.value
+        sa.or_(
+            _bringer_is(
+                _facts.c.kind == FactKind.PERSON.value, _facts.c.detail == Part.COMMUNITY_MEMBER.value
+            ),
+            sa.exists().where(
+                organizations.c.initiative_id == voices.c.initiative_id,
+                organizations.c.id == voices.c.brought_by_organization_id,
+                organizations.c.sector == "community",
+            ),
         ).label("of_the_community"),
     )
     .where(voices.c.initiative_id == _initiative, voices.c.id == sa.any_(_ids))

@@ -227,7 +227,15 @@ async def test_text_that_rests_on_a_community_members_voice_says_so(world: World
     ruth = await world.add_person(field.facilitator, "רות", part="community_member")
     by_ruth = await field.facilitator.created(SECTIONS, body(cites=[await voice_of(ruth)]))
     by_partner = await field.facilitator.created(SECTIONS, body(cites=[await voice_of(field.partner)]))
-    assert [by_ruth["rests_on_community"], by_partner["rests_on_community"]] == [True, False]
+    committee = await field.facilitator.created(
+        "registry/organizations", {"name": {"he": "ועד שכונה"}, "sector": "community"}
+    )
+    neighbour = await world.add_person(field.facilitator, "שכנה", committee["id"])
+    brought = {"text": {"he": "קולה של השכונה"}, "brought_by": {"organization_id": committee["id"]}}
+    voice = await neighbour.created("agenda/voices", brought)
+    by_committee = await field.facilitator.created(SECTIONS, body(cites=[voice["id"]]))
+    rests = [one["rests_on_community"] for one in (by_ruth, by_partner, by_committee)]
+    assert rests == [True, False, True]
     corrected = await field.facilitator.patch(f"{SECTIONS}/{by_ruth['id']}", {"place": 7})
     assert corrected.json()["rests_on_community"] is True
 
@@ -251,8 +259,8 @@ async def test_the_log_tells_of_sections_and_keeps_their_words_sealed(
     await field.facilitator.patch(path, {"text": MISSPELT})
     await field.facilitator.delete(path)
     rows = await database.fetch(
-        "SELECT type, line FROM log.entry WHERE initiative_id = $1::text::uuid AND type LIKE 'agenda.section.%'"
-        " ORDER BY position",
+        "SELECT type, line FROM log.entry WHERE initiative_id = $1::text::uuid"
+        " AND type LIKE 'agenda.section.%' ORDER BY position",
         field.id,
     )
     assert [row["type"].rpartition(".")[2] for row in rows] == ["drafted", "redrafted", "discarded"]

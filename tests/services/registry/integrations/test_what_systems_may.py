@@ -31,6 +31,13 @@ READS = {
         "list_indicators",
         "get_indicator",
         "list_indicator_definitions",
+        "list_forums",
+        "get_forum",
+        "list_mandates",
+        "get_mandate",
+        "list_decisions",
+        "get_decision",
+        "get_decision_outcome",
     },
     LOG: {"list_events", "export_log", "export_openings"},
 }

@@ -2,8 +2,8 @@
 
 from shared.database.migrations import run_script
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 TABLES = """
 CREATE TABLE agenda.section (
