@@ -18,7 +18,7 @@ from shared.service import Service
 SERVICE = Service.declare(
     "agenda",
     title="Shidra agenda",
-    description="What was agreed, and out of what it grew: voices, the agenda's sections, decisions, ballots.",
+    description="What was agreed, and out of what it grew: voices, sections of the agenda, decisions.",
     routers=(
         ballots.writing,
         ballots.reading,
