@@ -23,10 +23,10 @@ _initiative = sa.bindparam("initiative", type_=sa.Uuid)
 _this = sa.bindparam("this", type_=sa.Uuid)
 _ids = sa.bindparam("ids", type_=ARRAY(sa.Uuid))
 _today = sa.bindparam("today", type_=sa.Date)
-_shown = (
-    sections,
+_shown: list[sa.ColumnElement[Any]] = [
+    *sections.c,
     *(column for column in revisions.c if column.name not in ("initiative_id", "id", "section_id", "kind")),
-)
+]
 _joined = sections.join(
     revisions,
     sa.and_(revisions.c.initiative_id == sections.c.initiative_id, revisions.c.id == sections.c.revision_id),

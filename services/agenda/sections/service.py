@@ -132,7 +132,7 @@ class SectionCommands:
         """
         row = await self._locked(section_id, precondition)
         given = body.model_dump()
-        merged = {name: given.get(name, row[name]) for name in ("place", "title", "text")}
+        merged: dict[str, Any] = {name: given.get(name, row[name]) for name in ("place", "title", "text")}
         merged["cited_voice_ids"] = given.get("cites", row["cited_voice_ids"])
         merged["cited_source_ids"] = given.get("cites_sources", row["cited_source_ids"])
         if all(row[name] == value for name, value in merged.items()):
