@@ -105,10 +105,10 @@ async def list_section_revisions(
 
 
 @reading.get("/principle-templates")
-async def list_principle_templates(caller: WorkReader) -> PrincipleTemplates:
-    """List the templates for working principles; offered word for word, they need no citation."""
+async def get_principle_templates(caller: WorkReader) -> PrincipleTemplates:
+    """Read the templates for working principles; offered word for word, they need no citation."""
     return PrincipleTemplates(
-        items=[
+        templates=[
             PrincipleTemplateShown(
                 code=one.code, title=one.title.in_all_languages(), text=one.text.in_all_languages()
             )

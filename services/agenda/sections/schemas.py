@@ -96,4 +96,4 @@ class PrincipleTemplateShown(ResponseBody):
 class PrincipleTemplates(ResponseBody):
     """The templates for working principles."""
 
-    items: list[PrincipleTemplateShown]
+    templates: list[PrincipleTemplateShown]

@@ -192,7 +192,7 @@ async def test_a_source_carries_a_draft_until_it_is_withdrawn(field: Field) -> N
 
 
 async def test_templates_for_working_principles_are_offered_word_for_word(field: Field) -> None:
-    templates = (await field.facilitator.get("agenda/agenda/principle-templates")).json()["items"]
+    templates = (await field.facilitator.get("agenda/agenda/principle-templates")).json()["templates"]
     offer = {name: templates[0][name] for name in ("title", "text")}
     offered = await field.facilitator.created(SECTIONS, {"kind": "principles", **offer})
     assert (offered["change"], offered["brought_by"]) == ("template", [])
