@@ -45,7 +45,7 @@ async def _append(dsn: str, logs: Sequence[UUID], clients: int, seconds: float) 
         while time.perf_counter() < end:
             number = (which * 7 + done) % len(logs)
             await connection.execute("BEGIN")
-            await append(connection, logs[number], [_renewed(models[number])], {"/agenda": 0})
+            await append(connection, logs[number], [_renewed(models[number])], {"agenda.mandate": 0})
             await connection.execute("COMMIT")
             done += 1
         return done

@@ -59,6 +59,7 @@ ANALYZE bench.message, bench.model, log.head;
 
 _LINE = "before || convert_to(uuidv7()::text, 'UTF8') || after"
 _FROM = f"FROM (SELECT *, {_LINE} AS line, uuidv7() AS id FROM bench.model WHERE number = :log) AS model"
+_KNOWN = """'{"agenda.mandate": 0}'"""
 _NOBODY = """'{"{}","{}","{}"}'"""
 _NOTHING = ", ".join(["'{}'"] * 7)
 
@@ -75,9 +76,9 @@ STATEMENTS = {
         INSERT INTO bench.entry (initiative_id, position, id, source, type, subject, actor_id, time, line)
         SELECT initiative_id, nextval('bench.position'), id, '/registry', '{OrganizationMapped.type}',
                subject, id, now(), line {_FROM}""",
-    SHIDRA: f"""SELECT log.append(initiative_id, ARRAY[line], '{{"/agenda": 0}}', {_NOTHING}) {_FROM}""",
+    SHIDRA: f"""SELECT log.append(initiative_id, ARRAY[line], {_KNOWN}, {_NOTHING}) {_FROM}""",
     SEALED: f"""
-        SELECT log.append(initiative_id, ARRAY[line], '{{"/agenda": 0}}', '{{1,1,1}}', fields, salts, opened,
+        SELECT log.append(initiative_id, ARRAY[line], {_KNOWN}, '{{1,1,1}}', fields, salts, opened,
                           '{{members,members,members}}', {_NOBODY}, {_NOBODY}) {_FROM}""",
     MESSAGES: f"""
         SELECT bench.write_message(
@@ -85,7 +86,7 @@ STATEMENTS = {
                    '{OrganizationMapped.type}', convert_from(line, 'UTF8') COLLATE "default") {_FROM}""",
     HUNDRED: f"""
         SELECT log.append(initiative_id, ARRAY(SELECT {_LINE} FROM generate_series(1, 100)),
-                          '{{"/agenda": 0}}', {_NOTHING}) {_FROM}""",
+                          {_KNOWN}, {_NOTHING}) {_FROM}""",
 }
 
 

@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from bench.peer_database import connect, dump_json
 
 ENTER = """
-    SELECT head.last_positions, cursor.version, cursor.position, cursor.complete,
+    SELECT head.size, cursor.version, cursor.position, cursor.complete,
            (SELECT jsonb_agg(to_jsonb(theirs)) FROM registry.standing_fact theirs
              WHERE theirs.initiative_id = $2 AND (theirs.subject_id = $1 OR theirs.subject_id IN (
                    SELECT object_id FROM registry.standing_fact mine

@@ -161,7 +161,10 @@ def _holds(fact: Mapping[str, Any], today: date) -> bool:
 class Entrance:
     """What a request learns in one look-up when it enters an initiative."""
 
-    last_positions: Mapping[str, int]
+    size: int
+    """How many entries the log has."""
+    newest: int
+    """Position of the last entry of a topic the service follows; -1 where there is none."""
     cursor: Cursor | None
     standing: Standing | None = None
     """Of the person who enters."""

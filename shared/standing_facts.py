@@ -6,7 +6,7 @@ nowhere here.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from shared.database.statements import Statement
 from shared.eventlog.following import Cursor, FollowedEvent, Follower
-from shared.eventlog.tables import heads
+from shared.eventlog.tables import heads, topics
 from shared.standing import Entrance, Entrant, FactKind, IntegrationStanding, Standing
 
 ORIGIN = "registry"
@@ -127,6 +127,7 @@ class StandingFacts:
     def __init__(self, follower: Follower) -> None:
         facts = facts_table(follower.service)
         self._table = facts
+        self._follower = follower
         one_fact = sa.and_(
             facts.c.initiative_id == sa.bindparam("initiative"),
             facts.c.fact_id == sa.bindparam("fact"),
@@ -166,10 +167,14 @@ class StandingFacts:
         to_write: bool = False,
     ) -> Entrance | None:
         """Look up an initiative's head, the cursor and the entrant's standing; None where there is no log."""
-        entrance = self._enter_to_write if to_write else self._enter
+        statement = self._enter_to_write if to_write else self._enter
         subject = entrant.person_id or entrant.integration_id
-        row = await entrance.first(
-            connection, initiative=initiative_id, subject=subject, account=entrant.account_id
+        row = await statement.first(
+            connection,
+            initiative=initiative_id,
+            subject=subject,
+            account=entrant.account_id,
+            topics=self._follower.topics,
         )
         if row is None:
             return None
@@ -177,12 +182,13 @@ class StandingFacts:
         if row["version"] is not None:
             cursor = Cursor(row["version"], row["position"], row["complete"])
         subject, facts = row["subject"], row["facts"] or []
+        entrance = Entrance(row["size"], row["newest"], cursor)
         if subject is None:
-            return Entrance(row["last_positions"], cursor)
+            return entrance
         if entrant.integration_id is not None:
             integration = IntegrationStanding.of(subject, facts, today)
-            return Entrance(row["last_positions"], cursor, integration=integration)
-        return Entrance(row["last_positions"], cursor, Standing.of(subject, facts, today))
+            return replace(entrance, integration=integration)
+        return replace(entrance, standing=Standing.of(subject, facts, today))
 
     def _follow(self, follower: Follower) -> None:
         @follower.on_reset
@@ -250,6 +256,14 @@ def _entrance(facts: sa.Table, cursors: sa.Table, *, held: bool = False) -> sa.s
     )
     bound = (binding.with_for_update(read=True) if held else binding).scalar_subquery()
     subject = sa.func.coalesce(sa.bindparam("subject", type_=sa.Uuid), bound)
+    newest = (
+        sa.select(sa.func.max(topics.c.position))
+        .where(
+            topics.c.initiative_id == initiative,
+            topics.c.topic == sa.any_(sa.bindparam("topics", type_=postgresql.ARRAY(sa.Text))),
+        )
+        .scalar_subquery()
+    )
     represented = (
         sa.select(mine.c.object_id)
         .where(
@@ -273,7 +287,8 @@ def _entrance(facts: sa.Table, cursors: sa.Table, *, held: bool = False) -> sa.s
     )
     return (
         sa.select(
-            heads.c.last_positions,
+            heads.c.size,
+            sa.func.coalesce(newest, -1).label("newest"),
             cursors.c.version,
             cursors.c.position,
             cursors.c.complete,

@@ -15,7 +15,7 @@ class AppendRefusedError(RuntimeError):
 
 
 class LogMovedError(RuntimeError):
-    """A source the command relied on has appended since; follow up and run the command again."""
+    """There is news of a topic the command relied on; follow up and run the command again."""
 
 
 class PersonErasedError(RuntimeError):
@@ -44,7 +44,7 @@ async def append(
 ) -> int:
     """Append to an initiative's log as the last statement of the transaction; answers the last position.
 
-    `followed_to` says up to which position of which other source the command knew the log when it decided.
+    `followed_to` says up to which position the command knew which topic of the log when it decided.
     Raises LogMovedError, PersonErasedError, UnknownLogError, AppendRefusedError; the transaction is then to
     be rolled back.
     """

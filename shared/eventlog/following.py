@@ -1,8 +1,9 @@
 """Following: what a service learns from the log and keeps in small tables of its own.
 
-A follower applies the events of its sources in the order of the log, in transactions of their own, exactly
-once by its cursor. Its service's own events it applies in the very transaction that appends them. Applying
-never appends and never refuses; it stores ids, never opened values.
+A follower applies the events of the types it handles in the order of the log, in transactions of their own,
+exactly once by its cursor. Whether there are any is asked by topic (docs/decisions/0014). Its service's own
+events it applies in the very transaction that appends them. Applying never appends and never refuses; it
+stores ids, never opened values.
 """
 
 import json
@@ -20,7 +21,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from shared.database.pool import Database
 from shared.database.statements import Statement
 from shared.eventlog.envelope import Entry
-from shared.eventlog.tables import entries, heads
+from shared.eventlog.tables import entries, heads, topics
 from shared.observability.metrics import FOLLOWED_EVENTS, FOLLOWER_LAG
 
 BATCH = 1_000
@@ -59,7 +60,7 @@ Reset: TypeAlias = Callable[[asyncpg.Connection, UUID], Awaitable[object]]
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """How far a follower has come: every event of its sources up to `position` is applied."""
+    """How far a follower has come: every event it handles up to `position` is applied."""
 
     version: int
     position: int
@@ -73,6 +74,12 @@ class OlderProgramError(RuntimeError):
 
 class FollowingTooSlowError(TimeoutError):
     """The follower could not catch up with the log in the time a request waits."""
+
+
+def topic_of(event_type: str) -> str:
+    """`agenda.mandate` of `agenda.mandate.granted`: what is followed or not."""
+    service, thing, *_ = event_type.split(".")
+    return f"{service}.{thing}"
 
 
 def cursors_table(schema: str) -> sa.Table:
@@ -96,6 +103,7 @@ class Follower:
         self.version = version
         self.handlers: dict[str, list[Handler]] = {}
         self._resets: list[Reset] = []
+        self._topics: list[str] = []
         self.cursors = cursors_table(service)
         self._statements = _FollowerStatements(self.cursors)
 
@@ -105,6 +113,7 @@ class Follower:
         def register(handler: Handler) -> Handler:
             for name in types:
                 self.handlers.setdefault(name, []).append(handler)
+            self._topics = sorted({topic_of(name) for name in self._foreign_types})
             return handler
 
         return register
@@ -115,19 +124,19 @@ class Follower:
         return reset
 
     @property
-    def sources(self) -> list[str]:
-        """The other services whose events are followed."""
-        return sorted({f"/{name.partition('.')[0]}" for name in self.handlers} - {self.source})
+    def topics(self) -> list[str]:
+        """What is followed of other services, as `agenda.mandate`: of the rest nothing is waited for."""
+        return self._topics
 
     @property
     def _foreign_types(self) -> list[str]:
         return [name for name in self.handlers if not name.startswith(f"{self.service}.")]
 
-    def behind(self, last_positions: Mapping[str, int], cursor: Cursor | None) -> bool:
-        """Whether a followed source has appended past the cursor, or the projection is not built yet."""
+    def behind(self, newest: int, cursor: Cursor | None) -> bool:
+        """Whether the newest event of the followed topics is past the cursor, or nothing is built yet."""
         if cursor is None or cursor.version != self.version or not cursor.complete:
             return True
-        return any(last_positions.get(source, -1) > cursor.position for source in self.sources)
+        return newest > cursor.position
 
     async def apply_own(self, connection: asyncpg.Connection, initiative_id: UUID, own: list[Entry]) -> None:
         """Apply the service's own events in the transaction that is about to append them."""
@@ -206,7 +215,7 @@ class Follower:
     async def lagging(self, connection: asyncpg.Connection, limit: int = 100) -> list[UUID]:
         """Initiatives with something new to follow, for the worker."""
         rows = await self._statements.lagging.all(
-            connection, sources=self.sources, version=self.version, limit=limit
+            connection, topics=self.topics, version=self.version, limit=limit
         )
         return [row["initiative_id"] for row in rows]
 
@@ -254,10 +263,10 @@ class _FollowerStatements:
         self.hold_appends = Statement(
             sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(sa.bindparam("initiative"), 0)))
         )
-        moved = sa.func.jsonb_each_text(heads.c.last_positions).table_valued("key", "value", name="moved")
         news = sa.exists().where(
-            moved.c.key == sa.any_(sa.bindparam("sources", type_=ARRAY(sa.Text))),
-            sa.cast(moved.c.value, sa.BigInteger) > sa.func.coalesce(cursors.c.position, -1),
+            topics.c.initiative_id == heads.c.initiative_id,
+            topics.c.topic == sa.any_(sa.bindparam("topics", type_=ARRAY(sa.Text))),
+            topics.c.position > cursors.c.position,
         )
         joined = heads.outerjoin(cursors, cursors.c.initiative_id == heads.c.initiative_id)
         self.lagging = Statement(

@@ -1,7 +1,7 @@
 """The log's tables as SQLAlchemy sees them, for reading. They are written by `log.append` alone."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY
 
 _metadata = sa.MetaData(schema="log")
 
@@ -10,7 +10,14 @@ heads = sa.Table(
     _metadata,
     sa.Column("initiative_id", sa.Uuid, primary_key=True),
     sa.Column("size", sa.BigInteger, nullable=False),
-    sa.Column("last_positions", JSONB, nullable=False),
+)
+
+topics = sa.Table(
+    "topic",
+    _metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("topic", sa.Text, primary_key=True),
+    sa.Column("position", sa.BigInteger, nullable=False),
 )
 
 entries = sa.Table(

@@ -1,7 +1,6 @@
 """How a request gets in: who calls, at what rate, into which initiative, knowing all that was decided."""
 
 import logging
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -104,7 +103,7 @@ class Arrival:
         self._entrant = entrant_of(runtime, principal, initiative_id)
         self._by_operator = isinstance(principal, OperatorPrincipal)
         self._asked_for = principal.scopes if isinstance(principal, IntegrationPrincipal) else frozenset()
-        self._appended: Mapping[str, int] | None = None
+        self._appended: int | None = None
 
     async def enter(
         self, connection: asyncpg.Connection, *, to_write: bool = False
@@ -120,7 +119,8 @@ class Arrival:
         )
         if entrance is None:
             raise NotFound
-        self._appended = self._appended or entrance.last_positions
+        if self._appended is None:
+            self._appended = entrance.newest
         if self.runtime.follower.behind(self._appended, entrance.cursor):
             raise BehindError
         if self._by_operator:

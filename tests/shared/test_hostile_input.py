@@ -66,7 +66,7 @@ async def _stored(here: Field, database: asyncpg.Connection) -> dict[str, int]:
     tables = await database.fetch(
         "SELECT schemaname, tablename FROM pg_tables"
         " WHERE schemaname IN ('log', 'registry', 'agenda', 'metrics', 'events')"
-        " AND tablename NOT IN ('rate_bucket', 'follower_cursor', 'standing_fact')"
+        " AND tablename NOT IN ('rate_bucket', 'follower_cursor', 'standing_fact', 'topic')"
     )
     counts = " UNION ALL ".join(
         f"SELECT '{schema}.{table}' AS name, count(*) AS rows FROM {schema}.{table}"

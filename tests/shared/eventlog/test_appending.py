@@ -172,7 +172,7 @@ async def test_a_ballot_does_not_slip_in_beside_the_event_that_takes_the_right_a
     registry: Database, agenda: Database
 ) -> None:
     initiative_id = await new_log(registry)
-    known = {"/registry": 0}
+    known = {"registry.initiative": 0}
     async with agenda.pool.acquire() as ballot:
         await ballot.execute("BEGIN")
         # The ballot has read that its caller may vote; the registry commits the contrary before it appends.
@@ -181,7 +181,10 @@ async def test_a_ballot_does_not_slip_in_beside_the_event_that_takes_the_right_a
             await append(ballot, initiative_id, [_fact("agenda", initiative_id)], known)
         await ballot.execute("ROLLBACK")
     # Having followed up, the same ballot would pass.
-    assert await append_once(agenda, initiative_id, [_fact("agenda", initiative_id)], {"/registry": 1}) == 2
+    assert (
+        await append_once(agenda, initiative_id, [_fact("agenda", initiative_id)], {"registry.initiative": 1})
+        == 2
+    )
 
 
 async def test_a_ballot_waiting_for_the_log_sees_what_was_appended_before_it(
@@ -193,7 +196,7 @@ async def test_a_ballot_waiting_for_the_log_sees_what_was_appended_before_it(
         await append(dismissal, initiative_id, [described(initiative_id)], {})
         await ballot.execute("BEGIN")
         casting = asyncio.create_task(
-            append(ballot, initiative_id, [_fact("agenda", initiative_id)], {"/registry": 0})
+            append(ballot, initiative_id, [_fact("agenda", initiative_id)], {"registry.initiative": 0})
         )
         while not await database.fetchval(
             "SELECT count(*) FROM pg_stat_activity WHERE pid = $1 AND wait_event_type = 'Lock'",
@@ -211,9 +214,15 @@ async def test_what_a_command_did_not_rely_on_does_not_disturb_it(
 ) -> None:
     initiative_id = await new_log(registry)
     await append_once(
-        agenda, initiative_id, [_fact("agenda", initiative_id)], {"/registry": 0, "/metrics": -1}
+        agenda,
+        initiative_id,
+        [_fact("agenda", initiative_id)],
+        {"registry.initiative": 0, "metrics.indicator": -1},
     )
-    assert await append_once(agenda, initiative_id, [_fact("agenda", initiative_id)], {"/registry": 0}) == 2
+    assert (
+        await append_once(agenda, initiative_id, [_fact("agenda", initiative_id)], {"registry.initiative": 0})
+        == 2
+    )
 
 
 async def test_ten_thousand_concurrent_appends_over_fifty_logs_lose_and_double_nothing(
@@ -239,7 +248,7 @@ async def test_ten_thousand_concurrent_appends_over_fifty_logs_lose_and_double_n
     assert len(written_ids) == appends
     rows = await database.fetch(
         """
-        SELECT head.initiative_id, head.size, head.last_positions, count(*) AS entries,
+        SELECT head.initiative_id, head.size, count(*) AS entries,
                min(position) AS first, max(position) AS last, count(DISTINCT position) AS positions,
                max(position) FILTER (WHERE source = '/registry') AS registry,
                max(position) FILTER (WHERE source = '/agenda') AS agenda
@@ -247,15 +256,18 @@ async def test_ten_thousand_concurrent_appends_over_fifty_logs_lose_and_double_n
          WHERE head.initiative_id = ANY ($1) GROUP BY head.initiative_id""",
         initiatives,
     )
+    topics: dict[UUID, dict[str, int]] = {initiative: {} for initiative in initiatives}
+    for row in await database.fetch("SELECT * FROM log.topic WHERE initiative_id = ANY ($1)", initiatives):
+        topics[row["initiative_id"]][row["topic"]] = row["position"]
     assert len(rows) == logs
     size = appends // logs + 1
     for row in rows:
         assert (row["size"], row["entries"], row["positions"]) == (size, size, size)
         assert (row["first"], row["last"]) == (0, size - 1)
-        assert json.loads(row["last_positions"]) == {
-            source: position
-            for source, position in (("/registry", row["registry"]), ("/agenda", row["agenda"]))
-            if position is not None
+        assert topics[row["initiative_id"]] == {
+            "registry.initiative": 0,
+            "registry.charter": row["registry"],
+            "agenda.charter": row["agenda"],
         }
     ids = await database.fetch(
         "SELECT id FROM log.entry WHERE initiative_id = ANY ($1) AND position > 0", initiatives

@@ -68,6 +68,25 @@ async def test_what_was_appended_is_seen_once_and_in_order(registry: Database, a
     assert await _cursor(agenda, initiative_id) == (1, 2, True)
 
 
+async def test_a_follower_waits_for_the_topics_it_handles_and_no_other(
+    world: World, field: Field, registry: Database, agenda: Database
+) -> None:
+    seen = Seen(InitiativeDescribed.type, "events.erasure.requested")
+    assert seen.follower.topics == ["events.erasure", "registry.initiative"]
+    initiative_id = UUID(field.id)
+    await seen.follower.catch_up(agenda, initiative_id)
+    for topic, lags in (("registry.organization", False), ("registry.initiative", True)):
+        if topic == "registry.organization":
+            await field.facilitator.created(
+                "registry/organizations", {"name": {"he": "עוד אחת"}, "sector": "nonprofit"}
+            )
+        else:
+            await append_once(registry, initiative_id, [described(initiative_id)])
+        async with agenda.transaction(readonly=True) as connection:
+            lagging = await seen.follower.lagging(connection, limit=10_000)
+        assert (initiative_id in lagging) is lags, topic
+
+
 async def test_an_event_whose_application_fails_is_applied_later(
     registry: Database, agenda: Database
 ) -> None:
@@ -166,11 +185,9 @@ async def _fill(admin: asyncpg.Connection, initiative_id: UUID, size: int) -> No
     await admin.execute(
         "SET session_replication_role = replica"
     )  # the head grows by nobody's hand but this one
+    await admin.execute("UPDATE log.head SET size = $2 WHERE initiative_id = $1", initiative_id, size)
     await admin.execute(
-        "UPDATE log.head SET size = $2, last_positions = jsonb_build_object('/registry', $2::bigint - 1)"
-        " WHERE initiative_id = $1",
-        initiative_id,
-        size,
+        "UPDATE log.topic SET position = $2 - 1 WHERE initiative_id = $1", initiative_id, size
     )
     await admin.execute("ANALYZE log.entry")
 
