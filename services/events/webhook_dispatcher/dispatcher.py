@@ -75,7 +75,7 @@ class Dispatcher:
                 if claimed < _CLAIMED:
                     await self._rest(pause)
         finally:
-            await self._close()
+            await self.close()
 
     async def look(self) -> int:
         """Begin to serve endpoints that are to be; says how many leases were taken."""
@@ -136,24 +136,27 @@ class Dispatcher:
         """Whether the endpoint's system may read the log at this moment, by all that is in the log."""
         initiative_id, follower = endpoint["initiative_id"], self._service.follower
         entrant = Entrant(integration_id=endpoint["integration_id"])
-        for _ in range(2):
+        arrived: int | None = None
+        while True:
             async with self._database.transaction(readonly=True) as connection:
                 today = datetime.now(UTC).date()
                 entrance = await self._service.standing.enter(connection, initiative_id, entrant, today)
             if entrance is None:
                 return False
-            if not follower.behind(entrance.last_positions, entrance.cursor):
-                break
+            # What is appended from here on is not run after: the next turn looks again.
+            arrived = entrance.newest if arrived is None else arrived
+            if not follower.behind(arrived, entrance.cursor):
+                standing = entrance.integration
+                return standing is not None and Scope.LOG_READ in standing.scopes
             await follower.catch_up(self._database, initiative_id)
-        standing = entrance.integration
-        return standing is not None and Scope.LOG_READ in standing.scopes
 
     async def _rest(self, seconds: float) -> None:
         self._more.clear()
         with suppress(TimeoutError):
             await asyncio.wait_for(self._more.wait(), seconds)
 
-    async def _close(self) -> None:
+    async def close(self) -> None:
+        """Let what is under way end for a moment, and close every connection."""
         if self._turns:
             _, unfinished = await asyncio.wait(self._turns, timeout=_PATIENCE)
             for turn in unfinished:

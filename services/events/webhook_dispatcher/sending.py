@@ -60,7 +60,7 @@ class Sender:
                     httpcore.URL(
                         scheme=target.scheme, host=target.host, port=target.port, target=target.path
                     ),
-                    headers=dict(headers),
+                    headers=list(headers.items()),
                     content=body,
                     extensions={"timeout": {"connect": CONNECTING, "pool": self._timeout}},
                 ) as response:

@@ -136,7 +136,9 @@ def _is_verified(held: Row, attempted: Sequence[Attempted]) -> bool:
     )
 
 
-def _standing_of(held: Row, health: Health, attempted: Sequence[Attempted]) -> tuple[str, str | None]:
+def _standing_of(
+    held: Row, health: Health, attempted: Sequence[Attempted]
+) -> tuple[EndpointStatus, EndpointReason | None]:
     """What an endpoint's status is after a turn, and why."""
     if any(one.outcome.gone for one in attempted):
         return EndpointStatus.ENDED, EndpointReason.GONE
@@ -144,20 +146,18 @@ def _standing_of(held: Row, health: Health, attempted: Sequence[Attempted]) -> t
         return EndpointStatus.ACTIVE, None
     if held["status"] == EndpointStatus.ACTIVE and health.to_be_paused(held["now"]):
         return EndpointStatus.PAUSED, EndpointReason.FAILING
-    return held["status"], held["reason"]
+    reason = held["reason"]
+    return EndpointStatus(held["status"]), EndpointReason(reason) if reason else None
 
 
 def _events(endpoint: Row, held: Row, health: Health, attempted: Sequence[Attempted]) -> list[Event]:
     named = {"endpoint_id": endpoint["id"], "organization_id": endpoint["organization_id"]}
     status, reason = _standing_of(held, health, attempted)
     if status != held["status"]:
-        match status:
-            case EndpointStatus.ENDED:
-                return [WebhookEndpointEnded(**named, reason=EndpointReason(reason))]
-            case EndpointStatus.PAUSED:
-                return [WebhookEndpointPaused(**named, reason=EndpointReason(reason))]
-            case _:
-                return [WebhookEndpointVerified(**named)]
+        if status is EndpointStatus.ACTIVE or reason is None:
+            return [WebhookEndpointVerified(**named)]
+        fact = WebhookEndpointEnded if status is EndpointStatus.ENDED else WebhookEndpointPaused
+        return [fact(**named, reason=reason)]
     if health.failing_since is not None and health.to_be_warned(held["now"]):
         since = health.failing_since
         return [WebhookEndpointFailing(**named, since=since, paused_from=since + PAUSED_AFTER)]

@@ -3,7 +3,7 @@
 from shared.database.migrations import run_script
 from shared.database.service_tables import grant_service
 
-revision = "0003"
+revision = "0002"
 down_revision = "0001"
 
 # Two things write to an endpoint while it is served: whoever holds its lease, and its owner by the API. Both
