@@ -1,11 +1,7 @@
 """Delivering: what a receiver gets, in what order, how often, and what its owner sees of it."""
 
-from standardwebhooks import Webhook
-
-from services.events.webhook_dispatcher.outcomes import ATTEMPTS
 from tests.kit import Field, World
 from tests.services.events.webhooks.receiver import (
-    answering,
     deliver,
     deliveries,
     dispatching,
@@ -13,7 +9,6 @@ from tests.services.events.webhooks.receiver import (
     happen,
     receiving,
     subscribed,
-    takes,
 )
 
 
