@@ -55,7 +55,7 @@ _again = {
     "status": DeliveryStatus.WAITING.value,
     "due_at": sa.func.now(),
     "attempts": 0,
-    "finished_at": None,
+    "finished_at": sa.null(),
 }
 _GET = Statement(_shown.where(_delivery.id == sa.bindparam("this", type_=sa.Uuid)))
 _INSERT = Statement(
@@ -132,7 +132,7 @@ _BEHIND = Statement(
 _FORGET_ANSWERS = Statement(
     sa.update(webhook_deliveries)
     .where(_delivery.initiative_id == _initiative, _delivery.answer.is_not(None))
-    .values(answer=None)
+    .values(answer=sa.null())
 )
 _FORGET_OLD = Statement(
     sa.text(

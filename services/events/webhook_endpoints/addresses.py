@@ -121,9 +121,10 @@ def target_of(url: str, rules: AddressRules) -> Target | None:
     port = int(written["port"] or (443 if written["scheme"] == "https" else 80))
     rest = written["rest"] or "/"
     target = Target(written["scheme"], host, port, rest if rest.startswith("/") else f"/{rest}")
-    if urlsplit(url).hostname != host:
+    if not _may_go(target, bracketed=written["host"] != host, rules=rules):
         return None
-    return target if _may_go(target, bracketed=written["host"] != host, rules=rules) else None
+    # Should others take the URL apart differently, it is none of ours.
+    return target if urlsplit(url).hostname == host else None
 
 
 def _may_go(target: Target, *, bracketed: bool, rules: AddressRules) -> bool:

@@ -88,7 +88,9 @@ _PUT = Statement(
         | {"wake_at": sa.func.now(), "crowded": sa.false()}
     )
 )
-_WAKE = Statement(sa.update(webhook_endpoints).where(_this).values(wake_at=sa.func.now(), rest_until=None))
+_WAKE = Statement(
+    sa.update(webhook_endpoints).where(_this).values(wake_at=sa.func.now(), rest_until=sa.null())
+)
 _DELETE = Statement(sa.delete(webhook_endpoints).where(_this))
 _COUNT = Statement(
     sa.select(sa.func.count()).where(
