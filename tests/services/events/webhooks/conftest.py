@@ -10,11 +10,13 @@ import pytest
 Later = Callable[..., Awaitable[None]]
 _ENDPOINT = """
     UPDATE events.webhook_endpoint
-       SET wake_at = wake_at - $2::interval, rest_until = rest_until - $2::interval, leased_until = leased_until - $2::interval,
+       SET wake_at = wake_at - $2::interval, rest_until = rest_until - $2::interval,
+           leased_until = leased_until - $2::interval,
            failing_since = failing_since - $2::interval, warned_at = warned_at - $2::interval
      WHERE id = $1::text::uuid"""
 _DELIVERIES = """
-    UPDATE events.webhook_delivery SET due_at = due_at - $2::interval, finished_at = finished_at - $2::interval
+    UPDATE events.webhook_delivery
+       SET due_at = due_at - $2::interval, finished_at = finished_at - $2::interval
      WHERE endpoint_id = $1::text::uuid"""
 
 
