@@ -78,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     add("sealer", _sealer, "sign the logs: one is active for each key, others stand by")
     successor = add("successor", _successor, "begin a successor of a log the sealer refuses for good")
     successor.add_argument("initiative", type=UUID, help="the initiative's id")
+    add("dispatcher", _dispatcher, "send webhooks; any number of them may run")
     docs = add("docs", _docs, "generate the documents that are made from the code")
     docs.add_argument("--check", action="store_true", help="only say whether they are up to date")
     return parser
@@ -142,6 +143,10 @@ def _successor(options: argparse.Namespace) -> None:
         f"{last.origin} was signed last with {last.size} entries. If the sealer refuses it, it now begins a"
         " successor; if it does not, nothing happens. Tell the partners: verifiers will show the break."
     )
+
+
+def _dispatcher(_: argparse.Namespace) -> None:
+    import_module("services.running").dispatch(load("events"), load_settings())
 
 
 def _docs(options: argparse.Namespace) -> None:

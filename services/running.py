@@ -22,6 +22,7 @@ from contextlib import (
     contextmanager,
     nullcontext,
 )
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ from shared.worker import Worker
 ROOT = Path(__file__).parents[1]
 DATABASE = "shidra"
 _WORKER_CONNECTIONS = 4
+_DISPATCHER_CONNECTIONS = 8
 _PR_SET_PDEATHSIG = 1
 
 
@@ -102,6 +104,14 @@ async def _check_database(service: Service, settings: Settings) -> None:
         ) from None
     except (OSError, asyncpg.PostgresError) as error:
         raise CommandError(f"the database cannot be used: {type(error).__name__}") from error
+
+
+def dispatch(service: Service, settings: Settings) -> None:
+    """Run a dispatcher of webhooks until it is told to stop."""
+    configure_logging(settings.log_level, "dispatcher")
+    asyncio.run(_check_database(service, settings))
+    with _figures(settings):
+        _run_loop(_until_stopped(lambda: _dispatching(service, settings)))
 
 
 def _run_loop(main: Coroutine[Any, Any, None]) -> None:
@@ -218,6 +228,8 @@ async def _run(settings: Settings, listener: socket.socket) -> None:
             for service in services
             for name in service.processes
         ]
+        events = next(service for service in services if service.name == "events")
+        workers.append(await stack.enter_async_context(_dispatching(events, settings)))
         await _serve(gateway, listener, ready=lambda: _welcome(settings), workers=workers)
 
 
@@ -263,6 +275,19 @@ async def _beside(name: str, service: Service, settings: Settings) -> AsyncItera
     database = await Database.connect(dsn, settings, size=_WORKER_CONNECTIONS)
     try:
         async with _task(service.processes[name](database, settings), name) as task:
+            yield task
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def _dispatching(service: Service, settings: Settings) -> AsyncIterator[asyncio.Task[None]]:
+    """A dispatcher on a pool of its own, while the block runs; only a defect ends it before."""
+    dispatcher = import_module("services.events.webhook_dispatcher.dispatcher").Dispatcher
+    dsn = Address.of(settings).service_dsn(settings, service.name)
+    database = await Database.connect(dsn, settings, size=_DISPATCHER_CONNECTIONS)
+    try:
+        async with _task(dispatcher(service, database, settings).run(), "dispatcher") as task:
             yield task
     finally:
         await database.close()
