@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from uuid import UUID
 
 from pydantic import ValidationError
 
@@ -76,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     worker.add_argument("service", choices=SERVICES)
     demo = add("demo", _demo, "load the demo into a running Shidra, or find it there: what `make demo` does")
     demo.add_argument("--another", action="store_true", help="begin another one, as a new initiative")
+    add("sealer", _sealer, "sign the logs: one is active for each key, others stand by")
+    successor = add("successor", _successor, "begin a successor of a log the sealer refuses for good")
+    successor.add_argument("initiative", type=UUID, help="the initiative's id")
+    add("dispatcher", _dispatcher, "send webhooks; any number of them may run")
     docs = add("docs", _docs, "generate the documents that are made from the code")
     docs.add_argument("--check", action="store_true", help="only say whether they are up to date")
     return parser
@@ -126,6 +131,28 @@ def _worker(options: argparse.Namespace) -> None:
 
 def _demo(options: argparse.Namespace) -> None:
     import_module("services.demo.command").demo(load_settings(), another=options.another)
+
+
+def _sealer(_: argparse.Namespace) -> None:
+    import_module("services.running").run_process("sealer", load("events"), load_settings())
+
+
+def _successor(options: argparse.Namespace) -> None:
+    memory = import_module("services.events.sealing.memory").SealerMemory(
+        load_settings().sealer_memory_folder
+    )
+    last = memory.last(options.initiative)
+    if last is None:
+        raise CommandError("nothing was ever signed of this log: there is nothing to succeed")
+    memory.ask_for_successor(options.initiative)
+    print(
+        f"{last.origin} was signed last with {last.size} entries. If the sealer refuses it, it now begins a"
+        " successor; if it does not, nothing happens. Tell the partners: verifiers will show the break."
+    )
+
+
+def _dispatcher(_: argparse.Namespace) -> None:
+    import_module("services.running").dispatch(load("events"), load_settings())
 
 
 def _docs(options: argparse.Namespace) -> None:

@@ -59,14 +59,15 @@ async def voted(telling: Telling, question: Question) -> None:
     cast = {
         ballot["voter_id"]: ballot["choice"] for ballot in await telling.listed(reader, f"{path}/ballots")
     }
-    for voter in await telling.listed(reader, f"{path}/voters"):
-        name = names[voter["id"]]
+    for entitled in await telling.listed(reader, f"{path}/voters"):
+        voter_id: str = entitled["id"]
+        name = names[voter_id]
         if name in question.recused or (question.only is not None and name not in question.only):
             continue
         final = question.answers.get(name, (question.choice, None))
-        if name in question.changed and voter["id"] not in cast:
+        if name in question.changed and voter_id not in cast:
             await _cast(telling, path, name, question.changed[name])
-        if cast.get(voter["id"]) != final[0]:
+        if cast.get(voter_id) != final[0]:
             await _cast(telling, path, name, final)
 
 

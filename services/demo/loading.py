@@ -94,11 +94,17 @@ class Loader:
         initiative = founded.json()
         page = self._notebook.write(page, initiative_id=initiative["id"])
         began_at = moment_of(initiative["created_at"])
-        telling = Telling(self._http, self._token, initiative["id"], began_at, self._say)
+        telling = Telling(self._http, self._token, initiative["id"], began_at, self._say, set(page.refusals))
+
+        def keep(refusals: set[str]) -> None:
+            nonlocal page
+            page = self._notebook.write(page, refusals=tuple(sorted(refusals)))
+
+        telling.keep = keep
         for tell in CHAPTERS:
             await tell(telling)
         everybody = (*FOUNDERS, *FIRST_STAFF, *PEOPLE, AUDITOR)
-        people = {person.key: telling.ids[person.key] for person in everybody}
+        people = {one.key: telling.ids[one.key] for one in everybody if one.key in telling.ids}
         return self._notebook.write(page, finished=True, people=people)
 
     async def _founded(self, page: Page) -> dict[str, Any] | None:

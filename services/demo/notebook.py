@@ -21,6 +21,8 @@ class Page:
     """Of the request that founds the initiative: sent again, it founds no second one."""
     initiative_id: str | None = None
     finished: bool = False
+    refusals: tuple[str, ...] = ()
+    """What the charter has refused so far, by the names of the story."""
     people: dict[str, str] = field(default_factory=dict)
     """Ids by short names, once it is finished."""
 
@@ -35,7 +37,7 @@ class Notebook:
         """The page, or None where there is none, or none that can be read."""
         try:
             kept: dict[str, Any] = json.loads(self._file.read_text("utf-8"))
-            return Page(**kept)
+            return Page(**kept | {"refusals": tuple(kept.get("refusals", ()))})
         except (FileNotFoundError, ValueError, TypeError):
             return None
 

@@ -36,6 +36,10 @@ class Telling:
     began_at: datetime
     say: Callable[[str], None]
     """Says how far the story has come."""
+    refusals: set[str] = field(default_factory=set)
+    """What the charter has refused, by names of the story: once is enough, later it might be allowed."""
+    keep: Callable[[set[str]], None] = lambda _: None
+    """Keeps the refusals for a telling that goes on from here."""
     ids: dict[str, str] = field(default_factory=dict)
     """Ids by the names of the story; people, organizations and forums by their short names."""
     _tokens: dict[str, str] = field(default_factory=dict)
@@ -88,11 +92,15 @@ class Telling:
             cursor = page["next_cursor"]
         return found
 
-    async def refused(self, who: str, path: str, body: Body | None, *, rule: str) -> None:
-        """POST what the charter does not allow; raises DemoError where it does allow it."""
+    async def refused(self, who: str, path: str, body: Body | None, *, rule: str, name: str) -> None:
+        """POST what the charter does not allow, once; raises DemoError where it does allow it."""
+        if name in self.refusals:
+            return
         response = await self._asked(who, "POST", path, json=body)
         if response.status_code != 403 or response.json().get("code") != rule:
             raise DemoError(f"{who} was to be refused POST {path} by {rule}, and was not ({_said(response)})")
+        self.refusals.add(name)
+        self.keep(self.refusals)
 
     async def until(self, who: str, path: str, holds: Callable[[Body], bool]) -> Body:
         """Read until something holds that a worker brings about."""

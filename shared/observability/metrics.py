@@ -60,6 +60,14 @@ FOLLOWER_LAG = Histogram(
     buckets=(*_SECONDS, 60.0, 600.0, 3600.0),
     registry=REGISTRY,
 )
+SEALED_ENTRIES = Counter(
+    "shidra_log_sealed_entries", "Entries integrated into signed trees.", registry=REGISTRY
+)
+SEALING_REFUSALS = Gauge(
+    "shidra_log_sealing_refused",
+    "Logs the sealer refuses to sign, as they do not continue what was signed. Anything but 0 is an alarm.",
+    registry=REGISTRY,
+)
 POOL_SIZE = Gauge(
     "shidra_database_pool_connections", "Connections open to PostgreSQL.", ["service"], registry=REGISTRY
 )
@@ -73,6 +81,18 @@ HEAVY_WORK = Counter(
     "shidra_heavy_work_calls",
     "CPU-heavy calls handed to worker processes, by outcome (done, failed, timed_out, lost, cancelled).",
     ["outcome"],
+    registry=REGISTRY,
+)
+WEBHOOK_ATTEMPTS = Counter(
+    "shidra_webhook_attempts",
+    "Attempts to deliver webhooks, by outcome (delivered, or why not).",
+    ["outcome"],
+    registry=REGISTRY,
+)
+WEBHOOK_DURATION = Histogram(
+    "shidra_webhook_attempt_duration_seconds",
+    "Time from connecting to the end of the receiver's answer.",
+    buckets=_SECONDS,
     registry=REGISTRY,
 )
 

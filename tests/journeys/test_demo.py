@@ -12,14 +12,13 @@ from services.demo.chapters import founding
 from services.demo.content import decisions
 from services.demo.content.organizations import FOUNDING, MAPPED
 from services.demo.content.voices import VOICES
-from services.demo.loading import Loader
 from services.demo.notebook import Notebook, Page
 from tests.journeys.conftest import BrokenOff, loader, working
 from tests.journeys.story import Story
 from tests.kit import World
 from tests.services.events.workers import carry_out
 
-BREAKS: Sequence[int] = (1, 41, 238, 402)
+BREAKS: Sequence[int] = (1, 41, 190, 330)
 """At which requests the line breaks, one after another; what was told before is asked for again each time."""
 
 
@@ -48,7 +47,8 @@ async def test_the_demo_is_told_to_its_end_however_often_it_breaks_off(fresh: Wo
 async def one_initiative_was_founded_and_is_found_again(story: Story) -> None:
     found = await story.world.operator.get("/registry/v1/initiatives")
     assert [initiative["id"] for initiative in found.json()["items"]] == [story.id]
-    assert found.json()["items"][0]["phase"] == "acting"
+    initiative = await story.actor("hila").get("registry")
+    assert initiative.json()["phase"] == "acting"
     said: list[str] = []
     assert (await loader(story.world, said).load()).initiative_id == story.id
     assert (await loader(story.world, said).load_into_empty()) is not None
@@ -68,19 +68,18 @@ async def the_field_is_mapped(story: Story) -> None:
 
 async def decisions_came_to_what_the_story_says(story: Story) -> None:
     taken = {one["question"]["he"]: one for one in await story.listed("hila", "agenda/decisions")}
-    outcomes = {
-        decisions.FIRST_COMMITTEE: "adopted",
-        decisions.MANDATE_REFUSED: "not_adopted",
-        decisions.MANDATE_GRANTED: "adopted",
-        decisions.CAMPAIGN: "not_adopted",
-        decisions.NEW_NAME: "withdrawn",
-        decisions.CONFERENCE: "no_quorum",
-        decisions.APPLICATION: "adopted",
-        decisions.STILL_OPEN: None,
-    }
-    assert {question.key: taken[question.he]["outcome"] for question in outcomes} == {
-        question.key: outcome for question, outcome in outcomes.items()
-    }
+    outcomes = [
+        (decisions.FIRST_COMMITTEE, "adopted"),
+        (decisions.MANDATE_REFUSED, "not_adopted"),
+        (decisions.MANDATE_GRANTED, "adopted"),
+        (decisions.CAMPAIGN, "not_adopted"),
+        (decisions.NEW_NAME, "withdrawn"),
+        (decisions.CONFERENCE, "no_quorum"),
+        (decisions.APPLICATION, "adopted"),
+        (decisions.STILL_OPEN, None),
+    ]
+    for question, outcome in outcomes:
+        assert taken[question.he]["outcome"] == outcome, question.key
     mandate = taken[decisions.MANDATE_GRANTED.he]["id"]
     voters = await story.listed("hila", f"agenda/decisions/{mandate}/voters")
     assert len(voters) == 9
@@ -125,7 +124,7 @@ async def one_who_is_erased_leaves_the_rest_readable(story: Story) -> None:
     assert [voice["text"] for voice in voices if voice["status"] == "erased"] == [None]
     texts = str(await story.listed("shira", "events/events"))
     assert "ח׳אלד מנסור" not in texts
-    assert decisions.MANDATE_REFUSED.answers["khaled"][1] not in texts
+    assert str(decisions.MANDATE_REFUSED.answers["khaled"][1]) not in texts
 
 
 async def test_a_demo_that_cannot_be_resumed_is_begun_anew(
@@ -148,7 +147,4 @@ async def test_a_demo_that_cannot_be_resumed_is_begun_anew(
 
 async def test_nothing_is_loaded_beside_somebodys_initiative(fresh: World) -> None:
     await fresh.found()
-    page = await Loader(
-        fresh.http, fresh.operator.token, Notebook(fresh.settings.data_dir), print
-    ).load_into_empty()
-    assert page is None
+    assert await loader(fresh, []).load_into_empty() is None

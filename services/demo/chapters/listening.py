@@ -15,7 +15,9 @@ async def tell(telling: Telling) -> None:
     """Tell what was said."""
     for voice in VOICES:
         await _bring(telling, voice)
-    await telling.refused("rana", "agenda/voices", REFUSED_VOICE, rule="agenda-belongs-to-partners")
+    await telling.refused(
+        "rana", "agenda/voices", REFUSED_VOICE, rule="agenda-belongs-to-partners", name="voice"
+    )
     waiting = sum(not voice.confirmed for voice in VOICES)
     telling.say(f"{len(VOICES)} voices, {waiting} of which wait for whoever brought them")
     for source in SOURCES:

@@ -43,7 +43,9 @@ async def _seat(telling: Telling) -> None:
 async def _refuse_staff(telling: Telling) -> None:
     decision = await drafted(telling, STAFF_ASKS)
     path = f"agenda/decisions/{decision['id']}/open"
-    await telling.refused(STAFF_ASKS.drafted_by, path, None, rule="backbone-does-not-appoint-itself")
+    await telling.refused(
+        STAFF_ASKS.drafted_by, path, None, rule="backbone-does-not-appoint-itself", name="opening"
+    )
 
 
 async def _mandate(telling: Telling) -> None:
