@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from services.demo.chapters import agreeing, founding, going_on, listening, mapping, steering
+from services.demo.chapters import agreeing, founding, going_on, listening, mapping, steering, wording
 from services.demo.content.initiative import GEOGRAPHY, ISSUE, NAME
 from services.demo.content.people import AUDITOR, FIRST_STAFF, FOUNDERS, PEOPLE
 from services.demo.errors import CannotResumeError, DemoError
@@ -18,8 +18,10 @@ CHAPTERS: tuple[Callable[[Telling], Awaitable[None]], ...] = (
     founding.tell,
     mapping.tell,
     listening.tell,
+    wording.tell_of_principles,
     steering.tell,
     agreeing.tell,
+    wording.tell_of_the_agenda,
     going_on.tell,
 )
 REMEMBERED = timedelta(hours=23)

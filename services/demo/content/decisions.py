@@ -160,6 +160,41 @@ CONFERENCE = Question(
     opened_by=("fatma", "khaled"),
     only=("imahat", "waha", "durub"),
 )
+PRINCIPLES = Question(
+    key="principles",
+    forum="network",
+    kind="principles",
+    he="האם לאמץ את עקרונות העבודה המשותפת?",
+    ar="هل نعتمد مبادئ العمل المشترك؟",
+    explanation="ארבעה עקרונות הוצעו כתבנית, והחמישי נכתב בידי קולות מניסיון אחרי מה שקרה במפגש החורף.",
+    drafted_by="anat",
+    opened_by=("anat", "tamar"),
+    answers={"shikma": (YES, "בעיקר את החמישי. למדנו אותו בדרך הקשה.")},
+)
+AGENDA = Question(
+    key="agenda",
+    forum="network",
+    kind="agenda",
+    he="האם לאמץ את המצע המשותף?",
+    ar="هل نعتمد البرنامج المشترك؟",
+    explanation="המצע נוסח מתוך מה שהבאתם, וכל סעיף מראה על מה הוא נשען. נדרש רוב של שני שלישים, וגם בארבעה "
+    "מגזרים לפחות.",
+    drafted_by="noa",
+    opened_by=("noa", "khaled"),
+    method=TWO_THIRDS_IN_FOUR_SECTORS,
+    quorum=HALF_IN_THREE_SECTORS,
+    answers={
+        "mifne": (
+            NO,
+            "הסעיף על מי שנוהגים באלימות נוסח בזהירות שמרוקנת אותו. נישאר שותפים, ונבקש שההתנגדות תישמר ליד "
+            "הסעיף.",
+        ),
+        "sal": (ABSTAIN, "ההתחייבות ברורה לנו; על הנוסח אין לנו מה לומר."),
+        "kolot": (YES, "זה המסמך הראשון שבו איננו הערת שוליים."),
+        "waha": (YES, "بشرط أن نقرأه بالعربية كما بالعبرية، وهذا ما كان."),
+    },
+    reviewed_after=365,
+)
 ORGANIZING = Question(
     key="organizing",
     forum="committee",
@@ -168,6 +203,32 @@ ORGANIZING = Question(
     ar="اعتُمد البرنامج. هل ننتقل إلى مرحلة التنظّم؟",
     drafted_by="noa",
     opened_by=("noa",),
+)
+INDICATORS_TOO_EARLY = Question(
+    key="indicators, too early",
+    forum="committee",
+    kind="indicators",
+    he="האם לאמץ כבר עכשיו את שני המדדים, כדי שלא נאבד את הרבעון?",
+    ar="هل نعتمد المؤشرين الآن كي لا نخسر هذا الربع؟",
+    explanation="נוסח בידי מנהלת היוזמה לפני שאומץ המצע, ונשאר טיוטה: מודדים יחד רק את מה שהוסכם יחד.",
+    drafted_by="shira",
+    opened_by=(),
+)
+INDICATORS = Question(
+    key="indicators",
+    forum="network",
+    kind="indicators",
+    he="האם לאמץ את המדדים 'ליווי בתוך יממה' ו'מי שלמדו לשאול' כמדדים משותפים?",
+    ar="هل نعتمد مؤشري 'مرافقة خلال يوم' و'من تعلّموا أن يسألوا' مؤشرين مشتركين؟",
+    explanation="העמדות והמגבלות רשומות ליד כל מדד. מדד התלונות לא הובא להכרעה.",
+    drafted_by="rachel",
+    opened_by=("rachel", "ina"),
+    method=TWO_THIRDS_IN_FOUR_SECTORS,
+    answers={
+        "kav": (ABSTAIN, "לא נעכב; נבקש לבחון את המכנה בעוד שנה."),
+        "kolot": (YES, "בתנאי שלצד כל מספר תהיה גם מילה."),
+    },
+    reviewed_after=365,
 )
 ACTING = Question(
     key="acting",
