@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from services.registry.accounts import endpoints as accounts
+from services.registry.catalogues import endpoints as catalogues
+from services.registry.charter import endpoints as charter
 from services.registry.departures import endpoints as departures
 from services.registry.following import follower
 from services.registry.forums import endpoints as forums
@@ -59,6 +61,8 @@ SERVICE = Service.declare(
         integrations.reading,
         integrations.writing,
         identity.router,
+        charter.router,
+        catalogues.router,
     ),
     follower=follower,
     erasers=(
