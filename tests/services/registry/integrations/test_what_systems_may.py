@@ -43,7 +43,17 @@ OPENS = {
         "get_section",
         "get_principle_templates",
     },
-    LOG: {"list_events", "export_log", "export_openings"},
+    LOG: {
+        "list_events",
+        "export_log",
+        "export_openings",
+        "get_checkpoint",
+        "get_tile",
+        "get_entry_bundle",
+        "get_inclusion_proof",
+        "get_consistency_proof",
+        "get_proof_file",
+    },
     "webhooks:manage": {
         "list_webhook_endpoints",
         "create_webhook_endpoint",
