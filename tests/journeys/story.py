@@ -15,6 +15,7 @@ class Story:
         self.world = world
         self.id = page.initiative_id
         self.people = page.people
+        self.refusals = page.refusals
 
     def actor(self, key: str) -> Actor:
         """Somebody of the story."""
