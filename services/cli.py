@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -130,6 +131,8 @@ def _worker(options: argparse.Namespace) -> None:
 
 
 def _demo(options: argparse.Namespace) -> None:
+    # People's tokens can be had under `make run` only, so there is no other Shidra to load a demo into.
+    os.environ.setdefault("SHIDRA_MODE", "local")
     import_module("services.demo.command").demo(load_settings(), another=options.another)
 
 

@@ -2,6 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import httpx
 from starlette.types import ASGIApp
@@ -14,6 +17,8 @@ from services.demo.notebook import Notebook
 from shared.settings import Settings
 
 _log = logging.getLogger("shidra.demo")
+_loading: ContextVar[bool] = ContextVar("loading", default=False)
+"""Whether what runs here is a request of the demo's, within this process."""
 
 
 def demo(settings: Settings, *, another: bool) -> None:
@@ -46,7 +51,8 @@ async def load_into_empty(gateway: ASGIApp, settings: Settings) -> None:
     transport = httpx.ASGITransport(gateway)
     async with httpx.AsyncClient(transport=transport, base_url=settings.public_url) as http:
         try:
-            page = await Loader(http, token, Notebook(settings.data_dir), _say).load_into_empty()
+            with _unlogged():
+                page = await Loader(http, token, Notebook(settings.data_dir), _say).load_into_empty()
         except DemoError as error:
             print(f"\n  The demo could not be loaded: {error}\n", flush=True)
         except Exception:  # a defect of the demo's is no reason to stop what people work with
@@ -54,6 +60,25 @@ async def load_into_empty(gateway: ASGIApp, settings: Settings) -> None:
         else:
             if page is not None:
                 print(what_to_look_at(page, settings.public_url, str(settings.data_dir)), flush=True)
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """Keep the demo's thousand requests from burying what the first start says; failures are logged."""
+
+    def let_through(record: logging.LogRecord) -> bool:
+        return record.levelno >= logging.ERROR or not _loading.get()
+
+    handlers = list(logging.getLogger().handlers)
+    for handler in handlers:
+        handler.addFilter(let_through)
+    loading = _loading.set(True)
+    try:
+        yield
+    finally:
+        _loading.reset(loading)
+        for handler in handlers:
+            handler.removeFilter(let_through)
 
 
 def _say(line: str) -> None:
