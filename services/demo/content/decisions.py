@@ -230,6 +230,33 @@ INDICATORS = Question(
     },
     reviewed_after=365,
 )
+PLAN_TOO_EARLY = Question(
+    key="plan, too early",
+    forum="committee",
+    kind="plan",
+    he="האם לבנות את התוכנית המתואמת סביב ההכשרה שכבר החלה?",
+    ar="هل نبني الخطة المنسّقة حول التدريب الذي بدأ؟",
+    explanation="נוסח בידי מנהלת היוזמה לפני שאומץ המצע, ונשאר טיוטה. המעגל ממשיך לפעול; התוכנית תבוא אחרי "
+    "המצע.",
+    drafted_by="shira",
+    opened_by=(),
+)
+PLAN = Question(
+    key="plan",
+    forum="network",
+    kind="plan",
+    he="האם לאמץ את חמש הפעילויות כתוכנית מתואמת?",
+    ar="هل نعتمد الأنشطة الخمسة خطة منسّقة؟",
+    explanation="לכל פעילות ארגון מוביל שאישר. למענה בשפות נוספות ולקבוצות לשינוי התנהגות עוד אין; הפער מוצג "
+    "בתוכנית.",
+    drafted_by="tamar",
+    opened_by=("tamar", "khaled"),
+    answers={
+        "mifne": (ABSTAIN, "תוכנית בלי מי שפוגעים היא תוכנית חלקית. לא נעכב אותה."),
+        "keren": (YES, "טוב לראות מי מוביל מה, ושאין כאן ארגון אחד שמוביל הכול."),
+    },
+    reviewed_after=180,
+)
 ACTING = Question(
     key="acting",
     forum="committee",
