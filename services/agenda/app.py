@@ -10,6 +10,9 @@ from services.agenda.following_texts import follower
 from services.agenda.personal_data import endpoints as personal_data
 from services.agenda.sections import endpoints as sections
 from services.agenda.sections.service import erase_person as erase_from_sections
+from services.agenda.versions import endpoints as versions
+from services.agenda.voice_reactions import endpoints as reactions
+from services.agenda.voice_reactions.service import erase_person as erase_from_reactions
 from services.agenda.voices import endpoints as voices
 from services.agenda.voices.service import erase_person
 from services.agenda.worker import duties
@@ -26,12 +29,21 @@ SERVICE = Service.declare(
         decisions.writing,
         voices.reading,
         voices.writing,
+        reactions.writing,
+        reactions.reading,
         sections.reading,
         sections.writing,
+        versions.reading,
         personal_data.reading,
     ),
     follower=follower,
-    erasers=(erase_person, erase_from_decisions, erase_from_ballots, erase_from_sections),
+    erasers=(
+        erase_person,
+        erase_from_decisions,
+        erase_from_ballots,
+        erase_from_sections,
+        erase_from_reactions,
+    ),
     duties=duties,
     folder=Path(__file__).parent,
 )
