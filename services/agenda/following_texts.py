@@ -1,10 +1,11 @@
-"""What the agenda's texts learn from the log: which sources there are to cite, what decisions adopted."""
+"""What the agenda's texts learn from the log: sources to cite, what decisions adopted."""
 
 from datetime import datetime
 from uuid import UUID
 
 import asyncpg
 
+from services.agenda.activities.repository import PlanProjection
 from services.agenda.following import follower
 from services.agenda.sections.repository import SourceProjection
 from services.agenda.versions.repository import VersionProjection
@@ -19,6 +20,7 @@ async def empty(connection: asyncpg.Connection, initiative_id: UUID) -> None:
     """Empty the projections of an initiative before they are built again."""
     await SourceProjection(connection, initiative_id).empty()
     await VersionProjection(connection, initiative_id).empty()
+    await PlanProjection(connection, initiative_id).empty()
 
 
 @follower.on("registry.source.recorded", "registry.source.withdrawn")
@@ -45,3 +47,11 @@ async def adopt(connection: asyncpg.Connection, event: FollowedEvent) -> None:
         revision_ids=[UUID(revision) for revision in event.data["revision_ids"]],
         adopted_at=datetime.fromisoformat(event.time),
     )
+
+
+@follower.on("agenda.plan.adopted")
+async def plan(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """Activities are part of the coordinated plan."""
+    projection = PlanProjection(connection, event.initiative_id)
+    for activity in event.data["activity_ids"]:
+        await projection.put(UUID(activity), UUID(event.data["decision_id"]))

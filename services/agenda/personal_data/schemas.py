@@ -43,3 +43,4 @@ class AgendaPersonalData(PersonalDataPart):
     reactions: list[OwnReaction] = Field(
         description="How the person reacted to voices. Empty where it is not the person who asks."
     )
+    entered_activity_ids: list[UUID] = Field(description="Activities the person recorded.")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from services.agenda.activities.repository import ActivityRepository
 from services.agenda.ballots.repository import BallotRepository
 from services.agenda.decisions.repository import DecisionRepository
 from services.agenda.decisions.service import shown as decision_shown
@@ -39,7 +40,8 @@ class PersonalData:
         own = self._reading.caller.person_id == person_id
         reactions = ReactionRepository(connection, initiative_id)
         reacted = await reactions.of_person(person_id, MOST + 1) if own else []
-        found = (brought, entered, worded, drafted, cast, reacted)
+        activities = await ActivityRepository(connection, initiative_id).entered(person_id, MOST + 1)
+        found = (brought, entered, worded, drafted, cast, reacted, activities)
         logged = await _LOGGED.read(connection, initiative_id, person_id)
         return {
             **logged,
@@ -50,5 +52,6 @@ class PersonalData:
             "drafted_decisions": [decision_shown(row) for row in drafted[:MOST]],
             "ballots": [dict(row) for row in cast[:MOST]],
             "reactions": [dict(row) for row in reacted[:MOST]],
+            "entered_activity_ids": activities[:MOST],
             "complete": logged["complete"] and max(map(len, found)) <= MOST,
         }

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
+from services.agenda.activities.repository import known_activities
 from services.agenda.app import SERVICE
 from services.agenda.decisions.events import AgendaAdopted, DecisionFact, PlanAdopted, PrinciplesAdopted
 from services.agenda.sections.events import SectionKind
@@ -40,6 +41,17 @@ async def adopt_plan(world: World, field: Field, *activities: str) -> str:
         world, field, PlanAdopted(decision_id=decision, activity_ids=[UUID(one) for one in activities])
     )
     return str(decision)
+
+
+async def can_be_planned(world: World, field: Field, *activities: str) -> set[str]:
+    """Those of some activities that a decision could make part of the plan."""
+    database = await _connected(world)
+    try:
+        async with database.transaction() as connection:
+            ids = [UUID(one) for one in activities]
+            return {str(one) for one in await known_activities(connection, UUID(field.id), ids)}
+    finally:
+        await database.close()
 
 
 async def _to_adopt(world: World, field: Field, kinds: list[SectionKind]) -> list[UUID]:
