@@ -1,7 +1,7 @@
 """The rules of activities: who records, leads, confirms and joins one, and when it can be planned.
 
 Nobody signs a partner up: what is entered for a partner is an idea until somebody who speaks for it, and is
-free of the backbone, confirms it; partners named as taking part join themselves.
+free of the backbone, confirms it; partners named as taking part join themselves (docs/decisions/0024).
 """
 
 from collections.abc import Mapping
