@@ -8,9 +8,9 @@ from fastapi.responses import PlainTextResponse
 
 from services.agenda.versions.schemas import (
     AgendaDifference,
+    AgendaOverview,
     AgendaVersion,
     AgendaVersionSummary,
-    CommonAgenda,
 )
 from services.agenda.versions.service import Agenda
 from shared.http.auth.capabilities import WorkReader
@@ -36,9 +36,9 @@ AgendaDep = Annotated[Agenda, Depends(_agenda)]
 
 
 @reading.get("")
-async def get_agenda(caller: WorkReader, agenda: AgendaDep) -> CommonAgenda:
+async def get_agenda(caller: WorkReader, agenda: AgendaDep) -> AgendaOverview:
     """Read where the common agenda stands: the draft, what was adopted, on whose voices it rests."""
-    return CommonAgenda.model_validate(await agenda.overview())
+    return AgendaOverview.model_validate(await agenda.overview())
 
 
 @reading.get("/text", response_class=MarkdownResponse)

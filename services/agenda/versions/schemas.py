@@ -57,7 +57,7 @@ class AgendaVersion(AgendaVersionSummary):
     )
 
 
-class CommonAgenda(ResponseBody):
+class AgendaOverview(ResponseBody):
     """Where the common agenda stands."""
 
     draft: list[AgendaSection] = Field(description="The working draft, in the document's order.")
