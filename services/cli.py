@@ -48,21 +48,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; answers the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        command: Callable[[argparse.Namespace], None] = options.command
-        command(options)
+        command: Callable[[argparse.Namespace], int | None] = options.command
+        return command(options) or 0
     except (CommandError, SchemaOutOfDateError, MigrationBlockedError) as error:
         print(f"shidra: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="shidra", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(name: str, command: Callable[[argparse.Namespace], None], help_: str) -> argparse.ArgumentParser:
+    def add(
+        name: str, command: Callable[[argparse.Namespace], int | None], help_: str
+    ) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=help_, description=help_)
         added.set_defaults(command=command)
         return added
@@ -79,6 +80,10 @@ def _parser() -> argparse.ArgumentParser:
     successor = add("successor", _successor, "begin a successor of a log the sealer refuses for good")
     successor.add_argument("initiative", type=UUID, help="the initiative's id")
     add("dispatcher", _dispatcher, "send webhooks; any number of them may run")
+    verify = add("verify", _verify, "check an export or a proof file of a log, without any server")
+    import_module("shared.eventlog.verify").arguments(verify)
+    fsck = add("fsck", _fsck, "derive everything about the logs anew and compare, on the server side")
+    fsck.add_argument("initiative", type=UUID, nargs="?", help="one initiative's id; all without it")
     docs = add("docs", _docs, "generate the documents that are made from the code")
     docs.add_argument("--check", action="store_true", help="only say whether they are up to date")
     return parser
@@ -147,6 +152,16 @@ def _successor(options: argparse.Namespace) -> None:
 
 def _dispatcher(_: argparse.Namespace) -> None:
     import_module("services.running").dispatch(load("events"), load_settings())
+
+
+def _verify(options: argparse.Namespace) -> int:
+    verify = import_module("shared.eventlog.verify")
+    decisions = import_module("shared.eventlog.recomputing").Decisions()
+    return int(verify.run(options, [decisions]))
+
+
+def _fsck(options: argparse.Namespace) -> int:
+    return int(import_module("services.running").fsck(load("events"), load_settings(), options.initiative))
 
 
 def _docs(options: argparse.Namespace) -> None:
