@@ -8,6 +8,7 @@ from bench.append_rates import AppendRates
 from bench.deployment import deployed
 from bench.document import DOCUMENT, rewrite, tables
 from bench.http_costs import Costs
+from bench.sealing import SealingRates
 
 SECONDS, APPEND_ROUNDS = 0.6, 5
 REQUESTS, HTTP_ROUNDS = 800, 9
@@ -24,7 +25,9 @@ def main() -> None:
             rates = AppendRates(deployment)
             commit = asyncio.run(rates.commit_milliseconds())
             appends = rates.measure(seconds=SECONDS, rounds=APPEND_ROUNDS)
-    measured = tables(appends, posts, pages, commit)
+            print("sealing …", flush=True)
+            sealing = SealingRates(deployment).measure(rounds=3)
+    measured = tables(appends, posts, pages, commit, sealing)
     print(measured)
     DOCUMENT.write_text(rewrite(DOCUMENT.read_text("utf-8"), measured), "utf-8")
 

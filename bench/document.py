@@ -29,6 +29,7 @@ def tables(
     posts: Mapping[str, Figure],
     pages: Mapping[str, Figure],
     commit_milliseconds: float,
+    sealing: Mapping[str, Figure],
 ) -> str:
     """Everything measured, as Markdown."""
     http = [
@@ -49,6 +50,8 @@ def tables(
             "### Appending to one log: events a second (times the bare insert)",
             _table(_appends(appends, 1)),
             f"{HUNDRED}, {CLIENTS[-1]} clients, {LOGS} logs: {_number(hundred)} events a second.",
+            "### Sealing and verifying: entries a second, one process",
+            _table([["", "entries a second"], *([name, _number(one)] for name, one in sealing.items())]),
         ]
     )
 

@@ -86,6 +86,13 @@ class Settings(BaseSettings):
     trusted_proxies: list[str] = _setting(
         [], "Addresses and networks whose X-Forwarded-For is believed, as a JSON list."
     )
+    stream_seconds: int = _setting(
+        900,
+        "Seconds after which a stream of server-sent events ends; clients come again by themselves and go on",
+        "where they were.",
+        ge=0,
+        le=86_400,
+    )
     log_level: Literal["debug", "info", "warning", "error"] = _setting("info", "Least level logged.")
     admin_port: int | None = _setting(
         None, "Port of Prometheus figures; unset: none. Never publish it.", ge=1, le=65535

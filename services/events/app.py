@@ -13,6 +13,7 @@ from services.events.sealing.service import refuse_while_alarmed
 from services.events.webhook_deliveries import endpoints as webhook_deliveries
 from services.events.webhook_deliveries.service import forget_answers
 from services.events.webhook_endpoints import endpoints as webhook_endpoints
+from services.events.witnesses import endpoints as witnesses
 from services.events.worker import duties
 from shared.service import Service
 
@@ -25,6 +26,8 @@ SERVICE = Service.declare(
         log.streaming,
         checkpoints.reading,
         checkpoints.keys,
+        witnesses.reading,
+        witnesses.writing,
         webhook_endpoints.reading,
         webhook_endpoints.writing,
         webhook_deliveries.reading,

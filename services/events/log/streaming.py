@@ -27,8 +27,6 @@ _BETWEEN_LOOKS = 1.0
 """Seconds between two looks for something new: NOTIFY in every append would more than halve them."""
 _STILL_HERE = 15.0
 """Seconds of silence after which a comment says that the stream lives."""
-_AS_LONG_AS = 900.0
-"""Seconds after which a stream ends; clients come again by themselves, and go on where they were."""
 _PAGE = 256
 """Rows in memory at once: an entry has at most 64 KB, so at most 16 MB."""
 
@@ -159,11 +157,15 @@ async def live(
 
     first = await look()
     return StreamingResponse(
-        _on_and_on(first, look), media_type=SERVER_SENT_EVENTS, headers={"X-Accel-Buffering": "no"}
+        _on_and_on(first, look, runtime.settings.stream_seconds),
+        media_type=SERVER_SENT_EVENTS,
+        headers={"X-Accel-Buffering": "no"},
     )
 
 
-async def _on_and_on(first: Page, look: Callable[[], Awaitable[Page]]) -> AsyncIterator[bytes]:
+async def _on_and_on(
+    first: Page, look: Callable[[], Awaitable[Page]], seconds: float
+) -> AsyncIterator[bytes]:
     began = said = time.monotonic()
     text, more = first
     yield b"retry: 2000\n\n"
@@ -176,7 +178,7 @@ async def _on_and_on(first: Page, look: Callable[[], Awaitable[Page]]) -> AsyncI
             yield b":\n\n"
             said = now
         if not more:
-            if now - began > _AS_LONG_AS:
+            if now - began >= seconds:
                 return
             await asyncio.sleep(_BETWEEN_LOOKS)
         try:
