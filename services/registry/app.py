@@ -12,6 +12,8 @@ from services.registry.identity import endpoints as identity
 from services.registry.initiatives import endpoints as initiatives
 from services.registry.initiatives.service import erase_reasons as erase_phase_reasons
 from services.registry.integrations import endpoints as integrations
+from services.registry.interactions import endpoints as interactions
+from services.registry.interactions.service import erase_person as erase_from_interactions
 from services.registry.invitations import endpoints as invitations
 from services.registry.lived_experience import endpoints as lived_experience
 from services.registry.mandates import endpoints as mandates
@@ -52,6 +54,8 @@ SERVICE = Service.declare(
         seats.writing,
         mandates.reading,
         mandates.writing,
+        interactions.reading,
+        interactions.writing,
         sources.reading,
         sources.writing,
         staff.reading,
@@ -72,6 +76,7 @@ SERVICE = Service.declare(
         erase_stage_reasons,
         erase_phase_reasons,
         erase_from_sources,
+        erase_from_interactions,
     ),
     folder=Path(__file__).parent,
 )
