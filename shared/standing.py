@@ -46,6 +46,8 @@ class Scope(StrEnum):
     """Read the initiative: organizations, sources, forums, mandates, voices, decisions and indicators."""
     LOG_READ = "log:read"
     """Read the log and export it."""
+    WEBHOOKS_MANAGE = "webhooks:manage"
+    """Say itself where its events are sent."""
 
 
 class Part(StrEnum):

@@ -45,6 +45,7 @@ SECURITY_SCHEMES: dict[str, dict[str, Any]] = {
                 "scopes": {
                     "field:read": "Read the initiative, its organizations, voices, sources and indicators.",
                     "log:read": "Read the log and export it.",
+                    "webhooks:manage": "Say itself where its events are sent.",
                 },
             }
         },
