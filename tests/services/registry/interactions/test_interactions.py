@@ -80,6 +80,7 @@ async def test_parties_are_somebody_of_the_initiative_and_named_once(world: Worl
         refused = await field.partner.post("registry/interactions", body)
         assert (refused.status_code, refused.json()["code"]) == (422, "unknown-party")
     twice = [person(field.partner)] * 2
+    parties: list[dict[str, str]]
     for parties in ([], [{}], twice):
         refused = await field.partner.post("registry/interactions", {"type": "other", "parties": parties})
         assert refused.status_code == 422
@@ -147,6 +148,7 @@ async def test_a_correction_keeps_what_was_said_before(field: Field) -> None:
     assert (await field.partner.patch(path, {"tone": 0}, version=1)).status_code == 412
     same = await field.partner.patch(path, {"tone": -1}, version=2)
     assert same.json() == changed.json()
+    fixed: dict[str, Any]
     for fixed in ({"parties": []}, {"confidential": True}):
         assert (await field.partner.patch(path, fixed)).status_code == 422
     (before,) = (await field.founder.get(f"{path}/corrections")).json()["items"]
