@@ -5,6 +5,8 @@ from pathlib import Path
 from services.registry.accounts import endpoints as accounts
 from services.registry.catalogues import endpoints as catalogues
 from services.registry.charter import endpoints as charter
+from services.registry.commitments import endpoints as commitments
+from services.registry.commitments.service import erase_person as erase_from_commitments
 from services.registry.departures import endpoints as departures
 from services.registry.following import follower
 from services.registry.forums import endpoints as forums
@@ -56,6 +58,8 @@ SERVICE = Service.declare(
         mandates.writing,
         interactions.reading,
         interactions.writing,
+        commitments.reading,
+        commitments.writing,
         sources.reading,
         sources.writing,
         staff.reading,
@@ -77,6 +81,7 @@ SERVICE = Service.declare(
         erase_phase_reasons,
         erase_from_sources,
         erase_from_interactions,
+        erase_from_commitments,
     ),
     folder=Path(__file__).parent,
 )

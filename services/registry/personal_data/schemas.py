@@ -5,6 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.registry.accounts.schemas import Account
+from services.registry.commitments.schemas import Commitment
 from services.registry.interactions.schemas import Interaction, InteractionAnswer
 from services.registry.invitations.schemas import Invitation
 from services.registry.people.schemas import Person
@@ -29,3 +30,4 @@ class RegistryPersonalData(PersonalDataPart):
         description="Those the person is a party to, and those they recorded that are not confidential."
     )
     interaction_answers: list[InteractionAnswer] = Field(description="Those the person wrote.")
+    commitments: list[Commitment] = Field(description="By the person, to them, or recorded by them.")

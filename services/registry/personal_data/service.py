@@ -4,6 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from services.registry.accounts.repository import AccountRepository
+from services.registry.commitments.repository import CommitmentRepository
+from services.registry.commitments.service import described as described_commitment
 from services.registry.interactions.repository import InteractionRepository
 from services.registry.invitations.repository import InvitationRepository
 from services.registry.invitations.service import described
@@ -43,11 +45,12 @@ class PersonalData:
         interacting = InteractionRepository(connection, initiative_id, person_id=person_id)
         interactions = await interacting.of_person(person_id, MOST + 1)
         answers = await interacting.answers_of_person(person_id, MOST + 1)
+        commitments = await CommitmentRepository(connection, initiative_id).of_person(person_id, MOST + 1)
         logged = await _LOGGED.read(connection, initiative_id, person_id)
         return {
             **logged,
             "complete": logged["complete"]
-            and max(map(len, (invitations, accounts, sources, interactions, answers))) <= MOST,
+            and max(map(len, (invitations, accounts, sources, interactions, answers, commitments))) <= MOST,
             "initiative_id": initiative_id,
             "person": visible(person, self._reading.caller),
             "lived_experience": lived,
@@ -58,4 +61,5 @@ class PersonalData:
             "sources": [dict(row) for row in sources[:MOST]],
             "interactions": [dict(row) for row in interactions[:MOST]],
             "interaction_answers": [dict(row) for row in answers[:MOST]],
+            "commitments": [described_commitment(row) for row in commitments[:MOST]],
         }

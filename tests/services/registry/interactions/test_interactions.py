@@ -80,8 +80,8 @@ async def test_parties_are_somebody_of_the_initiative_and_named_once(world: Worl
         refused = await field.partner.post("registry/interactions", body)
         assert (refused.status_code, refused.json()["code"]) == (422, "unknown-party")
     twice = [person(field.partner)] * 2
-    parties: list[dict[str, str]]
-    for parties in ([], [{}], twice):
+    wrong: list[list[dict[str, str]]] = [[], [{}], twice]
+    for parties in wrong:
         refused = await field.partner.post("registry/interactions", {"type": "other", "parties": parties})
         assert refused.status_code == 422
 
