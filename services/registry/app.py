@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from services.registry.accounts import endpoints as accounts
+from services.registry.allocations import endpoints as allocations
 from services.registry.catalogues import endpoints as catalogues
 from services.registry.charter import endpoints as charter
 from services.registry.commitments import endpoints as commitments
@@ -10,6 +11,8 @@ from services.registry.commitments.service import erase_person as erase_from_com
 from services.registry.departures import endpoints as departures
 from services.registry.following import follower
 from services.registry.forums import endpoints as forums
+from services.registry.funding_sources import endpoints as funding_sources
+from services.registry.funding_summary import endpoints as funding_summary
 from services.registry.identity import endpoints as identity
 from services.registry.initiatives import endpoints as initiatives
 from services.registry.initiatives.service import erase_reasons as erase_phase_reasons
@@ -60,6 +63,14 @@ SERVICE = Service.declare(
         interactions.writing,
         commitments.reading,
         commitments.writing,
+        funding_sources.reading,
+        funding_sources.writing,
+        funding_sources.own,
+        allocations.reading,
+        allocations.writing,
+        allocations.own,
+        funding_summary.reading,
+        funding_summary.writing,
         sources.reading,
         sources.writing,
         staff.reading,
