@@ -13,7 +13,7 @@ from services.registry.commitments.errors import (
     RenegotiationClosed,
     UnknownInteraction,
 )
-from services.registry.commitments.events import CommitmentStatus, Side
+from services.registry.commitments.events import CommitmentSide, CommitmentStatus
 from services.registry.commitments.schemas import (
     Commitment,
     CommitmentCreate,
@@ -89,7 +89,7 @@ async def get_commitment(commitment_id: UUID, caller: Member, commitments: Commi
     "/{commitment_id}/views/{side}", responses=problem_responses(CommitmentClosed, OneVoiceForBothSides)
 )
 async def view_commitment(
-    commitment_id: UUID, side: Side, body: ViewPut, caller: Member, commands: CommandsDep
+    commitment_id: UUID, side: CommitmentSide, body: ViewPut, caller: Member, commands: CommandsDep
 ) -> Commitment:
     """Say, for one's side, whether it was kept; the status follows where both sides say the same."""
     return Commitment.model_validate(await commands.view(commitment_id, side, body))

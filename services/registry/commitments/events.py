@@ -22,7 +22,7 @@ class CommitmentStatus(StrEnum):
     """Both sides agreed on another day, and it is open again."""
 
 
-class Side(StrEnum):
+class CommitmentSide(StrEnum):
     """Of the two sides of a commitment, one."""
 
     BY = "by"
@@ -31,7 +31,7 @@ class Side(StrEnum):
     """Who was promised something."""
 
 
-class Outcome(StrEnum):
+class CommitmentOutcome(StrEnum):
     """How it went, as one side sees it."""
 
     KEPT = "kept"
@@ -82,8 +82,8 @@ class CommitmentViewed(Event):
         "note": {"he": "הגיע בזמן ומלא."},
     }
     commitment_id: Annotated[UUID, OPEN]
-    side: Annotated[Side, OPEN]
-    outcome: Annotated[Outcome, OPEN]
+    side: Annotated[CommitmentSide, OPEN]
+    outcome: Annotated[CommitmentOutcome, OPEN]
     status: Annotated[CommitmentStatus, OPEN]
     author_id: Annotated[UUID, OPEN]
     note: Annotated[LocalizedText | None, FOR_MEMBERS] = None
@@ -105,7 +105,7 @@ class RenegotiationProposed(Event):
     }
     commitment_id: Annotated[UUID, OPEN]
     renegotiation_id: Annotated[UUID, OPEN]
-    side: Annotated[Side, OPEN]
+    side: Annotated[CommitmentSide, OPEN]
     due_on: Annotated[date, OPEN]
     author_id: Annotated[UUID, OPEN]
     reason: Annotated[LocalizedText, FOR_MEMBERS]

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from services.registry.commitments.errors import SIDES_SAME
-from services.registry.commitments.events import CommitmentStatus, Outcome, Side
+from services.registry.commitments.events import CommitmentOutcome, CommitmentSide, CommitmentStatus
 from services.registry.interactions.schemas import Party, PartyNamed
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedText, LocalizedText
@@ -32,7 +32,7 @@ class CommitmentCreate(RequestBody):
 class ViewPut(RequestBody):
     """How it went, as one side sees it."""
 
-    outcome: Outcome
+    outcome: CommitmentOutcome
     note: LocalizedText | None = None
 
 
@@ -46,8 +46,8 @@ class RenegotiationCreate(RequestBody):
 class CommitmentView(ResponseBody):
     """How it went, as one side sees it."""
 
-    side: Side
-    outcome: Outcome
+    side: CommitmentSide
+    outcome: CommitmentOutcome
     note: CheckedText | None = Field(description="Null, too, once whoever wrote it has been erased.")
     author_id: UUID | None = Field(description="Who said so for the side.")
     said_at: datetime
@@ -76,7 +76,7 @@ class Renegotiation(ResponseBody):
     """A day that one side asked for, and whether the other agreed."""
 
     id: UUID
-    side: Side = Field(description="Who asked.")
+    side: CommitmentSide = Field(description="Who asked.")
     from_due_on: date | None = Field(description="The day before.")
     due_on: date
     reason: CheckedText | None = Field(description="Null once whoever wrote it has been erased.")

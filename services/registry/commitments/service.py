@@ -16,13 +16,13 @@ from services.registry.commitments.errors import (
 )
 from services.registry.commitments.events import (
     CommitmentMade,
+    CommitmentOutcome,
     CommitmentRenegotiated,
+    CommitmentSide,
     CommitmentStatus,
     CommitmentViewed,
     CommitmentWithdrawn,
-    Outcome,
     RenegotiationProposed,
-    Side,
 )
 from services.registry.commitments.repository import CommitmentRepository
 from services.registry.commitments.schemas import CommitmentCreate, RenegotiationCreate, ViewPut
@@ -34,10 +34,12 @@ from shared.ids import uuid7
 
 Row = Mapping[str, Any]
 
-OTHER = {Side.BY: Side.TO, Side.TO: Side.BY}
+OTHER = {CommitmentSide.BY: CommitmentSide.TO, CommitmentSide.TO: CommitmentSide.BY}
 
 
-def status_of(by: Outcome | None, to: Outcome | None, *, renegotiated: bool) -> CommitmentStatus:
+def status_of(
+    by: CommitmentOutcome | None, to: CommitmentOutcome | None, *, renegotiated: bool
+) -> CommitmentStatus:
     """The status that follows from what both sides say: theirs where they agree, and open where not."""
     if by is not None and by == to:
         return CommitmentStatus(by.value)
@@ -48,7 +50,7 @@ def described(row: Row) -> dict[str, Any]:
     """A commitment as it is shown."""
     sides = {
         side.value: {name: row[f"{side}_{name}"] for name in ("person_id", "organization_id")}
-        for side in Side
+        for side in CommitmentSide
     }
     return {**row, **sides, "views": row["views"] or []}
 
@@ -90,8 +92,8 @@ class CommitmentCommands:
         Raises NotASide, UnknownParty, UnknownInteraction and InteractionIsConfidential.
         """
         await self._known(body)
-        sides = {f"{side}_{name}": value for side in Side for name, value in getattr(body, side)}
-        if not (self._caller.is_staff or any(self._speaks_for(sides, side) for side in Side)):
+        sides = {f"{side}_{name}": value for side in CommitmentSide for name, value in getattr(body, side)}
+        if not (self._caller.is_staff or any(self._speaks_for(sides, side) for side in CommitmentSide)):
             raise NotASide
         commitment_id = uuid7()
         told = {"text": body.text, "due_on": body.due_on, "interaction_id": body.interaction_id, **sides}
@@ -109,22 +111,26 @@ class CommitmentCommands:
         self._command.record(CommitmentMade(commitment_id=commitment_id, **told))
         return described(await self._locked(commitment_id))
 
-    async def view(self, commitment_id: UUID, side: Side, body: ViewPut) -> Row:
+    async def view(self, commitment_id: UUID, side: CommitmentSide, body: ViewPut) -> Row:
         """Say for a side how it went; the status follows where the other side says the same.
 
         Raises NotFound, Forbidden, CommitmentClosed and OneVoiceForBothSides.
         """
         row = await self._open(commitment_id)
         self._only(row, side)
-        said = {Side(view["side"]): view for view in row["views"] or []}
+        said = {CommitmentSide(view["side"]): view for view in row["views"] or []}
         other = said.get(OTHER[side])
         if other is not None and other["author_id"] == str(self._caller.person_id):
             raise OneVoiceForBothSides
         values = {"side": side, **body.model_dump(), "author_id": self._caller.person_id}
         await self._repository.put_view(commitment_id, {**values, "said_at": self._command.now})
-        outcomes = {one: Outcome(view["outcome"]) for one, view in said.items()} | {side: body.outcome}
+        outcomes = {one: CommitmentOutcome(view["outcome"]) for one, view in said.items()} | {
+            side: body.outcome
+        }
         renegotiated = await self._repository.renegotiated_at(commitment_id) is not None
-        status = status_of(outcomes.get(Side.BY), outcomes.get(Side.TO), renegotiated=renegotiated)
+        status = status_of(
+            outcomes.get(CommitmentSide.BY), outcomes.get(CommitmentSide.TO), renegotiated=renegotiated
+        )
         await self._repository.update(row, status=status)
         self._command.record(CommitmentViewed(commitment_id=commitment_id, status=status, **values))
         return described(await self._locked(commitment_id))
@@ -132,7 +138,7 @@ class CommitmentCommands:
     async def propose_day(self, commitment_id: UUID, body: RenegotiationCreate) -> Row:
         """Ask the other side for another day; raises NotFound, Forbidden and CommitmentClosed."""
         row = await self._open(commitment_id)
-        side = next((side for side in Side if self._speaks_for(row, side)), None)
+        side = next((side for side in CommitmentSide if self._speaks_for(row, side)), None)
         if side is None:
             raise Forbidden
         proposal = await self._repository.insert_renegotiation(
@@ -160,7 +166,7 @@ class CommitmentCommands:
         proposal = await self._repository.renegotiation(commitment_id, renegotiation_id)
         if proposal is None:
             raise NotFound
-        self._only(row, OTHER[Side(proposal["side"])])
+        self._only(row, OTHER[CommitmentSide(proposal["side"])])
         if proposal["author_id"] == self._caller.person_id:
             raise OneVoiceForBothSides
         agreed_at = await self._repository.renegotiated_at(commitment_id)
@@ -186,7 +192,7 @@ class CommitmentCommands:
         Raises NotFound, Forbidden and CommitmentClosed.
         """
         row = await self._open(commitment_id)
-        if not (row["recorded_by"] == self._caller.person_id or self._speaks_for(row, Side.TO)):
+        if not (row["recorded_by"] == self._caller.person_id or self._speaks_for(row, CommitmentSide.TO)):
             raise Forbidden
         await self._repository.update(row, withdrawn=True)
         self._command.record(CommitmentWithdrawn(commitment_id=commitment_id))
@@ -207,10 +213,10 @@ class CommitmentCommands:
         if interaction["confidential"]:
             raise InteractionIsConfidential
 
-    def _speaks_for(self, row: Row, side: Side) -> bool:
+    def _speaks_for(self, row: Row, side: CommitmentSide) -> bool:
         return is_party(self._caller, row[f"{side}_person_id"], row[f"{side}_organization_id"])
 
-    def _only(self, row: Row, side: Side) -> None:
+    def _only(self, row: Row, side: CommitmentSide) -> None:
         if not self._speaks_for(row, side):
             raise Forbidden
 

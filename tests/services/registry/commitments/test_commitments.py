@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.registry.commitments.events import CommitmentStatus, Outcome
+from services.registry.commitments.events import CommitmentOutcome, CommitmentStatus
 from services.registry.commitments.service import status_of
 from tests.kit import Actor, Field, World
 from tests.services.erasing import erase
@@ -51,7 +51,7 @@ async def said(actor: Actor, commitment: dict[str, Any], side: str, outcome: str
 def test_the_status_follows_where_both_sides_say_the_same(
     by: str | None, to: str | None, renegotiated: bool, status: str
 ) -> None:
-    outcomes = [None if one is None else Outcome(one) for one in (by, to)]
+    outcomes = [None if one is None else CommitmentOutcome(one) for one in (by, to)]
     assert status_of(*outcomes, renegotiated=renegotiated) is CommitmentStatus(status)
 
 
