@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.registry.funding_sources.currencies import Currency
+from services.registry.currencies import Currency
 from services.registry.funding_sources.schemas import Amount
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedText, LocalizedText

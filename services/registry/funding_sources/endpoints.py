@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
-from services.registry.funding_sources.currencies import Currency
+from services.registry.currencies import Currency
 from services.registry.funding_sources.errors import AllocatedAlready, FundingSourceClosed, UnknownFunder
 from services.registry.funding_sources.events import FundingState
 from services.registry.funding_sources.schemas import FundingSource, FundingSourceCreate, FundingSourcePatch

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from services.registry.funding_sources.currencies import Currency
+from services.registry.currencies import Currency
 from shared.eventlog.event_types import FOR_CONCERNED, FOR_MEMBERS, OPEN, Event
 from shared.localization.texts import LocalizedLine, LocalizedText
 

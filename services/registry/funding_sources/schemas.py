@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import MISSING, Field, model_validator
 
-from services.registry.funding_sources.currencies import Currency
+from services.registry.currencies import Currency
 from services.registry.funding_sources.errors import ONE_FUNDER, PERIOD_REVERSED
 from services.registry.funding_sources.events import FundingState
 from shared.http.bodies import RequestBody, ResponseBody

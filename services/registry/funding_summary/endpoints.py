@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
-from services.registry.funding_sources.currencies import Currency
+from services.registry.currencies import Currency
 from services.registry.funding_summary.schemas import FundingNeed, FundingNeedPut, FundingSummary
 from services.registry.funding_summary.service import Funding, FundingCommands
 from shared.http.auth.capabilities import Member

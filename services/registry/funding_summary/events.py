@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, ClassVar
 
-from services.registry.funding_sources.currencies import Currency
+from services.registry.currencies import Currency
 from shared.eventlog.event_types import OPEN, Event
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from services.registry.funding_sources.currencies import Currency
+from services.registry.currencies import Currency
 from services.registry.funding_sources.schemas import MOST_MONEY
 from services.registry.funding_summary.errors import BACKBONE_NEEDS_A_PART
 from shared.deciding import ExactFraction

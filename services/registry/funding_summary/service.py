@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from services.registry.funding_sources.currencies import Currency
+from services.registry.currencies import Currency
 from services.registry.funding_sources.service import keeps_funds
 from services.registry.funding_summary.events import FundingNeedSaid
 from services.registry.funding_summary.repository import FundingRepository

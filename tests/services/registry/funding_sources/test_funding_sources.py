@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.registry.funding_sources.currencies import Currency
+from services.registry.currencies import Currency
 from tests.kit import Actor, Field, World
 from tests.services.events.workers import all_events
 from tests.services.registry.funding import allocate, given
