@@ -42,10 +42,13 @@ def gives(caller: Caller, row: Row) -> bool:
     return row["funder_organization_id"] in represented
 
 
+def _terms_hidden(row: Row, caller: Caller) -> bool:
+    return row["terms_confidential"] and not (caller.facilitates or gives(caller, row))
+
+
 def visible(row: Row, caller: Caller) -> dict[str, Any]:
     """A source as a caller may see it: confidential terms are for its funder and facilitators."""
-    hidden = row["terms_confidential"] and not (caller.facilitates or gives(caller, row))
-    return {**row, "terms": None} if hidden else dict(row)
+    return {**row, "terms": None} if _terms_hidden(row, caller) else dict(row)
 
 
 class FundingSources:
@@ -109,6 +112,8 @@ class FundingSourceCommands:
         row = await self._locked(source_id)
         precondition.check(row["version"])
         changes = body.model_dump()
+        if _terms_hidden(row, self._caller) and {"terms", "terms_confidential"} & changes.keys():
+            raise Forbidden  # whoever may not read them neither opens nor overwrites them
         if changes.items() <= dict(row).items():
             return visible(row, self._caller)
         await self._funding.hold_currency(row["currency"])

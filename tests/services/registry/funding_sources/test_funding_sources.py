@@ -78,6 +78,8 @@ async def test_confidential_terms_are_for_the_funder_and_facilitators(field: Fie
         answer = await other.patch(path, {"starts_on": "2026-01-01"})
         assert answer.status_code == (200 if other is field.founder else 403)
         assert "דיווח" not in answer.text
+        for opening in ({"terms_confidential": False}, {"terms": None}):
+            assert (await other.patch(path, opening)).status_code == 403
     shown = await field.facilitator.patch(path, {"terms_confidential": False})
     assert shown.json()["version"] == 3
     assert (await field.partner.get(path)).json()["terms"] == TERMS
