@@ -2,18 +2,30 @@
 
 from pathlib import Path
 
+from services.metrics.discussion import endpoints as discussion
+from services.metrics.discussion.service import erase_person as erase_discussion
 from services.metrics.following import follower
 from services.metrics.indicators import endpoints as indicators
-from services.metrics.indicators.service import erase_person
+from services.metrics.indicators.service import erase_person as erase_indicators
 from services.metrics.personal_data import endpoints as personal_data
+from services.metrics.targets import endpoints as targets
+from services.metrics.targets.service import erase_person as erase_targets
 from shared.service import Service
 
 SERVICE = Service.declare(
     "metrics",
     title="Shidra metrics",
-    description="How it goes: the indicators partners draft and share.",
-    routers=(indicators.reading, indicators.writing, personal_data.reading),
+    description="How it goes: the indicators partners draft and share, and what is reported of them.",
+    routers=(
+        indicators.reading,
+        indicators.writing,
+        targets.reading,
+        targets.writing,
+        discussion.reading,
+        discussion.writing,
+        personal_data.reading,
+    ),
     follower=follower,
-    erasers=(erase_person,),
+    erasers=(erase_indicators, erase_discussion, erase_targets),
     folder=Path(__file__).parent,
 )
