@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("service", choices=SERVICES)
     worker = add("worker", _worker, "run the worker of one service")
     worker.add_argument("service", choices=SERVICES)
+    add("dispatcher", _dispatcher, "send webhooks; any number of them may run")
     docs = add("docs", _docs, "generate the documents that are made from the code")
     docs.add_argument("--check", action="store_true", help="only say whether they are up to date")
     return parser
@@ -120,6 +121,10 @@ def _serve(options: argparse.Namespace) -> None:
 
 def _worker(options: argparse.Namespace) -> None:
     import_module("services.running").work(load(options.service), load_settings())
+
+
+def _dispatcher(_: argparse.Namespace) -> None:
+    import_module("services.running").dispatch(load("events"), load_settings())
 
 
 def _docs(options: argparse.Namespace) -> None:

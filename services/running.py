@@ -15,12 +15,14 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import (
+    AbstractAsyncContextManager,
     AbstractContextManager,
     AsyncExitStack,
     asynccontextmanager,
     contextmanager,
     nullcontext,
 )
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +48,7 @@ from shared.worker import Worker
 ROOT = Path(__file__).parents[1]
 DATABASE = "shidra"
 _WORKER_CONNECTIONS = 4
+_DISPATCHER_CONNECTIONS = 8
 _PR_SET_PDEATHSIG = 1
 
 
@@ -61,19 +64,20 @@ def work(service: Service, settings: Settings) -> None:
     """Run the worker of one service until it is told to stop."""
     configure_logging(settings.log_level, f"{service.name}-worker")
     asyncio.run(_check_database(service, settings))
-
-    async def until_stopped() -> None:
-        stopped = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(name, stopped.set)
-        async with _working(service, settings) as worker:
-            worker.add_done_callback(lambda _: stopped.set())
-            await stopped.wait()
-            _say_ended([worker])
-
     with _figures(settings):
-        _run_loop(until_stopped())
+        _run_loop(_until_stopped(lambda: _working(service, settings)))
+
+
+async def _until_stopped(running: Callable[[], AbstractAsyncContextManager[asyncio.Task[None]]]) -> None:
+    """Run a task until it ends or we are told to stop."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stopped.set)
+    async with running() as task:
+        task.add_done_callback(lambda _: stopped.set())
+        await stopped.wait()
+        _say_ended([task])
 
 
 async def _check_database(service: Service, settings: Settings) -> None:
@@ -92,6 +96,14 @@ async def _check_database(service: Service, settings: Settings) -> None:
         ) from None
     except (OSError, asyncpg.PostgresError) as error:
         raise CommandError(f"the database cannot be used: {type(error).__name__}") from error
+
+
+def dispatch(service: Service, settings: Settings) -> None:
+    """Run a dispatcher of webhooks until it is told to stop."""
+    configure_logging(settings.log_level, "dispatcher")
+    asyncio.run(_check_database(service, settings))
+    with _figures(settings):
+        _run_loop(_until_stopped(lambda: _dispatching(service, settings)))
 
 
 def _run_loop(main: Coroutine[Any, Any, None]) -> None:
@@ -203,6 +215,8 @@ async def _run(settings: Settings, listener: socket.socket) -> None:
     gateway = Gateway({service.name: create_app(service, settings) for service in services}, files)
     async with AsyncExitStack() as stack:
         workers = [await stack.enter_async_context(_working(service, settings)) for service in services]
+        events = next(service for service in services if service.name == "events")
+        workers.append(await stack.enter_async_context(_dispatching(events, settings)))
         await _serve(gateway, listener, ready=lambda: _welcome(settings), workers=workers)
 
 
@@ -233,15 +247,35 @@ async def _working(service: Service, settings: Settings) -> AsyncIterator[asynci
     try:
         async with database.transaction(readonly=True) as connection:
             await check(connection, service.schemas)
-        task = asyncio.create_task(Worker(service, database, settings).run(), name=service.name)
-        try:
-            with counted(service.name, database.pool):
+        with counted(service.name, database.pool):
+            async with _task(Worker(service, database, settings).run(), service.name) as task:
                 yield task
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
     finally:
         await database.close()
+
+
+@asynccontextmanager
+async def _dispatching(service: Service, settings: Settings) -> AsyncIterator[asyncio.Task[None]]:
+    """A dispatcher on a pool of its own, while the block runs; only a defect ends it before."""
+    dispatcher = import_module("services.events.webhook_dispatcher.dispatcher").Dispatcher
+    dsn = Address.of(settings).service_dsn(settings, service.name)
+    database = await Database.connect(dsn, settings, size=_DISPATCHER_CONNECTIONS)
+    try:
+        async with _task(dispatcher(service, database, settings).run(), "dispatcher") as task:
+            yield task
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def _task(running: Coroutine[Any, Any, None], name: str) -> AsyncIterator[asyncio.Task[None]]:
+    """A task that is cancelled, and waited for, when the block ends."""
+    task = asyncio.create_task(running, name=name)
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 def _say_ended(workers: Sequence[asyncio.Task[None]]) -> None:

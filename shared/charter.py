@@ -115,8 +115,8 @@ def decide_in(
 ) -> None:
     """Each kind of decision has its forums; the network takes the committee's where nobody in it may vote.
 
-    `delegated` is what the forum, a working group, was left. Seats and a forum's rules have functions of
-    their own; a matter of its own any forum decides.
+    `delegated` is what the forum, a working group, was left. Seats have a function of their own; its own
+    rules and matters any forum decides.
     """
     refusal = _WHO_ELSE_DECIDES.get(kind)
     if refusal is None:
@@ -145,12 +145,6 @@ def fill_seats(
         allowed = deciding in _LEADING
     if not allowed:
         raise CharterRefusal(words.SEATS_BY_THE_FORUM)
-
-
-def set_forum_rules(*, same_forum: bool) -> None:
-    """A forum's rules for deciding are its own to change."""
-    if not same_forum:
-        raise CharterRefusal(words.RULES_BY_THE_FORUM)
 
 
 # backbone-does-not-run-projects

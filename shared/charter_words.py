@@ -213,14 +213,6 @@ SEATS_BY_THE_FORUM = Refusal(
         "committee or the network the first members of any other forum. Bring the decision there.",
     ),
 )
-RULES_BY_THE_FORUM = Refusal(
-    Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
-    Message(
-        he="כללי ההחלטה של פורום משתנים רק בהחלטה של הפורום עצמו. אפשר להביא את ההחלטה לפורום שבו מדובר.",
-        ar="لا تتغير قواعد القرار في منتدى إلا بقرار من المنتدى نفسه. يمكن طرح القرار في المنتدى المعني.",
-        en="A forum's rules for deciding change only by its own decision. Bring the decision to that forum.",
-    ),
-)
 GUIDANCE_BY_COMMITTEE_OR_NETWORK = Refusal(
     Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
     Message(

@@ -20,6 +20,7 @@ class Capacity(StrEnum):
     FOUNDING_PARTNER = "founding_partner"
     MANDATE_HOLDER = "mandate_holder"
     REPRESENTATIVE = "representative"
+    ALTERNATE = "alternate"
     PERSON = "person"
 
 

@@ -1,4 +1,4 @@
-"""Words of governing that several services share: kinds of forums and decisions, the state of the mandate."""
+"""Words of governing that services share: kinds of forums and decisions, phases, the mandate's state."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -57,6 +57,16 @@ class DecisionKind(StrEnum):
     """Activities become part of the coordinated plan."""
     OWN_MATTER = "own_matter"
     """A matter of the forum's own; nothing follows from it by itself."""
+
+
+class Phase(StrEnum):
+    """Where an initiative stands; it can go back when reality asks for it."""
+
+    DIALOGUE = "dialogue"
+    PLANNING = "planning"
+    ORGANIZING = "organizing"
+    ACTING = "acting"
+    SUSTAINING = "sustaining"
 
 
 class MandateState(StrEnum):

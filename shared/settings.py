@@ -4,6 +4,7 @@ A setting is read from the environment as `SHIDRA_<NAME>`. Anything unsafe is re
 where `mode` is `local`.
 """
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
@@ -115,6 +116,29 @@ class Settings(BaseSettings):
         "File with the key under which accounts get their ids in the log, read by every service; unset:",
         "`identity-key` in the data folder. Keep a copy: without it no account is recognized any more.",
     )
+    webhook_key_path: Path | None = _setting(
+        None,
+        "File with the key the secrets of webhooks are derived from, read by the events service and the",
+        "dispatcher; unset: `webhook-key` in the data folder. Keep a copy: with another key no receiver",
+        "recognizes a signature any more.",
+    )
+    webhook_ports: list[int] = _setting([443], "Ports webhooks may be sent to, as a JSON list.")
+    webhook_networks: list[str] = _setting(
+        [],
+        "Private networks webhooks may be sent to, for receivers of your own, as a JSON list such as",
+        '`["10.20.0.0/16"]`. Every partner who may make an endpoint can then reach them.',
+    )
+    webhook_loopback: bool = _setting(
+        False,
+        "Whether webhooks may be sent to this very machine, on any port and without HTTPS; for trying out,",
+        "only in `local` mode.",
+    )
+    webhook_ca_path: Path | None = _setting(
+        None, "File with certificates of authorities that receivers of your own have theirs from; PEM."
+    )
+    webhook_timeout_seconds: int = _setting(
+        15, "Seconds a delivery may take in all, from connecting to the end of the answer.", ge=1, le=60
+    )
     erasure_journal_path: Path | None = _setting(
         None,
         "File outside the database in which the events service notes erasures, applied again after a",
@@ -142,6 +166,11 @@ class Settings(BaseSettings):
         return self.identity_key_path or self.data_dir / "identity-key"
 
     @property
+    def webhook_key_file(self) -> Path:
+        """Where the key of the webhooks' secrets lies."""
+        return self.webhook_key_path or self.data_dir / "webhook-key"
+
+    @property
     def erasure_journal_file(self) -> Path:
         """Where erasures are noted outside the database."""
         return self.erasure_journal_path or self.data_dir / "erasures.ndjson"
@@ -154,8 +183,12 @@ class Settings(BaseSettings):
             )
         if any(not _safe_with_keys(trusted.issuer, self.mode) for trusted in self.openid_issuers):
             raise ValueError("SHIDRA_OPENID_ISSUERS: only HTTPS is trusted with keys")
+        for network in self.webhook_networks:
+            ip_network(network)  # its error names what is wrong with it
         if self.mode == "local":
             return self
+        if self.webhook_loopback:
+            raise ValueError("SHIDRA_WEBHOOK_LOOPBACK: only for trying out, under `make run`")
         if self.database_url is None:
             raise ValueError(
                 "SHIDRA_DATABASE_URL: the embedded database is for `make run` only; name a server"

@@ -43,9 +43,11 @@ class Scope(StrEnum):
     """What an organization's system may be let do."""
 
     FIELD_READ = "field:read"
-    """Read the initiative, its organizations, voices and indicators."""
+    """Read the initiative: organizations, sources, forums, mandates, voices, decisions and indicators."""
     LOG_READ = "log:read"
     """Read the log and export it."""
+    WEBHOOKS_MANAGE = "webhooks:manage"
+    """Say itself where its events are sent."""
 
 
 class Part(StrEnum):

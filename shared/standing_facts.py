@@ -73,6 +73,10 @@ def _are_seated(data: Data) -> list[_Fact]:
     return [_Fact(FactKind.SEAT, person, seat, data["forum_id"], role) for seat, person, role in seats]
 
 
+def _joined_a_circle(data: Data) -> list[_Fact]:
+    return [_Fact(FactKind.SEAT, data["person_id"], data["seat_id"], data["forum_id"], data["role"])]
+
+
 def _is_mandated(data: Data) -> list[_Fact]:
     mandate = data["mandate_id"]
     holders = [_Fact(FactKind.HOLDS_MANDATE, holder, mandate) for holder in data["organization_ids"]]
@@ -87,6 +91,7 @@ _STATED_BY: dict[str, Callable[[Data], list[_Fact]]] = {
     "registry.organization.mapped": _founded,
     "registry.account.bound": _is_bound,
     "registry.integration.registered": _is_let_in,
+    "registry.seat.taken": _joined_a_circle,
     "agenda.seats.filled": _are_seated,
     "agenda.mandate.granted": _is_mandated,
 }

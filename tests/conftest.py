@@ -41,6 +41,7 @@ def settings_for(
         database_pool_size=16,
         rate_limit_per_minute=10**6,
         anonymous_rate_limit_per_minute=anonymous,
+        webhook_loopback=True,
     )
 
 

@@ -32,6 +32,8 @@ OF_ITSELF = ("read_openapi", "read_documentation")
 ASKING = {
     "shared/http/auth/openid.py": "keys of the identity providers that a setting names",
     "shared/http/auth/tokens.py": "keeps the client that asks for them",
+    "services/events/webhook_dispatcher/connecting.py": "addresses that pass its check, for webhooks",
+    "services/events/webhook_dispatcher/sending.py": "webhooks, through the connections of the module above",
     "services/running.py": "whether the service that was just started answers",
 }
 SCHEMA_KEYS = ("anyOf", "oneOf", "allOf")
@@ -134,7 +136,7 @@ async def test_the_operator_reads_no_people_no_work_and_no_log(field: Field) -> 
 
 
 def test_only_what_a_setting_names_is_ever_fetched() -> None:
-    clients = {"httpx", "requests", "aiohttp", "urllib3", "http.client", "urllib.request"}
+    clients = {"httpx", "httpcore", "requests", "aiohttp", "urllib3", "http.client", "urllib.request"}
     asking = {
         str(file.relative_to(ROOT))
         for folder in ("services", "shared")

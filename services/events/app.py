@@ -7,16 +7,29 @@ from services.events.erasures import endpoints as erasures
 from services.events.erasures.service import wait_for_note
 from services.events.following import follower
 from services.events.log import endpoints as log
+from services.events.webhook_deliveries import endpoints as webhook_deliveries
+from services.events.webhook_deliveries.service import forget_answers
+from services.events.webhook_endpoints import endpoints as webhook_endpoints
 from services.events.worker import duties
 from shared.service import Service
 
 SERVICE = Service.declare(
     "events",
     title="Shidra events",
-    description="What happened: the log that every member reads, its types of event, erasures.",
-    routers=(log.reading, log.streaming, erasures.reading, erasures.writing, catalogue.router),
+    description="What happened: the log that every member reads, its types of event, erasures, webhooks.",
+    routers=(
+        log.reading,
+        log.streaming,
+        webhook_endpoints.reading,
+        webhook_endpoints.writing,
+        webhook_deliveries.reading,
+        webhook_deliveries.writing,
+        erasures.reading,
+        erasures.writing,
+        catalogue.router,
+    ),
     follower=follower,
-    erasers=(wait_for_note,),
+    erasers=(wait_for_note, forget_answers),
     folder=Path(__file__).parent,
     duties=duties,
 )

@@ -1,4 +1,5 @@
-"""What the events service learns from the log: erasures, and what every service says of them."""
+"""What the events service learns from the log: erasures and what every service says of them, who may
+receive nothing more."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,6 +7,7 @@ from uuid import UUID
 import asyncpg
 
 from services.events.erasures.repository import ErasureRepository
+from services.events.webhook_endpoints.repository import EndpointRepository
 from shared.database.roles import SERVICES
 from shared.eventlog.following import FollowedEvent, Follower
 
@@ -35,3 +37,9 @@ async def erasure_completed(connection: asyncpg.Connection, event: FollowedEvent
         event.data["opened_values"],
         datetime.fromisoformat(event.time),
     )
+
+
+@follower.on("registry.integration.revoked")
+async def integration_revoked(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """A system was shut out: nothing is sent to it any more, nor kept for it."""
+    await EndpointRepository(connection, event.initiative_id).end_all_of(UUID(event.data["integration_id"]))

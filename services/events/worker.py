@@ -3,6 +3,7 @@
 from services.events.erasures.journal import ErasureJournal
 from services.events.erasures.noting import ErasureNotes
 from services.events.following import follower
+from services.events.webhook_deliveries.repository import forget_old
 from shared.database.pool import Database
 from shared.service import Duty
 from shared.settings import Settings
@@ -10,11 +11,20 @@ from shared.settings import Settings
 _BETWEEN_REAPPLICATIONS = 600.0
 """Seconds: a backup may be restored while the worker runs and waits for the database."""
 
+_BETWEEN_FORGETTING = 3_600.0
+
 
 def duties(database: Database, settings: Settings) -> tuple[Duty, ...]:
-    """The duties over the erasure journal."""
+    """The duties over the erasure journal, and forgetting old deliveries."""
     notes = ErasureNotes(ErasureJournal(settings.erasure_journal_file), database, follower)
+
+    async def forget_deliveries() -> bool:
+        async with database.transaction() as connection:
+            await forget_old(connection)
+        return False
+
     return (
         Duty("reapply erasures", _BETWEEN_REAPPLICATIONS, notes.reapply),
         Duty("note erasures", 0.5, notes.note),
+        Duty("forget deliveries", _BETWEEN_FORGETTING, forget_deliveries),
     )

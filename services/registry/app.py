@@ -3,19 +3,28 @@
 from pathlib import Path
 
 from services.registry.accounts import endpoints as accounts
+from services.registry.catalogues import endpoints as catalogues
+from services.registry.charter import endpoints as charter
 from services.registry.departures import endpoints as departures
 from services.registry.following import follower
+from services.registry.forums import endpoints as forums
 from services.registry.identity import endpoints as identity
 from services.registry.initiatives import endpoints as initiatives
 from services.registry.initiatives.service import erase_reasons as erase_phase_reasons
 from services.registry.integrations import endpoints as integrations
 from services.registry.invitations import endpoints as invitations
 from services.registry.lived_experience import endpoints as lived_experience
+from services.registry.mandates import endpoints as mandates
+from services.registry.mandates.service import erase_person as erase_from_mandates
 from services.registry.organizations import endpoints as organizations
 from services.registry.organizations.service import erase_reasons as erase_stage_reasons
 from services.registry.people import endpoints as people
 from services.registry.people.service import erase_person
 from services.registry.personal_data import endpoints as personal_data
+from services.registry.seats import endpoints as seats
+from services.registry.seats.service import erase_person as erase_seats
+from services.registry.sources import endpoints as sources
+from services.registry.sources.service import erase_person as erase_from_sources
 from services.registry.staff import endpoints as staff
 from shared.service import Service
 
@@ -37,6 +46,14 @@ SERVICE = Service.declare(
         invitations.redeeming,
         accounts.reading,
         accounts.writing,
+        forums.reading,
+        forums.writing,
+        seats.reading,
+        seats.writing,
+        mandates.reading,
+        mandates.writing,
+        sources.reading,
+        sources.writing,
         staff.reading,
         staff.writing,
         initiatives.reading,
@@ -44,8 +61,17 @@ SERVICE = Service.declare(
         integrations.reading,
         integrations.writing,
         identity.router,
+        charter.router,
+        catalogues.router,
     ),
     follower=follower,
-    erasers=(erase_person, erase_stage_reasons, erase_phase_reasons),
+    erasers=(
+        erase_seats,
+        erase_from_mandates,
+        erase_person,
+        erase_stage_reasons,
+        erase_phase_reasons,
+        erase_from_sources,
+    ),
     folder=Path(__file__).parent,
 )

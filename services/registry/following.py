@@ -1,5 +1,92 @@
-"""What the registry learns from the log: erasures that were requested, and its own facts of standing."""
+"""What the registry learns from the log: what forums decided, erasures, and its own facts of standing.
 
-from shared.eventlog.following import Follower
+Effects of decisions are applied as the agenda states them, without asking again. What its own events changed
+in between is applied from them, too, so that a projection built anew ends where the first one did.
+"""
 
-follower = Follower("registry", version=2)
+from datetime import date, datetime
+from uuid import UUID
+
+import asyncpg
+
+from services.registry.forums.repository import ForumRepository
+from services.registry.initiatives.repository import InitiativeRepository
+from services.registry.mandates.events import MandateStatus
+from services.registry.mandates.repository import MandateRepository
+from services.registry.seats.events import SeatStatus
+from services.registry.seats.repository import SeatRepository
+from shared.deciding import method_as_json, quorum_as_json, rules_from_fields
+from shared.eventlog.following import FollowedEvent, Follower
+
+follower = Follower("registry", version=3)
+
+_SEATS = {"agenda.seats.filled": SeatStatus.SEATED, "agenda.seats.vacated": SeatStatus.ENDED}
+
+
+@follower.on(*_SEATS)
+async def settle_seats(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """Seats were filled or vacated by decision."""
+    repository = SeatRepository(connection, event.initiative_id)
+    seat_ids = [UUID(seat) for seat in event.data["seat_ids"]]
+    await repository.settle(UUID(event.data["forum_id"]), seat_ids, _SEATS[event.type])
+
+
+@follower.on("registry.seat.given_up")
+async def end_seat(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """The holder of a seat gave it up."""
+    repository = SeatRepository(connection, event.initiative_id)
+    await repository.settle(UUID(event.data["forum_id"]), [UUID(event.data["seat_id"])], SeatStatus.ENDED)
+
+
+_MANDATES = {
+    "agenda.mandate.granted": MandateStatus.GRANTED,
+    "agenda.mandate.refused": MandateStatus.REFUSED,
+    "agenda.mandate.ended": MandateStatus.ENDED,
+}
+
+
+@follower.on(*_MANDATES)
+async def settle_mandate(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """A mandate was granted, refused or ended by decision."""
+    ended = event.data["until"] if event.type == "agenda.mandate.ended" else None
+    await MandateRepository(connection, event.initiative_id).settle(
+        UUID(event.data["mandate_id"]),
+        UUID(event.data["decision_id"]),
+        _MANDATES[event.type],
+        date.fromisoformat(ended) if ended else None,
+    )
+
+
+@follower.on("agenda.forum_rules.set")
+async def set_rules(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """A forum decided on its rules for deciding."""
+    method, quorum, notice_hours = rules_from_fields(event.data)
+    rules = {
+        "method": method_as_json(method),
+        "quorum": quorum_as_json(quorum),
+        "notice_hours": notice_hours,
+    }
+    await ForumRepository(connection, event.initiative_id).set_rules(UUID(event.data["forum_id"]), rules)
+
+
+@follower.on("agenda.delegation.given")
+async def delegate(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """A working group was left to decide on some kinds of matters."""
+    repository = ForumRepository(connection, event.initiative_id)
+    await repository.delegate(UUID(event.data["forum_id"]), event.data["kinds"])
+
+
+@follower.on("agenda.phase.begun")
+async def begin_phase(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """A forum decided that a phase begins."""
+    repository = InitiativeRepository(connection)
+    phase, decision = event.data["phase"], UUID(event.data["decision_id"])
+    began_at = datetime.fromisoformat(event.time)
+    await repository.put_decided_transition(event.initiative_id, decision, phase, began_at)
+    await repository.set_phase(event.initiative_id, phase)
+
+
+@follower.on("registry.initiative.phase_begun")
+async def keep_phase(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """A phase was begun in the registry itself."""
+    await InitiativeRepository(connection).set_phase(event.initiative_id, event.data["to_phase"])

@@ -212,6 +212,11 @@ class Follower:
         )
         return len(rows), done
 
+    async def cursor(self, connection: asyncpg.Connection, initiative_id: UUID) -> Cursor:
+        """How far the follower has come in an initiative it has followed."""
+        row = await self._statements.cursor.one(connection, initiative_id=initiative_id)
+        return Cursor(row["version"], row["position"], row["complete"])
+
     async def lagging(self, connection: asyncpg.Connection, limit: int = 100) -> list[UUID]:
         """Initiatives with something new to follow, for the worker."""
         rows = await self._statements.lagging.all(
@@ -237,6 +242,9 @@ class _FollowerStatements:
         )
         self.lock = Statement(
             sa.select(cursors.c.version, cursors.c.position, cursors.c.complete).where(mine).with_for_update()
+        )
+        self.cursor = Statement(
+            sa.select(cursors.c.version, cursors.c.position, cursors.c.complete).where(mine)
         )
         self.move = Statement(
             sa.update(cursors)

@@ -43,8 +43,9 @@ SECURITY_SCHEMES: dict[str, dict[str, Any]] = {
             "clientCredentials": {
                 "tokenUrl": "/registry/v1/oauth/token",
                 "scopes": {
-                    "field:read": "Read the initiative, its organizations, voices and indicators.",
+                    "field:read": "Read the initiative, its organizations, voices, sources and indicators.",
                     "log:read": "Read the log and export it.",
+                    "webhooks:manage": "Say itself where its events are sent.",
                 },
             }
         },

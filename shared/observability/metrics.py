@@ -75,6 +75,18 @@ HEAVY_WORK = Counter(
     ["outcome"],
     registry=REGISTRY,
 )
+WEBHOOK_ATTEMPTS = Counter(
+    "shidra_webhook_attempts",
+    "Attempts to deliver webhooks, by outcome (delivered, or why not).",
+    ["outcome"],
+    registry=REGISTRY,
+)
+WEBHOOK_DURATION = Histogram(
+    "shidra_webhook_attempt_duration_seconds",
+    "Time from connecting to the end of the receiver's answer.",
+    buckets=_SECONDS,
+    registry=REGISTRY,
+)
 
 
 @contextmanager

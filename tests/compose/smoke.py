@@ -14,7 +14,7 @@ from typing import Any
 
 SERVICES = ("registry", "agenda", "metrics", "events")
 WORKERS = tuple(f"{service}-worker" for service in SERVICES)
-OURS = (*SERVICES, *WORKERS, "gateway")
+OURS = (*SERVICES, *WORKERS, "dispatcher", "gateway")
 KEYS = "/var/lib/shidra"
 PORT = int(os.environ["SHIDRA_PORT"])
 
@@ -57,7 +57,7 @@ def the_services_become_ready() -> None:
                 break
             assert time.monotonic() < deadline, f"{service} is not ready: {status}"
             time.sleep(0.25)
-    for service in (*SERVICES, *WORKERS):
+    for service in (*SERVICES, *WORKERS, "dispatcher"):
         while (health := inspect(service)["State"]["Health"]["Status"]) != "healthy":
             assert time.monotonic() < deadline, f"{service} is {health}"
             time.sleep(0.25)
@@ -98,14 +98,16 @@ def an_image_holds_its_own_service_alone() -> None:
 
 
 def each_process_knows_its_own_secrets_alone() -> None:
-    for name in (*SERVICES, *WORKERS):
-        service = name.removesuffix("-worker")
+    for name in (*SERVICES, *WORKERS, "dispatcher"):
+        service = "events" if name == "dispatcher" else name.removesuffix("-worker")
         variables = {entry.partition("=")[0] for entry in inspect(name)["Config"]["Env"]}
         passwords = {variable for variable in variables if "PASSWORD" in variable}
         assert passwords == {f"SHIDRA_DATABASE_PASSWORD_{service.upper()}"}, (name, passwords)
         files = compose("exec", "-T", name, "find", KEYS, "-type", "f").split()
         shared = [f"{KEYS}/keys/{file}" for file in ("identity-key", "jwks.json", "operator-token")]
-        expected = [] if name in WORKERS else shared
+        expected = shared.copy() if name in SERVICES else []
+        if name in ("events", "dispatcher"):
+            expected.append(f"{KEYS}/webhook-key/webhook-key")
         if name == "registry":
             expected.append(f"{KEYS}/token-key/token-key.pem")
         assert sorted(files) == expected, (name, files)

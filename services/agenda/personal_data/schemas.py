@@ -4,6 +4,8 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.agenda.ballots.schemas import CastBallot
+from services.agenda.decisions.schemas import Decision
 from services.agenda.voices.schemas import Voice
 from shared.personal_data import PersonalDataPart
 
@@ -13,4 +15,6 @@ class AgendaPersonalData(PersonalDataPart):
 
     initiative_id: UUID
     voices: list[Voice] = Field(description="Voices the person brought.")
+    drafted_decisions: list[Decision] = Field(description="Decisions the person drafted.")
+    ballots: list[CastBallot] = Field(description="Ballots the person cast, for themself or an organization.")
     entered_voice_ids: list[UUID] = Field(description="Voices the person entered, their own among them.")

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from services.agenda.ballots.repository import BallotRepository
+from services.agenda.decisions.repository import DecisionRepository
+from services.agenda.decisions.service import shown as decision_shown
 from services.agenda.personal_data.repository import PersonalDataRepository
 from shared.commands import Reading
 from shared.personal_data import MOST, LoggedPersonalData, may_export
@@ -28,11 +31,15 @@ class PersonalData:
         connection, initiative_id = self._reading.connection, self._reading.initiative_id
         repository = PersonalDataRepository(connection, initiative_id)
         brought, entered = await repository.brought(person_id), await repository.entered(person_id)
+        drafted = await DecisionRepository(connection, initiative_id).drafted_by(person_id, MOST + 1)
+        cast = await BallotRepository(connection, initiative_id).cast_by(person_id, MOST + 1)
         logged = await _LOGGED.read(connection, initiative_id, person_id)
         return {
             **logged,
             "initiative_id": initiative_id,
             "voices": [_shown(row) for row in brought[:MOST]],
             "entered_voice_ids": entered[:MOST],
-            "complete": logged["complete"] and max(len(brought), len(entered)) <= MOST,
+            "drafted_decisions": [decision_shown(row) for row in drafted[:MOST]],
+            "ballots": [dict(row) for row in cast[:MOST]],
+            "complete": logged["complete"] and max(map(len, (brought, entered, drafted, cast))) <= MOST,
         }

@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 import sqlalchemy as sa
 
-from services.agenda.following import organizations
+from services.agenda.governing.models import organizations
 from services.agenda.voices.events import VoiceStatus
 from services.agenda.voices.models import voices
 from shared.database.statements import Statement

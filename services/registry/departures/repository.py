@@ -9,6 +9,7 @@ from services.registry.accounts.models import accounts
 from services.registry.invitations.repository import InvitationRepository
 from services.registry.lived_experience.models import lived_experience
 from services.registry.people.repository import PersonRepository
+from services.registry.seats.repository import SeatRepository
 from services.registry.staff.repository import StaffRepository
 from shared.database.statements import Statement
 
@@ -36,6 +37,7 @@ class DepartureRepository:
         self._initiative_id = initiative_id
         self.people = PersonRepository(connection, initiative_id)
         self.staff = StaffRepository(connection, initiative_id)
+        self.seats = SeatRepository(connection, initiative_id)
         self.invitations = InvitationRepository(connection, initiative_id)
 
     async def unbind_accounts(self, person_id: UUID) -> list[UUID]:

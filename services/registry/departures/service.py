@@ -17,6 +17,8 @@ from services.registry.invitations.events import InvitationRevoked
 from services.registry.people.errors import PersonHasLeft
 from services.registry.people.events import AffiliationEnded
 from services.registry.people.service import act_on_auditors, visible
+from services.registry.seats.events import SeatGivenUp
+from services.registry.seats.service import seat_fields
 from services.registry.staff.events import StaffEnded
 from shared.commands import Command
 from shared.http.problems import Forbidden, NotFound
@@ -33,7 +35,7 @@ class Departures:
         self._repository = DepartureRepository(command.connection, command.initiative_id)
 
     async def leave(self, person_id: UUID, body: DepartureCreate) -> Row:
-        """End a person's part: affiliations, staff roles, ways to sign in and what they declared.
+        """End a person's part: affiliations, staff roles, seats, ways to sign in and what they declared.
 
         Raises NotFound, Forbidden, AuditorsByFounders and PersonHasLeft.
         """
@@ -43,6 +45,8 @@ class Departures:
             raise PersonHasLeft
         await self._end_affiliations(person_id)
         await self._end_staff_roles(person_id)
+        for seat in await self._repository.seats.end_of_person(person_id):
+            self._command.record(SeatGivenUp(**seat_fields(seat)))
         await self._end_signing_in(person_id)
         await self._repository.forget_lived_experience(person_id)
         await self._repository.people.update(row, {"left_at": self._command.now})

@@ -25,6 +25,7 @@ def prepare_secrets(settings: Settings) -> None:
     key = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     _write_once(settings.token_key_file, key, 0o600)
     _write_once(settings.identity_key_file, secrets.token_bytes(32), 0o600)
+    _write_once(settings.webhook_key_file, secrets.token_bytes(32), 0o600)
     public = json.dumps({"keys": [public_jwk(load_signing_key(settings.token_key_file))]})
     _write_once(settings.public_keys_file, public.encode(), 0o644)
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
-from services.registry.initiatives.errors import PhaseAlreadyBegun
+from services.registry.initiatives.errors import PhaseAlreadyBegun, PhaseByDecision
 from services.registry.initiatives.schemas import (
     Initiative,
     InitiativeCreate,
@@ -74,12 +74,14 @@ async def change_initiative(
 
 
 @writing.post(
-    "/{initiative_id}/phase-transitions", status_code=201, responses=problem_responses(PhaseAlreadyBegun)
+    "/{initiative_id}/phase-transitions",
+    status_code=201,
+    responses=problem_responses(PhaseAlreadyBegun, PhaseByDecision),
 )
 async def begin_phase(
     body: PhaseTransitionCreate, caller: Facilitator, commands: CommandsDep
 ) -> PhaseTransition:
-    """Begin a phase of an initiative, forward or back, for a reason."""
+    """Begin a phase, forward or back, for a reason, until there is a steering committee to decide it."""
     return PhaseTransition.model_validate(dict(await commands.begin_phase(body)))
 
 

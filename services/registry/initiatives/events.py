@@ -1,24 +1,13 @@
 """Facts of an initiative: founded, described anew, a phase begun."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from shared.eventlog.event_types import CODE, FOR_MEMBERS, OPEN, Event
+from shared.governance import Phase
 from shared.localization.languages import Language
 from shared.localization.texts import LocalizedLine, LocalizedText
-
-
-class Phase(StrEnum):
-    """Where an initiative stands; it can go back when reality asks for it."""
-
-    DIALOGUE = "dialogue"
-    PLANNING = "planning"
-    ORGANIZING = "organizing"
-    ACTING = "acting"
-    SUSTAINING = "sustaining"
-
 
 _EXAMPLE_ID = "01936f9a-0000-7000-8000-000000000001"
 

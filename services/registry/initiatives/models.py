@@ -28,5 +28,6 @@ phase_transitions = sa.Table(
     sa.Column("to", sa.Text, nullable=False),
     sa.Column("reason", JSONB),
     sa.Column("author_id", sa.Uuid),
+    sa.Column("decision_id", sa.Uuid),
     sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
 )

@@ -1,11 +1,13 @@
 """Every SQL statement of the initiatives."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 
 from services.registry.accounts.models import accounts
 from services.registry.initiatives.models import initiatives, phase_transitions
@@ -85,6 +87,28 @@ _ERASE_REASONS = Statement(
 )
 
 
+_SET_PHASE = Statement(
+    sa.update(initiatives)
+    .where(_this, initiatives.c.phase != sa.bindparam("phase"))
+    .values(phase=sa.bindparam("phase"), version=initiatives.c.version + 1)
+)
+_PUT_TRANSITION = Statement(
+    insert(phase_transitions)
+    .from_select(
+        ["initiative_id", "id", "from", "to", "decision_id", "began_at"],
+        sa.select(
+            initiatives.c.id,
+            sa.bindparam("decision", type_=sa.Uuid),
+            initiatives.c.phase,
+            sa.bindparam("phase", type_=sa.Text),
+            sa.bindparam("decision", type_=sa.Uuid),
+            sa.bindparam("began_at", type_=sa.DateTime(timezone=True)),
+        ).where(_this),
+    )
+    .on_conflict_do_nothing()
+)
+
+
 class InitiativeRepository:
     """Rows of initiatives and of the phases they went through."""
 
@@ -132,6 +156,18 @@ class InitiativeRepository:
     async def insert_transition(self, values: Mapping[str, Any]) -> asyncpg.Record:
         """A phase that began."""
         return await _INSERT_TRANSITION.one(self._connection, **values)
+
+    async def set_phase(self, initiative_id: UUID, phase: str) -> None:
+        """The phase an initiative is in from now on."""
+        await _SET_PHASE.run(self._connection, this=initiative_id, phase=phase)
+
+    async def put_decided_transition(
+        self, initiative_id: UUID, decision_id: UUID, phase: str, began_at: datetime
+    ) -> None:
+        """A phase that began by a decision; the same decision begins it once."""
+        await _PUT_TRANSITION.run(
+            self._connection, this=initiative_id, decision=decision_id, phase=phase, began_at=began_at
+        )
 
     async def transitions(self, initiative_id: UUID, after: UUID, limit: int) -> list[asyncpg.Record]:
         """The phases an initiative went through, oldest first."""

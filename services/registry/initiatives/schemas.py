@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import MISSING, Field
 
-from services.registry.initiatives.events import Phase
+from shared.governance import Phase
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.languages import Language
 from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
@@ -64,5 +64,8 @@ class PhaseTransition(ResponseBody):
     id: UUID
     from_: Phase = Field(alias="from", serialization_alias="from")
     to: Phase
-    reason: CheckedText | None = Field(description="Null once whoever wrote it has been erased.")
+    reason: CheckedText | None = Field(
+        description="Null once whoever wrote it has been erased, and where a forum decided."
+    )
+    decision_id: UUID | None = Field(description="The decision it began by, where a forum decided.")
     began_at: datetime

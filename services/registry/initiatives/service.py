@@ -6,11 +6,13 @@ from uuid import UUID
 
 import asyncpg
 
-from services.registry.initiatives.errors import PhaseAlreadyBegun
-from services.registry.initiatives.events import InitiativeDescribed, InitiativeFounded, Phase, PhaseBegun
+from services.registry.initiatives.errors import PhaseAlreadyBegun, PhaseByDecision
+from services.registry.initiatives.events import InitiativeDescribed, InitiativeFounded, PhaseBegun
 from services.registry.initiatives.repository import InitiativeRepository
 from services.registry.initiatives.schemas import InitiativeCreate, InitiativePatch, PhaseTransitionCreate
+from services.registry.seats.repository import SeatRepository
 from shared.commands import Command, Reading
+from shared.governance import ForumKind, Phase
 from shared.http.auth.principals import (
     AccountIds,
     AccountPrincipal,
@@ -116,7 +118,10 @@ class InitiativeCommands:
         return changed
 
     async def begin_phase(self, body: PhaseTransitionCreate) -> Row:
-        """Begin a phase; the one the initiative is in cannot begin again."""
+        """Begin a phase while no committee decides it; raises PhaseAlreadyBegun and PhaseByDecision."""
+        seats = SeatRepository(self._command.connection, self._command.initiative_id)
+        if await seats.has_seated(ForumKind.STEERING_COMMITTEE):
+            raise PhaseByDecision
         row = await self._repository.lock(self._command.initiative_id)
         if row is None:
             raise NotFound
@@ -131,6 +136,7 @@ class InitiativeCommands:
                 "to": body.to,
                 "reason": body.reason,
                 "author_id": self._command.caller.person_id,
+                "decision_id": None,
                 "began_at": self._command.now,
             }
         )

@@ -7,6 +7,8 @@ from pydantic import Field
 from services.registry.accounts.schemas import Account
 from services.registry.invitations.schemas import Invitation
 from services.registry.people.schemas import Person
+from services.registry.seats.schemas import ForumMember
+from services.registry.sources.schemas import Source
 from services.registry.staff.schemas import Staff
 from shared.personal_data import PersonalDataPart
 
@@ -17,6 +19,8 @@ class RegistryPersonalData(PersonalDataPart):
     initiative_id: UUID
     person: Person
     lived_experience: bool | None = Field(description="Null where the person has not said.")
+    seats: list[ForumMember] = Field(description="Seats in forums, held, proposed and past.")
     staff_roles: list[Staff]
     invitations: list[Invitation] = Field(description="Without their secrets, which are not kept.")
     accounts: list[Account] = Field(description="By ids that say nothing of who it is elsewhere.")
+    sources: list[Source] = Field(description="Those the person recorded.")

@@ -9,6 +9,8 @@ from services.registry.invitations.service import described
 from services.registry.lived_experience.repository import LivedExperienceRepository
 from services.registry.people.repository import PersonRepository
 from services.registry.people.service import visible
+from services.registry.seats.repository import SeatRepository
+from services.registry.sources.repository import SourceRepository
 from services.registry.staff.repository import StaffRepository
 from shared.commands import Reading
 from shared.http.pagination import START
@@ -33,16 +35,20 @@ class PersonalData:
         may_export(self._reading.caller, person_id)
         lived = await LivedExperienceRepository(connection, initiative_id).get(person_id)
         roles = await StaffRepository(connection, initiative_id).of_person(person_id)
+        seats = await SeatRepository(connection, initiative_id).of_person(person_id)
         invitations = await InvitationRepository(connection, initiative_id).page(person_id, START, MOST + 1)
         accounts = await AccountRepository(connection, initiative_id).page(person_id, START, MOST + 1)
+        sources = await SourceRepository(connection, initiative_id).recorded_by(person_id, MOST + 1)
         logged = await _LOGGED.read(connection, initiative_id, person_id)
         return {
             **logged,
-            "complete": logged["complete"] and max(len(invitations), len(accounts)) <= MOST,
+            "complete": logged["complete"] and max(map(len, (invitations, accounts, sources))) <= MOST,
             "initiative_id": initiative_id,
             "person": visible(person, self._reading.caller),
             "lived_experience": lived,
+            "seats": [dict(seat) for seat in seats],
             "staff_roles": [dict(role) for role in roles],
             "invitations": [described(row, self._reading.now) for row in invitations[:MOST]],
             "accounts": [dict(row) for row in accounts[:MOST]],
+            "sources": [dict(row) for row in sources[:MOST]],
         }

@@ -120,6 +120,9 @@ FacilitatorOrFounder = Annotated[Caller, Depends(Requires(Capability.FACILITATOR
 FacilitatorFounderOrOperator = Annotated[
     Caller, Depends(Requires(Capability.FACILITATOR, Capability.FOUNDER, Capability.OPERATOR))
 ]
+FacilitatorFounderOrRepresentative = Annotated[
+    Caller, Depends(Requires(Capability.FACILITATOR, Capability.FOUNDER, Capability.REPRESENTATIVE))
+]
 FacilitatorFounderOrHolder = Annotated[
     Caller, Depends(Requires(Capability.FACILITATOR, Capability.FOUNDER, Capability.HOLDER))
 ]

@@ -1,0 +1,28 @@
+"""The fact of a ballot: what a voter says, each change anew."""
+
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from shared.eventlog.event_types import FOR_MEMBERS, OPEN, Event
+from shared.localization.texts import LocalizedText
+from shared.outcomes import Choice
+
+
+class BallotCast(Event):
+    """A voter said something on an open decision; until it closes, the last word counts."""
+
+    type: ClassVar[str] = "agenda.ballot.cast"
+    subject: ClassVar[str] = "decisions/{decision_id}"
+    people: ClassVar[tuple[str, ...]] = ("cast_by",)
+    example: ClassVar[dict[str, Any]] = {
+        "decision_id": "01936f9a-0000-7000-8000-000000000041",
+        "voter_id": "01936f9a-0000-7000-8000-000000000002",
+        "cast_by": "01936f9a-0000-7000-8000-000000000003",
+        "choice": "yes",
+        "reason": {"he": "זה מה שביקשו המשפחות."},
+    }
+    decision_id: Annotated[UUID, OPEN]
+    voter_id: Annotated[UUID, OPEN]
+    cast_by: Annotated[UUID, OPEN]
+    choice: Annotated[Choice, OPEN]
+    reason: Annotated[LocalizedText | None, FOR_MEMBERS] = None

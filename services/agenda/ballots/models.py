@@ -1,0 +1,17 @@
+"""Table of the ballots: the last one of each voter; the earlier ones are in the log."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+
+ballots = sa.Table(
+    "ballot",
+    sa.MetaData(schema="agenda"),
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("decision_id", sa.Uuid, primary_key=True),
+    sa.Column("voter_id", sa.Uuid, primary_key=True),
+    sa.Column("choice", sa.Text, nullable=False),
+    sa.Column("reason", JSONB),
+    sa.Column("cast_by", sa.Uuid),
+    sa.Column("cast_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)

@@ -1,0 +1,358 @@
+"""Facts of decisions: drafted, opened with their electorate, closed with their outcome, and what follows."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from shared.deciding import EXAMPLE_RULES, RulesOfDeciding
+from shared.eventlog.event_types import FOR_MEMBERS, OPEN, Event
+from shared.governance import DecisionKind, Phase, SeatRole
+from shared.localization.texts import LocalizedLine, LocalizedText
+from shared.outcomes import Outcome
+
+
+class VoterKind(StrEnum):
+    """Who has one vote each."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+
+
+class VoterSector(StrEnum):
+    """The sector a voter counts in: their organization's; the community's for who sits for themself."""
+
+    PUBLIC = "public"
+    NONPROFIT = "nonprofit"
+    BUSINESS = "business"
+    COMMUNITY = "community"
+    PHILANTHROPY = "philanthropy"
+    ACADEMIA = "academia"
+    OTHER = "other"
+
+
+class Act(StrEnum):
+    """What a chair does alone, and two members do together."""
+
+    OPEN = "open"
+    WITHDRAW = "withdraw"
+
+
+class DisqualifiedFor(StrEnum):
+    """Why a voter is in the electorate no more."""
+
+    STAFF = "staff"
+    """Became backbone staff."""
+    BACKBONE = "backbone"
+    """Came to act for an organization that holds the mandate or seeks it."""
+    NO_REPRESENTATIVE = "no_representative"
+    """An organization without anybody left who is free of the backbone."""
+
+
+class EffectRefusedFor(StrEnum):
+    """Why a decision that was adopted has no effect."""
+
+    SUBJECT_GONE = "subject_gone"
+    """What it was about was withdrawn, changed or ended while the decision was open."""
+
+
+_DECISION = "01936f9a-0000-7000-8000-000000000041"
+_VOTER = "01936f9a-0000-7000-8000-000000000002"
+_FORUM = "01936f9a-0000-7000-8000-000000000031"
+_NAMED: dict[str, Any] = {"decision_id": _DECISION}
+
+
+class DecisionFact(Event):
+    """What every fact of a decision states: which one."""
+
+    subject: ClassVar[str] = "decisions/{decision_id}"
+    decision_id: Annotated[UUID, OPEN]
+
+
+class DecisionDrafted(DecisionFact):
+    """A question was drafted for a forum to decide, or redrafted: what holds from now on."""
+
+    type: ClassVar[str] = "agenda.decision.drafted"
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "forum_id": _FORUM,
+        "kind": "own_matter",
+        "question": {"he": "האם ניפגש פעם בחודש?"},
+        "explanation": {"he": "כך ביקשו רוב השותפים."},
+    }
+    forum_id: Annotated[UUID, OPEN]
+    kind: Annotated[DecisionKind, OPEN]
+    question: Annotated[LocalizedLine, FOR_MEMBERS]
+    explanation: Annotated[LocalizedText | None, FOR_MEMBERS] = None
+
+
+class DecisionActSupported(DecisionFact):
+    """A member of the forum is for opening or withdrawing a decision; a second one brings it about."""
+
+    type: ClassVar[str] = "agenda.decision.act_supported"
+    example: ClassVar[dict[str, Any]] = {**_NAMED, "act": "open"}
+    act: Annotated[Act, OPEN]
+
+
+class DecisionOpened(DecisionFact, RulesOfDeciding):
+    """A decision was opened: by what rules, on what, until when. The electorate follows."""
+
+    type: ClassVar[str] = "agenda.decision.opened"
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        **EXAMPLE_RULES,
+        "forum_id": _FORUM,
+        "kind": "mandate",
+        "voter": "organization",
+        "electorate": 12,
+        "closes_at": "2026-12-08T18:00:00Z",
+        "review_on": "2027-12-08",
+        "mandate_id": "01936f9a-0000-7000-8000-000000000033",
+    }
+    forum_id: Annotated[UUID, OPEN]
+    kind: Annotated[DecisionKind, OPEN]
+    voter: Annotated[VoterKind, OPEN]
+    electorate: Annotated[int, OPEN]
+    closes_at: Annotated[datetime, OPEN]
+    review_on: Annotated[date | None, OPEN] = None
+    mandate_id: Annotated[UUID | None, OPEN] = None
+    organization_id: Annotated[UUID | None, OPEN] = None
+    subject_forum_id: Annotated[UUID | None, OPEN] = None
+    seat_ids: Annotated[list[UUID] | None, OPEN] = None
+    indicator_ids: Annotated[list[UUID] | None, OPEN] = None
+    activity_ids: Annotated[list[UUID] | None, OPEN] = None
+    revision_ids: Annotated[list[UUID] | None, OPEN] = None
+    phase: Annotated[Phase | None, OPEN] = None
+
+
+class ElectorateFrozen(DecisionFact):
+    """Who has a vote in a decision, each with their sector. A large electorate is told in several events."""
+
+    type: ClassVar[str] = "agenda.electorate.frozen"
+    example: ClassVar[dict[str, Any]] = {**_NAMED, "voter_ids": [_VOTER], "sectors": ["nonprofit"]}
+    voter_ids: Annotated[list[UUID], OPEN]
+    sectors: Annotated[list[VoterSector], OPEN]
+
+
+class VoterDisqualified(DecisionFact):
+    """A voter left the electorate: they came to belong to the backbone after the decision was opened."""
+
+    type: ClassVar[str] = "agenda.voter.disqualified"
+    example: ClassVar[dict[str, Any]] = {**_NAMED, "voter_id": _VOTER, "reason": "staff"}
+    voter_id: Annotated[UUID, OPEN]
+    reason: Annotated[DisqualifiedFor, OPEN]
+
+
+class BallotSetAside(DecisionFact):
+    """An organization's ballot does not count: who cast it has come to belong to the backbone since."""
+
+    type: ClassVar[str] = "agenda.ballot.set_aside"
+    example: ClassVar[dict[str, Any]] = {**_NAMED, "voter_id": _VOTER}
+    voter_id: Annotated[UUID, OPEN]
+
+
+class VoterRecused(DecisionFact):
+    """A voter stepped aside because of a conflict of interest, and counts for no quorum."""
+
+    type: ClassVar[str] = "agenda.voter.recused"
+    people: ClassVar[tuple[str, ...]] = ("author_id",)
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "voter_id": _VOTER,
+        "author_id": "01936f9a-0000-7000-8000-000000000003",
+        "reason": {"he": "אחותי עובדת בארגון המוצע."},
+    }
+    voter_id: Annotated[UUID, OPEN]
+    author_id: Annotated[UUID | None, OPEN] = None
+    reason: Annotated[LocalizedText, FOR_MEMBERS]
+
+
+class DecisionClosed(DecisionFact):
+    """A decision was closed: its outcome, and the numbers it follows from."""
+
+    type: ClassVar[str] = "agenda.decision.closed"
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "outcome": "adopted",
+        "electorate": 12,
+        "cast": 10,
+        "quorum_needed": 6,
+    }
+    outcome: Annotated[Outcome, OPEN]
+    electorate: Annotated[int, OPEN]
+    cast: Annotated[int, OPEN]
+    quorum_needed: Annotated[int, OPEN]
+
+
+class DecisionWithdrawn(DecisionFact):
+    """A decision was taken back, with a reason, before it came to an outcome."""
+
+    type: ClassVar[str] = "agenda.decision.withdrawn"
+    people: ClassVar[tuple[str, ...]] = ("author_id",)
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "author_id": "01936f9a-0000-7000-8000-000000000003",
+        "reason": {"he": "השאלה נוסחה מחדש."},
+    }
+    author_id: Annotated[UUID | None, OPEN] = None
+    reason: Annotated[LocalizedText | None, FOR_MEMBERS] = None
+
+
+class DecisionEffectRefused(DecisionFact):
+    """A decision was adopted, and what it needs no longer holds: it stands, and nothing follows from it."""
+
+    type: ClassVar[str] = "agenda.decision.effect_refused"
+    example: ClassVar[dict[str, Any]] = {**_NAMED, "kind": "mandate", "reason": "subject_gone"}
+    kind: Annotated[DecisionKind, OPEN]
+    reason: Annotated[EffectRefusedFor, OPEN]
+
+
+# What follows from an adopted decision. Services apply these as they stand.
+
+_MANDATE: dict[str, Any] = {**_NAMED, "mandate_id": "01936f9a-0000-7000-8000-000000000033"}
+_SEATS: dict[str, Any] = {
+    **_NAMED,
+    "forum_id": _FORUM,
+    "seat_ids": ["01936f9a-0000-7000-8000-000000000032"],
+}
+_REVISIONS: dict[str, Any] = {
+    **_NAMED,
+    "version_id": "01936f9a-0000-7000-8000-000000000051",
+    "revision_ids": ["01936f9a-0000-7000-8000-000000000052"],
+}
+
+
+class MandateGranted(DecisionFact):
+    """The backbone has a mandate: whose, from its first day to its last."""
+
+    type: ClassVar[str] = "agenda.mandate.granted"
+    example: ClassVar[dict[str, Any]] = {
+        **_MANDATE,
+        "initiative_id": "01936f9a-0000-7000-8000-000000000001",
+        "organization_ids": [_VOTER],
+        "since": "2026-12-01",
+        "until": "2028-11-30",
+    }
+    initiative_id: Annotated[UUID, OPEN]
+    mandate_id: Annotated[UUID, OPEN]
+    organization_ids: Annotated[list[UUID], OPEN]
+    since: Annotated[date, OPEN]
+    until: Annotated[date, OPEN]
+
+
+class MandateRefused(DecisionFact):
+    """A proposed mandate was not adopted."""
+
+    type: ClassVar[str] = "agenda.mandate.refused"
+    example: ClassVar[dict[str, Any]] = _MANDATE
+    mandate_id: Annotated[UUID, OPEN]
+
+
+class MandateEnded(DecisionFact):
+    """A mandate ends after a day, before its term would have."""
+
+    type: ClassVar[str] = "agenda.mandate.ended"
+    example: ClassVar[dict[str, Any]] = {**_MANDATE, "until": "2027-06-30"}
+    mandate_id: Annotated[UUID, OPEN]
+    until: Annotated[date, OPEN]
+
+
+class ExemptionGiven(DecisionFact):
+    """An organization that holds the mandate takes part as a partner, too, until a day."""
+
+    type: ClassVar[str] = "agenda.exemption.given"
+    example: ClassVar[dict[str, Any]] = {**_NAMED, "organization_id": _VOTER, "until": "2027-12-31"}
+    organization_id: Annotated[UUID, OPEN]
+    until: Annotated[date, OPEN]
+
+
+class FundingCapSet(DecisionFact):
+    """The backbone's share of what is raised has a cap from now on."""
+
+    type: ClassVar[str] = "agenda.funding_cap.set"
+    example: ClassVar[dict[str, Any]] = {**_NAMED, "numerator": 1, "denominator": 5}
+    numerator: Annotated[int, OPEN]
+    denominator: Annotated[int, OPEN]
+
+
+class SeatsFilled(DecisionFact):
+    """People sit in a forum from now on; the lists go together, seat by seat."""
+
+    type: ClassVar[str] = "agenda.seats.filled"
+    example: ClassVar[dict[str, Any]] = {
+        **_SEATS,
+        "person_ids": ["01936f9a-0000-7000-8000-000000000003"],
+        "roles": ["member"],
+    }
+    forum_id: Annotated[UUID, OPEN]
+    seat_ids: Annotated[list[UUID], OPEN]
+    person_ids: Annotated[list[UUID], OPEN]
+    roles: Annotated[list[SeatRole], OPEN]
+
+
+class SeatsVacated(DecisionFact):
+    """People sit in a forum no longer."""
+
+    type: ClassVar[str] = "agenda.seats.vacated"
+    example: ClassVar[dict[str, Any]] = _SEATS
+    forum_id: Annotated[UUID, OPEN]
+    seat_ids: Annotated[list[UUID], OPEN]
+
+
+class ForumRulesSet(DecisionFact, RulesOfDeciding):
+    """A forum decides by other rules from now on."""
+
+    type: ClassVar[str] = "agenda.forum_rules.set"
+    example: ClassVar[dict[str, Any]] = {**_NAMED, **EXAMPLE_RULES, "forum_id": _FORUM}
+    forum_id: Annotated[UUID, OPEN]
+
+
+class DelegationGiven(DecisionFact):
+    """A working group may decide on some kinds of matters from now on; none takes it back."""
+
+    type: ClassVar[str] = "agenda.delegation.given"
+    example: ClassVar[dict[str, Any]] = {**_NAMED, "forum_id": _FORUM, "kinds": ["indicators"]}
+    forum_id: Annotated[UUID, OPEN]
+    kinds: Annotated[list[DecisionKind], OPEN]
+
+
+class AgendaAdopted(DecisionFact):
+    """The partners adopted the common agenda: these revisions of its sections, in this order."""
+
+    type: ClassVar[str] = "agenda.agenda.adopted"
+    example: ClassVar[dict[str, Any]] = _REVISIONS
+    version_id: Annotated[UUID, OPEN]
+    revision_ids: Annotated[list[UUID], OPEN]
+
+
+class PrinciplesAdopted(DecisionFact):
+    """The partners adopted working principles: these revisions of them, in this order."""
+
+    type: ClassVar[str] = "agenda.principles.adopted"
+    example: ClassVar[dict[str, Any]] = _REVISIONS
+    version_id: Annotated[UUID, OPEN]
+    revision_ids: Annotated[list[UUID], OPEN]
+
+
+class DecidedPhaseBegun(DecisionFact):
+    """A forum decided that the initiative enters a phase."""
+
+    type: ClassVar[str] = "agenda.phase.begun"
+    example: ClassVar[dict[str, Any]] = {**_NAMED, "phase": "organizing"}
+    phase: Annotated[Phase, OPEN]
+
+
+class IndicatorsShared(DecisionFact):
+    """Proposed indicators are shared ones of the initiative from now on."""
+
+    type: ClassVar[str] = "agenda.indicators.shared"
+    example: ClassVar[dict[str, Any]] = {**_NAMED, "indicator_ids": ["01936f9a-0000-7000-8000-000000000021"]}
+    indicator_ids: Annotated[list[UUID], OPEN]
+
+
+class PlanAdopted(DecisionFact):
+    """Activities are part of the coordinated plan from now on."""
+
+    type: ClassVar[str] = "agenda.plan.adopted"
+    example: ClassVar[dict[str, Any]] = {**_NAMED, "activity_ids": ["01936f9a-0000-7000-8000-000000000061"]}
+    activity_ids: Annotated[list[UUID], OPEN]

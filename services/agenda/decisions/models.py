@@ -1,0 +1,56 @@
+"""Tables of the decisions: questions, electorates, who supports opening or withdrawing one."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+metadata = sa.MetaData(schema="agenda")
+
+decisions = sa.Table(
+    "decision",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("forum_id", sa.Uuid, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("subject", JSONB, nullable=False),
+    sa.Column("question", JSONB, nullable=False),
+    sa.Column("explanation", JSONB),
+    sa.Column("method", JSONB, nullable=False),
+    sa.Column("quorum", JSONB, nullable=False),
+    sa.Column("notice_hours", sa.Integer, nullable=False),
+    sa.Column("voter", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("outcome", sa.Text),
+    sa.Column("result", JSONB),
+    sa.Column("effect_refused_for", sa.Text),
+    sa.Column("revision_ids", ARRAY(sa.Uuid), nullable=False),
+    sa.Column("closes_at", sa.DateTime(timezone=True)),
+    sa.Column("review_on", sa.Date),
+    sa.Column("drafted_by", sa.Uuid),
+    sa.Column("opened_at", sa.DateTime(timezone=True)),
+    sa.Column("closed_at", sa.DateTime(timezone=True)),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+)
+
+voters = sa.Table(
+    "voter",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("decision_id", sa.Uuid, primary_key=True),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("sector", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("disqualified_for", sa.Text),
+    sa.Column("recusal_reason", JSONB),
+    sa.Column("recused_by", sa.Uuid),
+)
+
+supports = sa.Table(
+    "decision_support",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("decision_id", sa.Uuid, primary_key=True),
+    sa.Column("act", sa.Text, primary_key=True),
+    sa.Column("person_id", sa.Uuid, primary_key=True),
+)

@@ -1,0 +1,132 @@
+"""Opening a decision: whether the forum may decide it, by which rules, and who has a vote in it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from services.agenda.decisions.electorates import electorate, free
+from services.agenda.decisions.errors import (
+    LaxerThanStanding,
+    NoElectorate,
+    NoticeTooShort,
+    SubjectNotReady,
+    TooFewSectors,
+)
+from services.agenda.decisions.events import VoterKind
+from services.agenda.decisions.repository import DecisionRepository
+from services.agenda.decisions.subjects import Subjects
+from services.agenda.governing.repository import Governing
+from shared.charter import decide_in, fill_seats, plan_activity, share_indicators
+from shared.deciding import method_from_json, quorum_from_json
+from shared.governance import DecisionKind, ForumKind
+
+Row = Mapping[str, Any]
+
+LONGEST = timedelta(days=366)
+"""How long a decision can be open."""
+
+
+class Opening:
+    """Judges the opening of decisions in one initiative, at a moment."""
+
+    def __init__(self, connection: asyncpg.Connection, initiative_id: UUID, now: datetime) -> None:
+        self._now = now
+        self._governing = Governing(connection, initiative_id)
+        self._decisions = DecisionRepository(connection, initiative_id)
+        self._subjects = Subjects(self._governing, initiative_id, now)
+        self._ties: dict[UUID, asyncpg.Record] | None = None
+
+    async def judge(self, decision: Row, forum: Row) -> tuple[dict[UUID, str], list[UUID]]:
+        """The electorate by which a draft can be opened now, and the revisions of the agenda it is about.
+
+        Raises CharterRefusal, LaxerThanStanding, NoticeTooShort, SubjectNotReady, NoElectorate and
+        TooFewSectors.
+        """
+        kind = DecisionKind(decision["kind"])
+        await self._check_competence(kind, decision, forum)
+        check_rules(decision, forum)
+        earliest = self._now + timedelta(hours=decision["notice_hours"])
+        if not max(earliest, self._now) <= decision["closes_at"] <= self._now + LONGEST:
+            raise NoticeTooShort(hours=decision["notice_hours"])
+        if await self._subjects.effects(decision) is None:
+            raise SubjectNotReady
+        found = await self._electorate(kind, decision, forum)
+        if not found:
+            raise NoElectorate
+        sectors = len(set(found.values()))
+        asked = method_from_json(decision["method"]).sectors_required or 0
+        if max(asked, quorum_from_json(decision["quorum"]).sectors) > sectors:
+            raise TooFewSectors(sectors=sectors)
+        return found, []
+
+    async def _check_competence(self, kind: DecisionKind, decision: Row, forum: Row) -> None:
+        forum_kind = ForumKind(forum["kind"])
+        decide_in(
+            kind,
+            forum_kind,
+            committee_can_decide=await self._committee_can_decide(kind),
+            delegated=frozenset(map(DecisionKind, forum["delegated"])),
+        )
+        if kind is DecisionKind.SEATS:
+            await self._check_seats(decision, forum)
+        if kind is DecisionKind.INDICATORS:
+            share_indicators(agenda_adopted=await self._decisions.has_adopted(DecisionKind.AGENDA))
+        if kind is DecisionKind.PLAN:
+            adopted = await self._decisions.has_adopted(DecisionKind.AGENDA)
+            plan_activity(agenda_adopted=adopted, already_done=False, partners_of_circle=0)
+
+    async def _check_seats(self, decision: Row, forum: Row) -> None:
+        filled = await self._governing.forum(UUID(decision["subject"]["forum_id"]))
+        if filled is None:
+            raise SubjectNotReady
+        seated = await self._governing.seated(filled["id"])
+        fill_seats(
+            deciding=ForumKind(forum["kind"]),
+            filled=ForumKind(filled["kind"]),
+            same_forum=filled["id"] == forum["id"],
+            has_members=bool(seated),
+            can_decide=bool(await self._free(seated, VoterKind.PERSON, DecisionKind.SEATS)),
+        )
+
+    async def _committee_can_decide(self, kind: DecisionKind) -> bool:
+        """False only where people sit in the committee, and none of them may vote on this."""
+        committee = await self._governing.committee()
+        seated = await self._governing.seated(committee["id"]) if committee else []
+        return not seated or bool(await self._free(seated, VoterKind.PERSON, kind))
+
+    async def _electorate(self, kind: DecisionKind, decision: Row, forum: Row) -> dict[UUID, str]:
+        voter = VoterKind(decision["voter"])
+        if forum["kind"] != ForumKind.NETWORK:
+            return await self._free(await self._governing.seated(forum["id"]), voter, kind)
+        partners = await self._governing.partners(self._now.date())
+        founders = [partner for partner in partners if partner["founding"]]
+        if kind is DecisionKind.SEATS and await self._is_first_committee(decision):
+            # Whoever came later was let in by the backbone; the founding partners begin.
+            return await self._free(founders, voter, kind) or await self._free(partners, voter, kind)
+        return await self._free(partners, voter, kind)
+
+    async def _is_first_committee(self, decision: Row) -> bool:
+        committee = await self._governing.committee()
+        if committee is None or committee["id"] != UUID(decision["subject"]["forum_id"]):
+            return False
+        return not await self._governing.seated(committee["id"])
+
+    async def _free(self, candidates: Sequence[Row], voter: VoterKind, kind: DecisionKind) -> dict[UUID, str]:
+        if self._ties is None:
+            self._ties = await self._governing.ties(self._now, self._now.date())
+        ties = self._ties
+        return electorate(candidates, voter, lambda person: free(ties.get(person), kind))
+
+
+def check_rules(decision: Row, forum: Row) -> None:
+    """Raises LaxerThanStanding where a decision's rules are laxer than its forum's."""
+    method, quorum = method_from_json(decision["method"]), quorum_from_json(decision["quorum"])
+    if not (
+        method.as_strict_as(method_from_json(forum["method"]))
+        and quorum.as_strict_as(quorum_from_json(forum["quorum"]))
+        and decision["notice_hours"] >= forum["notice_hours"]
+    ):
+        raise LaxerThanStanding

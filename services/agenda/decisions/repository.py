@@ -1,0 +1,308 @@
+"""Every SQL statement of the decisions and their electorates."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, insert
+
+from services.agenda.ballots.models import ballots
+from services.agenda.decisions.events import Act, DisqualifiedFor
+from services.agenda.decisions.models import decisions, supports, voters
+from shared.database.statements import Statement
+
+_initiative = sa.bindparam("initiative", type_=sa.Uuid)
+_decision = sa.bindparam("decision", type_=sa.Uuid)
+_this = sa.and_(decisions.c.initiative_id == _initiative, decisions.c.id == sa.bindparam("this"))
+_supported_by = (
+    sa.select(
+        sa.func.jsonb_agg(
+            sa.func.jsonb_build_object("act", supports.c.act, "person_id", supports.c.person_id)
+        )
+    )
+    .where(supports.c.initiative_id == decisions.c.initiative_id, supports.c.decision_id == decisions.c.id)
+    .correlate(decisions)
+    .scalar_subquery()
+)
+_with_supports = sa.select(decisions, _supported_by.label("supports"))
+_INSERT = Statement(sa.insert(decisions))
+_GET = Statement(_with_supports.where(_this))
+_LOCK = Statement(sa.select(decisions).where(_this).with_for_update())
+_WRITTEN = (
+    "question",
+    "explanation",
+    "closes_at",
+    "review_on",
+    "status",
+    "outcome",
+    "result",
+    "effect_refused_for",
+    "revision_ids",
+    "opened_at",
+    "closed_at",
+)
+_UPDATE = Statement(
+    sa.update(decisions)
+    .where(_this)
+    .values({name: sa.bindparam(name) for name in _WRITTEN} | {"version": decisions.c.version + 1})
+)
+_NEXT_DUE = Statement(
+    sa.select(decisions.c.initiative_id, decisions.c.id)
+    .where(
+        decisions.c.status == "open",
+        decisions.c.closes_at <= sa.bindparam("now", type_=sa.DateTime(timezone=True)),
+    )
+    .order_by(sa.func.random())
+    .limit(1)
+)
+_ADOPTED = Statement(
+    sa.select(decisions.c.id)
+    .where(
+        decisions.c.initiative_id == _initiative,
+        decisions.c.kind == sa.bindparam("kind"),
+        decisions.c.outcome == "adopted",
+        decisions.c.effect_refused_for.is_(None),
+    )
+    .limit(1)
+)
+_PUT_SUPPORT = Statement(insert(supports).on_conflict_do_nothing().returning(supports))
+_SUPPORTERS = Statement(
+    sa.select(supports.c.person_id).where(
+        supports.c.initiative_id == _initiative,
+        supports.c.decision_id == _decision,
+        supports.c.act == sa.bindparam("act"),
+    )
+)
+_PUT_VOTERS = Statement(
+    sa.insert(voters).from_select(
+        ["initiative_id", "decision_id", "id", "sector", "status"],
+        sa.select(
+            _initiative,
+            _decision,
+            sa.func.unnest(sa.bindparam("ids", type_=ARRAY(sa.Uuid))),
+            sa.func.unnest(sa.bindparam("sectors", type_=ARRAY(sa.Text))),
+            sa.literal("entitled"),
+        ),
+    )
+)
+_of_decision = sa.and_(voters.c.initiative_id == _initiative, voters.c.decision_id == _decision)
+_ENTITLED = Statement(
+    sa.select(voters).where(_of_decision, voters.c.status == "entitled").order_by(voters.c.id)
+)
+_VOTERS = Statement(
+    sa.select(voters)
+    .where(_of_decision, voters.c.id > sa.bindparam("after"))
+    .order_by(voters.c.id)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)
+_one_voter = sa.and_(_of_decision, voters.c.id == sa.bindparam("voter"))
+_VOTER = Statement(sa.select(voters).where(_one_voter).with_for_update())
+_DISQUALIFY = Statement(
+    sa.update(voters)
+    .where(_one_voter)
+    .values(status="disqualified", disqualified_for=sa.bindparam("disqualified_for"))
+)
+_RECUSE = Statement(
+    sa.update(voters)
+    .where(_one_voter)
+    .values(
+        status="recused", recusal_reason=sa.bindparam("reason"), recused_by=sa.bindparam("by", type_=sa.Uuid)
+    )
+    .returning(voters)
+)
+_BALLOTS = Statement(
+    sa.select(ballots.c.voter_id, ballots.c.choice, ballots.c.cast_by).where(
+        ballots.c.initiative_id == _initiative, ballots.c.decision_id == _decision
+    )
+)
+_MISSING_BALLOTS = Statement(
+    sa.select(voters.c.id)
+    .select_from(
+        voters.outerjoin(
+            ballots,
+            sa.and_(
+                ballots.c.initiative_id == voters.c.initiative_id,
+                ballots.c.decision_id == voters.c.decision_id,
+                ballots.c.voter_id == voters.c.id,
+            ),
+        )
+    )
+    .where(_of_decision, voters.c.status == "entitled", ballots.c.voter_id.is_(None))
+    .limit(1)
+)
+_person = sa.bindparam("person", type_=sa.Uuid)
+_FORGET = [
+    Statement(
+        sa.update(decisions)
+        .where(decisions.c.initiative_id == _initiative, decisions.c.drafted_by == _person)
+        .values(drafted_by=sa.null())
+    ),
+    Statement(
+        sa.update(voters)
+        .where(voters.c.initiative_id == _initiative, voters.c.recused_by == _person)
+        .values(recusal_reason=sa.null(), recused_by=sa.null())
+    ),
+    Statement(
+        sa.delete(supports).where(supports.c.initiative_id == _initiative, supports.c.person_id == _person)
+    ),
+]
+_DRAFTED_BY = Statement(
+    _with_supports.where(decisions.c.initiative_id == _initiative, decisions.c.drafted_by == _person)
+    .order_by(decisions.c.id)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)
+
+
+@cache
+def _page(filters: tuple[str, ...]) -> Statement:
+    """One statement for each set of filters, compiled when it is first asked for."""
+    return Statement(
+        _with_supports.where(
+            decisions.c.initiative_id == _initiative,
+            decisions.c.id > sa.bindparam("after"),
+            *(decisions.c[name] == sa.bindparam(name) for name in filters),
+        )
+        .order_by(decisions.c.id)
+        .limit(sa.bindparam("limit", type_=sa.Integer))
+    )
+
+
+class DecisionRepository:
+    """Rows of decisions, voters and supports, in one initiative."""
+
+    def __init__(self, connection: asyncpg.Connection, initiative_id: UUID) -> None:
+        self._connection = connection
+        self._initiative_id = initiative_id
+
+    async def insert(self, values: Mapping[str, Any]) -> None:
+        """A new draft."""
+        empty = dict.fromkeys(("outcome", "result", "effect_refused_for", "opened_at", "closed_at"))
+        await _INSERT.run(self._connection, initiative_id=self._initiative_id, **empty, **values)
+
+    async def get(self, decision_id: UUID) -> asyncpg.Record | None:
+        """One decision, with who supports opening or withdrawing it."""
+        return await _GET.first(self._connection, initiative=self._initiative_id, this=decision_id)
+
+    async def lock(self, decision_id: UUID) -> asyncpg.Record | None:
+        """One decision, held until the transaction ends: no ballot is cast meanwhile."""
+        return await _LOCK.first(self._connection, initiative=self._initiative_id, this=decision_id)
+
+    async def update(self, row: Mapping[str, Any], **changes: Any) -> None:
+        """Write a locked decision as its next version."""
+        values = {name: row[name] for name in _WRITTEN} | changes
+        await _UPDATE.run(self._connection, initiative=self._initiative_id, this=row["id"], **values)
+
+    async def page(self, after: UUID, limit: int, filters: Mapping[str, Any]) -> list[asyncpg.Record]:
+        """Decisions after an id, those that have the values given."""
+        given = {name: value for name, value in filters.items() if value is not None}
+        return await _page(tuple(sorted(given))).all(
+            self._connection, initiative=self._initiative_id, after=after, limit=limit, **given
+        )
+
+    async def has_adopted(self, kind: str) -> bool:
+        """Whether a decision of a kind was adopted, with its effect."""
+        found = await _ADOPTED.first(self._connection, initiative=self._initiative_id, kind=kind)
+        return found is not None
+
+    async def support(self, decision_id: UUID, act: Act, person_id: UUID) -> bool:
+        """Keep that a person is for an act; False where that was known."""
+        row = await _PUT_SUPPORT.first(
+            self._connection,
+            initiative_id=self._initiative_id,
+            decision_id=decision_id,
+            act=act.value,
+            person_id=person_id,
+        )
+        return row is not None
+
+    async def supporters(self, decision_id: UUID, act: Act) -> set[UUID]:
+        """Who is for an act."""
+        rows = await _SUPPORTERS.all(
+            self._connection, initiative=self._initiative_id, decision=decision_id, act=act.value
+        )
+        return {row["person_id"] for row in rows}
+
+    async def freeze(self, decision_id: UUID, electorate: Mapping[UUID, str]) -> None:
+        """Keep the electorate, as it is at the opening."""
+        await _PUT_VOTERS.run(
+            self._connection,
+            initiative=self._initiative_id,
+            decision=decision_id,
+            ids=list(electorate),
+            sectors=list(electorate.values()),
+        )
+
+    async def entitled(self, decision_id: UUID) -> list[asyncpg.Record]:
+        """Voters who count: neither recused nor disqualified."""
+        return await _ENTITLED.all(self._connection, initiative=self._initiative_id, decision=decision_id)
+
+    async def voters(self, decision_id: UUID, after: UUID, limit: int) -> list[asyncpg.Record]:
+        """The electorate after an id."""
+        return await _VOTERS.all(
+            self._connection, initiative=self._initiative_id, decision=decision_id, after=after, limit=limit
+        )
+
+    async def lock_voter(self, decision_id: UUID, voter_id: UUID) -> asyncpg.Record | None:
+        """One voter, held until the transaction ends."""
+        return await _VOTER.first(
+            self._connection, initiative=self._initiative_id, decision=decision_id, voter=voter_id
+        )
+
+    async def disqualify(self, decision_id: UUID, voter_id: UUID, reason: DisqualifiedFor) -> None:
+        """Take a voter out of the electorate."""
+        await _DISQUALIFY.run(
+            self._connection,
+            initiative=self._initiative_id,
+            decision=decision_id,
+            voter=voter_id,
+            disqualified_for=reason.value,
+        )
+
+    async def recuse(self, decision_id: UUID, voter_id: UUID, reason: Any, by: UUID | None) -> asyncpg.Record:
+        """A voter steps aside."""
+        return await _RECUSE.one(
+            self._connection,
+            initiative=self._initiative_id,
+            decision=decision_id,
+            voter=voter_id,
+            reason=reason,
+            by=by,
+        )
+
+    async def ballots(self, decision_id: UUID) -> list[asyncpg.Record]:
+        """What every ballot says, and who cast it."""
+        return await _BALLOTS.all(self._connection, initiative=self._initiative_id, decision=decision_id)
+
+    async def everybody_voted(self, decision_id: UUID) -> bool:
+        """Whether every voter who counts has cast a ballot."""
+        missing = await _MISSING_BALLOTS.first(
+            self._connection, initiative=self._initiative_id, decision=decision_id
+        )
+        return missing is None
+
+    async def drafted_by(self, person_id: UUID, limit: int) -> list[asyncpg.Record]:
+        """What a person drafted, for the export of their data."""
+        return await _DRAFTED_BY.all(
+            self._connection, initiative=self._initiative_id, person=person_id, limit=limit
+        )
+
+    async def forget(self, person_id: UUID) -> None:
+        """Empty what a person wrote about decisions; what was decided stays."""
+        for statement in _FORGET:
+            await statement.run(self._connection, initiative=self._initiative_id, person=person_id)
+
+
+async def next_due(connection: asyncpg.Connection, now: datetime) -> tuple[UUID, UUID] | None:
+    """A decision, of any initiative, whose time is over: (initiative, decision)."""
+    row = await _NEXT_DUE.first(connection, now=now)
+    return None if row is None else (row["initiative_id"], row["id"])
+
+
+def in_parts(electorate: Mapping[UUID, str], size: int) -> Iterable[Sequence[tuple[UUID, str]]]:
+    """An electorate in parts that fit into a line of the log."""
+    listed = list(electorate.items())
+    return (listed[start : start + size] for start in range(0, len(listed), size))

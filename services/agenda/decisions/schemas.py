@@ -1,0 +1,257 @@
+"""Bodies of the decisions' API."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from pydantic import MISSING, AwareDatetime, Field, model_validator
+
+from services.agenda.decisions.errors import SUBJECT_OF_ANOTHER_KIND
+from services.agenda.decisions.events import Act, DisqualifiedFor, EffectRefusedFor, VoterKind, VoterSector
+from shared.deciding import (
+    ExactFraction,
+    FractionGiven,
+    MethodGiven,
+    MethodShown,
+    NoticeHours,
+    QuorumGiven,
+    QuorumShown,
+    fraction_as_json,
+    method_as_json,
+    quorum_as_json,
+)
+from shared.governance import DecisionKind, Phase
+from shared.http.bodies import RequestBody, ResponseBody
+from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
+from shared.outcomes import Choice, Outcome
+
+
+class DecisionStatus(StrEnum):
+    """How far a decision has come."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Secrecy(StrEnum):
+    """Whether members see each other's ballots."""
+
+    OPEN = "open"
+
+
+Ids = Annotated[list[UUID], Field(min_length=1, max_length=200)]
+
+_TAKES: dict[DecisionKind, tuple[frozenset[str], frozenset[str]]] = {
+    DecisionKind.MANDATE: (frozenset({"mandate_id"}), frozenset()),
+    DecisionKind.MANDATE_END: (frozenset({"mandate_id", "until"}), frozenset()),
+    DecisionKind.EXEMPTION: (frozenset({"organization_id", "until"}), frozenset()),
+    DecisionKind.FUNDING_CAP: (frozenset({"share"}), frozenset()),
+    DecisionKind.SEATS: (frozenset({"forum_id"}), frozenset({"seat_ids", "vacated_seat_ids"})),
+    DecisionKind.FORUM_RULES: (frozenset({"method", "quorum", "notice_hours"}), frozenset()),
+    DecisionKind.DELEGATION: (frozenset({"forum_id", "kinds"}), frozenset()),
+    DecisionKind.PHASE: (frozenset({"phase"}), frozenset()),
+    DecisionKind.INDICATORS: (frozenset({"indicator_ids"}), frozenset()),
+    DecisionKind.PLAN: (frozenset({"activity_ids"}), frozenset()),
+}
+"""The fields of a subject each kind needs, and those it needs one of at the least; other kinds take none."""
+
+
+class DecisionSubject(RequestBody):
+    """What a decision is about; which fields it has depends on the kind of decision."""
+
+    mandate_id: UUID | None = Field(None, description="Of `mandate` and `mandate_end`.")
+    organization_id: UUID | None = Field(None, description="Of `exemption`: who holds the mandate.")
+    until: date | None = Field(None, description="Of `exemption` and `mandate_end`: the last day.")
+    share: FractionGiven | None = Field(None, description="Of `funding_cap`.")
+    forum_id: UUID | None = Field(None, description="Of `seats` and `delegation`: in which, to which forum.")
+    seat_ids: Ids | None = Field(None, description="Of `seats`: accepted by their holders, to be filled.")
+    vacated_seat_ids: Ids | None = Field(None, description="Of `seats`: to be vacated.")
+    method: MethodGiven | None = Field(None, description="Of `forum_rules`.")
+    quorum: QuorumGiven | None = Field(None, description="Of `forum_rules`.")
+    notice_hours: NoticeHours | None = Field(None, description="Of `forum_rules`.")
+    kinds: Annotated[list[DecisionKind], Field(max_length=20)] | None = Field(
+        None,
+        description="Of `delegation`: all that the group may decide from now on; an empty list takes "
+        "it back.",
+    )
+    phase: Phase | None = Field(None, description="Of `phase`.")
+    indicator_ids: Ids | None = Field(None, description="Of `indicators`: proposed ones.")
+    activity_ids: Ids | None = Field(None, description="Of `plan`.")
+
+    def check(self, kind: DecisionKind) -> None:
+        """Raises the input rule's error where the fields are not those of the kind."""
+        given = {name for name in type(self).model_fields if getattr(self, name) is not None}
+        needed, some = _TAKES.get(kind, (frozenset(), frozenset()))
+        if not (needed <= given <= needed | some) or (some and not given & some):
+            raise SUBJECT_OF_ANOTHER_KIND.broken()
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept and shown: fractions in lowest terms, a method with all its parameters."""
+        kept = self.model_dump(mode="json", exclude_none=True)
+        if self.share is not None:
+            kept["share"] = fraction_as_json(self.share.value())
+        if self.method is not None:
+            kept["method"] = method_as_json(self.method.method())
+        if self.quorum is not None:
+            kept["quorum"] = quorum_as_json(self.quorum.quorum())
+        return kept
+
+
+class DecisionCreate(RequestBody):
+    """A question to draft. What is left out of the rules is as the forum's standing ones."""
+
+    forum_id: UUID
+    kind: DecisionKind
+    subject: DecisionSubject = Field(DecisionSubject())
+    question: LocalizedLine
+    explanation: LocalizedText | None = None
+    method: MethodGiven | None = None
+    quorum: QuorumGiven | None = None
+    notice_hours: NoticeHours | None = None
+    voter: VoterKind | None = Field(
+        None, description="Absent or null: organizations in the network, people in other forums."
+    )
+    secrecy: Secrecy = Secrecy.OPEN
+    closes_at: AwareDatetime
+    review_on: date | None = None
+
+    @model_validator(mode="after")
+    def _fitting_subject(self) -> Self:
+        self.subject.check(self.kind)
+        return self
+
+
+class DecisionPatch(RequestBody):
+    """What to draft anew; what is absent stays."""
+
+    question: LocalizedLine | MISSING = MISSING
+    explanation: LocalizedText | MISSING | None = MISSING
+    closes_at: AwareDatetime | MISSING = MISSING
+    review_on: date | MISSING | None = MISSING
+
+
+class DecisionWithdraw(RequestBody):
+    """Why a decision is taken back."""
+
+    reason: LocalizedText | None = None
+
+
+class DecisionSubjectShown(ResponseBody):
+    """What a decision is about; fields of other kinds are null."""
+
+    mandate_id: UUID | None = None
+    organization_id: UUID | None = None
+    until: date | None = None
+    share: ExactFraction | None = None
+    forum_id: UUID | None = None
+    seat_ids: list[UUID] | None = None
+    vacated_seat_ids: list[UUID] | None = None
+    method: MethodShown | None = None
+    quorum: QuorumShown | None = None
+    notice_hours: int | None = None
+    kinds: list[DecisionKind] | None = None
+    phase: Phase | None = None
+    indicator_ids: list[UUID] | None = None
+    activity_ids: list[UUID] | None = None
+
+
+class DecisionSupport(ResponseBody):
+    """A member of the forum who is for opening or withdrawing the decision."""
+
+    act: Act
+    person_id: UUID
+
+
+class Decision(ResponseBody):
+    """A question put to a forum, with a method, an electorate, ballots and a computed outcome."""
+
+    id: UUID
+    forum_id: UUID
+    kind: DecisionKind
+    subject: DecisionSubjectShown
+    question: CheckedLine
+    explanation: CheckedText | None
+    method: MethodShown
+    quorum: QuorumShown
+    notice_hours: int
+    voter: VoterKind
+    secrecy: Secrecy
+    status: DecisionStatus
+    outcome: Outcome | None
+    effect_refused_for: EffectRefusedFor | None = Field(
+        description="Why nothing follows from a decision that was adopted."
+    )
+    revision_ids: list[UUID] = Field(
+        description="Of `agenda` and `principles`: the revisions voted on, as they stood at the opening."
+    )
+    closes_at: datetime
+    review_on: date | None
+    drafted_by: UUID | None = Field(description="Null where that person has been erased.")
+    supports: list[DecisionSupport]
+    opened_at: datetime | None
+    closed_at: datetime | None
+    created_at: datetime
+    version: int
+
+
+class RecusalCreate(RequestBody):
+    """Who steps aside, and why."""
+
+    voter_id: UUID = Field(description="Oneself, or an organization one represents.")
+    reason: LocalizedText
+
+
+class VoterStatus(StrEnum):
+    """Whether a voter counts."""
+
+    ENTITLED = "entitled"
+    RECUSED = "recused"
+    """Declared a conflict of interest and stepped aside."""
+    DISQUALIFIED = "disqualified"
+    """Came to belong to the backbone."""
+
+
+class Voter(ResponseBody):
+    """Who has a vote in a decision: a person or an organization."""
+
+    id: UUID
+    sector: VoterSector
+    status: VoterStatus
+    disqualified_for: DisqualifiedFor | None
+    recusal_reason: CheckedText | None
+
+
+class ChoiceCount(ResponseBody):
+    """How many ballots say one thing."""
+
+    choice: Choice
+    ballots: int
+
+
+class SectorOutcome(ResponseBody):
+    """What one sector did."""
+
+    sector: VoterSector
+    electorate: int
+    cast: int
+    choices: list[ChoiceCount]
+    carried: bool | None = Field(
+        description="Whether the majority was reached within the sector; null where the method does not ask."
+    )
+
+
+class DecisionOutcome(ResponseBody):
+    """What a decision came to, with every number that led to it."""
+
+    decision_id: UUID
+    outcome: Outcome
+    electorate: int = Field(description="Voters who counted: not recused, not disqualified.")
+    cast: int
+    quorum_needed: int
+    quorum_reached: bool
+    quorum_sectors: int = Field(description="In how many sectors the quorum's share was reached.")
+    choices: list[ChoiceCount]
+    sectors: list[SectorOutcome]
+    effect_refused_for: EffectRefusedFor | None

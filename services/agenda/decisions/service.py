@@ -1,0 +1,382 @@
+"""The rules of decisions: who drafts, opens, withdraws and closes one. More in `opening`, `closing`."""
+
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from services.agenda.decisions.closing import Closing
+from services.agenda.decisions.electorates import free
+from services.agenda.decisions.errors import (
+    DecisionNotClosed,
+    DecisionNotDraft,
+    DecisionNotOpen,
+    NotEverybodyVoted,
+    SupportedAlready,
+    UnknownForum,
+)
+from services.agenda.decisions.events import (
+    Act,
+    DecisionActSupported,
+    DecisionDrafted,
+    DecisionOpened,
+    DecisionWithdrawn,
+    ElectorateFrozen,
+    VoterKind,
+    VoterRecused,
+    VoterSector,
+)
+from services.agenda.decisions.opening import Opening, check_rules
+from services.agenda.decisions.repository import DecisionRepository, in_parts
+from services.agenda.decisions.schemas import (
+    DecisionCreate,
+    DecisionPatch,
+    DecisionStatus,
+    DecisionWithdraw,
+    RecusalCreate,
+    Secrecy,
+)
+from services.agenda.governing.repository import Governing
+from shared.charter import open_decision, steer_open_decision
+from shared.commands import Command, Reading
+from shared.deciding import (
+    method_as_json,
+    method_from_json,
+    quorum_as_json,
+    quorum_from_json,
+    rules_as_fields,
+)
+from shared.governance import DecisionKind, ForumKind, SeatRole
+from shared.http.preconditions import Precondition
+from shared.http.problems import Forbidden, NotFound
+from shared.ids import uuid7
+from shared.outcomes import Outcome
+
+Row = Mapping[str, Any]
+
+_VOTERS_A_LINE = 400
+"""Voters told in one event, whose line then stays well under what an entry may hold."""
+
+
+def shown(row: Row) -> dict[str, Any]:
+    """A decision as the API shows it."""
+    return {**row, "secrecy": Secrecy.OPEN, "supports": row["supports"] or []}
+
+
+class Decisions:
+    """Reading the decisions of an initiative."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._repository = DecisionRepository(reading.connection, reading.initiative_id)
+
+    async def get(self, decision_id: UUID) -> dict[str, Any]:
+        """One decision; raises NotFound."""
+        row = await self._repository.get(decision_id)
+        if row is None:
+            raise NotFound
+        return shown(row)
+
+    async def page(self, after: UUID, limit: int, filters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Decisions after an id, those that have the values given."""
+        return [shown(row) for row in await self._repository.page(after, limit, filters)]
+
+    async def voters(self, decision_id: UUID, after: UUID, limit: int) -> list[Any]:
+        """The electorate of a decision after an id; raises NotFound."""
+        await self.get(decision_id)
+        return await self._repository.voters(decision_id, after, limit)
+
+    async def outcome(self, decision_id: UUID) -> dict[str, Any]:
+        """What a decision came to; raises NotFound and DecisionNotClosed."""
+        row = await self.get(decision_id)
+        if row["result"] is None:
+            raise DecisionNotClosed
+        return {
+            **row["result"],
+            "decision_id": decision_id,
+            "effect_refused_for": row["effect_refused_for"],
+        }
+
+
+class DecisionCommands:
+    """Changing the decisions of an initiative."""
+
+    def __init__(self, command: Command) -> None:
+        self._command = command
+        self._repository = DecisionRepository(command.connection, command.initiative_id)
+        self._governing = Governing(command.connection, command.initiative_id)
+
+    async def draft(self, body: DecisionCreate) -> dict[str, Any]:
+        """Draft a question: facilitators, and the forum's members; raises UnknownForum, LaxerThanStanding."""
+        forum = await self._governing.forum(body.forum_id)
+        if forum is None:
+            raise UnknownForum
+        if not self._command.caller.facilitates and not await self._belongs(forum):
+            raise Forbidden
+        decision_id = uuid7()
+        in_network = forum["kind"] == ForumKind.NETWORK
+        values: dict[str, Any] = {
+            "id": decision_id,
+            "forum_id": body.forum_id,
+            "kind": body.kind,
+            "subject": body.subject.as_json(),
+            "question": body.question,
+            "explanation": body.explanation,
+            "method": method_as_json(body.method.method()) if body.method else forum["method"],
+            "quorum": quorum_as_json(body.quorum.quorum()) if body.quorum else forum["quorum"],
+            "notice_hours": forum["notice_hours"] if body.notice_hours is None else body.notice_hours,
+            "voter": body.voter or (VoterKind.ORGANIZATION if in_network else VoterKind.PERSON),
+            "status": DecisionStatus.DRAFT,
+            "revision_ids": [],
+            "closes_at": body.closes_at.astimezone(UTC),
+            "review_on": body.review_on,
+            "drafted_by": self._command.caller.person_id,
+            "version": 1,
+            "created_at": self._command.now,
+        }
+        check_rules(values, forum)
+        await self._repository.insert(values)
+        self._record_draft(values)
+        return await self._read(decision_id)
+
+    async def redraft(
+        self, decision_id: UUID, body: DecisionPatch, precondition: Precondition
+    ) -> dict[str, Any]:
+        """Draft anew: who drafted it, and facilitators.
+
+        Raises NotFound, Forbidden, PreconditionFailed and DecisionNotDraft.
+        """
+        row = await self._locked(decision_id)
+        caller = self._command.caller
+        if not (caller.facilitates or row["drafted_by"] == caller.person_id):
+            raise Forbidden
+        precondition.check(row["version"])
+        if row["status"] != DecisionStatus.DRAFT:
+            raise DecisionNotDraft
+        changes = body.model_dump()
+        if changes.items() <= dict(row).items():
+            return await self._read(decision_id)
+        await self._repository.update(row, **changes)
+        self._record_draft({**row, **changes})
+        return await self._read(decision_id)
+
+    async def open(self, decision_id: UUID) -> dict[str, Any]:
+        """Open a decision: its forum's chair, two of its members, or facilitators under a mandate.
+
+        Raises NotFound, Forbidden, DecisionNotDraft, SupportedAlready, CharterRefusal and what `Opening`
+        raises.
+        """
+        row = await self._locked(decision_id)
+        forum = await self._forum_of(row)
+        if self._command.caller.is_staff:
+            if not self._command.caller.facilitates:
+                raise Forbidden
+            assert self._command.caller.standing is not None
+            open_decision(
+                facilitating=True,
+                mandate=self._command.caller.standing.mandate,
+                kind=DecisionKind(row["kind"]),
+            )
+        if row["status"] != DecisionStatus.DRAFT:
+            raise DecisionNotDraft
+        if self._command.caller.facilitates or await self._carries(Act.OPEN, row, forum):
+            await self._open(row, forum)
+        return await self._read(decision_id)
+
+    async def withdraw(self, decision_id: UUID, body: DecisionWithdraw) -> dict[str, Any]:
+        """Take a decision back: a draft by who drafted it; an open one by the chair or two members.
+
+        Raises NotFound, Forbidden, DecisionNotOpen, SupportedAlready and CharterRefusal.
+        """
+        row = await self._locked(decision_id)
+        forum = await self._forum_of(row)
+        caller = self._command.caller
+        if row["status"] == DecisionStatus.CLOSED:
+            raise DecisionNotOpen
+        own_draft = row["status"] == DecisionStatus.DRAFT and row["drafted_by"] == caller.person_id
+        if not own_draft:
+            steer_open_decision(facilitating=caller.is_staff)
+            if not await self._carries(Act.WITHDRAW, row, forum):
+                return await self._read(decision_id)
+        author_id = caller.person_id if body.reason is not None else None
+        self._command.record(
+            DecisionWithdrawn(decision_id=decision_id, author_id=author_id, reason=body.reason)
+        )
+        await self._repository.update(
+            row, status=DecisionStatus.CLOSED, outcome=Outcome.WITHDRAWN, closed_at=self._command.now
+        )
+        return await self._read(decision_id)
+
+    async def close(self, decision_id: UUID) -> dict[str, Any]:
+        """Close an open decision by hand, when its time is over or everybody has voted.
+
+        Raises NotFound, Forbidden, DecisionNotOpen and NotEverybodyVoted.
+        """
+        row = await self._locked(decision_id)
+        if not self._command.caller.facilitates and not await self._belongs(await self._forum_of(row)):
+            raise Forbidden
+        if row["status"] != DecisionStatus.OPEN:
+            raise DecisionNotOpen
+        over = self._command.now >= row["closes_at"]
+        if not over and not await self._repository.everybody_voted(decision_id):
+            raise NotEverybodyVoted
+        await closing(self._command).close(row)
+        return await self._read(decision_id)
+
+    async def recuse(self, decision_id: UUID, body: RecusalCreate) -> Row:
+        """Step aside, oneself or for an organization one represents; the ballot cast before does not count.
+
+        Raises NotFound, Forbidden and DecisionNotOpen.
+        """
+        row = await self._locked(decision_id)
+        voter = await self._repository.lock_voter(decision_id, body.voter_id)
+        if voter is None:
+            raise NotFound
+        standing = self._command.caller.standing
+        assert standing is not None
+        if body.voter_id != standing.person_id and body.voter_id not in standing.represents:
+            raise Forbidden
+        if row["status"] != DecisionStatus.OPEN or self._command.now >= row["closes_at"]:
+            raise DecisionNotOpen
+        self._command.record(
+            VoterRecused(
+                decision_id=decision_id,
+                voter_id=body.voter_id,
+                author_id=standing.person_id,
+                reason=body.reason,
+            )
+        )
+        return await self._repository.recuse(decision_id, body.voter_id, body.reason, standing.person_id)
+
+    async def _open(self, row: Row, forum: Row) -> None:
+        command = self._command
+        opening = Opening(command.connection, command.initiative_id, command.now)
+        electorate, revision_ids = await opening.judge(row, forum)
+        await self._repository.update(
+            row, status=DecisionStatus.OPEN, opened_at=command.now, revision_ids=revision_ids
+        )
+        await self._repository.freeze(row["id"], electorate)
+        command.record(_opened(row, len(electorate), revision_ids))
+        for part in in_parts(electorate, _VOTERS_A_LINE):
+            command.record(
+                ElectorateFrozen(
+                    decision_id=row["id"],
+                    voter_ids=[voter for voter, _ in part],
+                    sectors=[VoterSector(sector) for _, sector in part],
+                )
+            )
+
+    async def _carries(self, act: Act, row: Row, forum: Row) -> bool:
+        """Whether the caller, with who supported it before, brings an act about.
+
+        The chair does alone; of the other members it takes two, or the only one there is. Whoever may not
+        vote on it counts as neither. Raises Forbidden and SupportedAlready.
+        """
+        people = await self._deciding_people(row, forum)
+        caller_id = self._command.caller.person_id
+        if caller_id is None or caller_id not in people:
+            raise Forbidden
+        assert self._command.caller.standing is not None
+        if self._command.caller.standing.seats.get(forum["id"]) is SeatRole.CHAIR:
+            self._command.caller = self._command.caller.acting(SeatRole.CHAIR)
+            return True
+        self._command.caller = self._command.caller.acting(SeatRole.MEMBER)
+        if not await self._repository.support(row["id"], act, caller_id):
+            raise SupportedAlready
+        supporters = await self._repository.supporters(row["id"], act)
+        if len(supporters & people) >= min(2, len(people)):
+            return True
+        self._command.record(DecisionActSupported(decision_id=row["id"], act=act))
+        return False
+
+    async def _deciding_people(self, row: Row, forum: Row) -> set[UUID]:
+        """Members of the forum who may vote on this."""
+        today = self._command.now.date()
+        since = row["opened_at"] or self._command.now
+        ties = await self._governing.ties(since, today)
+        members = (
+            await self._governing.partners(today)
+            if forum["kind"] == ForumKind.NETWORK
+            else await self._governing.seated(forum["id"])
+        )
+        kind = DecisionKind(row["kind"])
+        return {one["person_id"] for one in members if free(ties.get(one["person_id"]), kind)}
+
+    async def _belongs(self, forum: Row) -> bool:
+        """Whether the caller is of a forum: holds a seat; in the network, represents a partner."""
+        standing = self._command.caller.standing
+        assert standing is not None
+        if forum["kind"] != ForumKind.NETWORK:
+            return forum["id"] in standing.seats
+        partners = await self._governing.partners(self._command.now.date())
+        return any(partner["person_id"] == standing.person_id for partner in partners)
+
+    async def _forum_of(self, row: Row) -> Row:
+        forum = await self._governing.forum(row["forum_id"])
+        if forum is None:
+            raise NotFound
+        return forum
+
+    async def _locked(self, decision_id: UUID) -> Row:
+        row = await self._repository.lock(decision_id)
+        if row is None:
+            raise NotFound
+        return row
+
+    async def _read(self, decision_id: UUID) -> dict[str, Any]:
+        row = await self._repository.get(decision_id)
+        assert row is not None
+        return shown(row)
+
+    def _record_draft(self, values: Row) -> None:
+        self._command.record(
+            DecisionDrafted(
+                decision_id=values["id"],
+                forum_id=values["forum_id"],
+                kind=DecisionKind(values["kind"]),
+                question=values["question"],
+                explanation=values["explanation"],
+            )
+        )
+
+
+def _opened(row: Row, electorate: int, revision_ids: list[UUID]) -> DecisionOpened:
+    subject = row["subject"]
+    named = {name: subject.get(name) for name in ("mandate_id", "organization_id", "seat_ids", "phase")}
+    return DecisionOpened.model_validate(
+        {
+            **named,
+            **rules_as_fields(
+                method_from_json(row["method"]), quorum_from_json(row["quorum"]), row["notice_hours"]
+            ),
+            "decision_id": row["id"],
+            "forum_id": row["forum_id"],
+            "kind": row["kind"],
+            "voter": row["voter"],
+            "electorate": electorate,
+            "closes_at": row["closes_at"],
+            "review_on": row["review_on"],
+            "subject_forum_id": subject.get("forum_id"),
+            "indicator_ids": subject.get("indicator_ids"),
+            "activity_ids": subject.get("activity_ids"),
+            "revision_ids": revision_ids or None,
+        }
+    )
+
+
+def closing(command: Command) -> Closing:
+    """Closes decisions within a command."""
+    return Closing(command.connection, command.initiative_id, command.now, command.record)
+
+
+async def close_if_due(command: Command, decision_id: UUID) -> None:
+    """Close a decision whose time is over, unless another worker or a hand has closed it."""
+    row = await DecisionRepository(command.connection, command.initiative_id).lock(decision_id)
+    if row is not None and row["status"] == DecisionStatus.OPEN and row["closes_at"] <= command.now:
+        await closing(command).close(row)
+
+
+async def erase_person(connection: asyncpg.Connection, initiative_id: UUID, person_id: UUID) -> None:
+    """Erase what a person wrote about decisions; the decisions, and that there was a voter, stay."""
+    await DecisionRepository(connection, initiative_id).forget(person_id)

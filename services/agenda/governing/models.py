@@ -1,0 +1,100 @@
+"""What the agenda keeps, from the log, of who decides: forums, seats, affiliations, ties to the backbone.
+
+Ids, codes and times; names are nowhere here.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+metadata = sa.MetaData(schema="agenda")
+
+organizations = sa.Table(
+    "organization",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("sector", sa.Text, nullable=False),
+    sa.Column("stage", sa.Text, nullable=False),
+    sa.Column("founding", sa.Boolean, nullable=False),
+)
+
+affiliations = sa.Table(
+    "affiliation",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("person_id", sa.Uuid, nullable=False),
+    sa.Column("organization_id", sa.Uuid, nullable=False),
+    sa.Column("represents", sa.Boolean, nullable=False),
+    sa.Column("alternate", sa.Boolean, nullable=False),
+    sa.Column("since", sa.Date),
+    sa.Column("until", sa.Date),
+    sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+)
+"""`since` and `until` are the days stated; `began_at` and `ended_at` are when the log knew of it, which
+nobody can date back. What has not ended ends at infinity."""
+
+backbone_ties = sa.Table(
+    "backbone_tie",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("subject_id", sa.Uuid, primary_key=True),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+)
+"""A person is staff; an organization holds a mandate or is proposed for one: from when to when."""
+
+forums = sa.Table(
+    "forum",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("method", JSONB, nullable=False),
+    sa.Column("quorum", JSONB, nullable=False),
+    sa.Column("notice_hours", sa.Integer, nullable=False),
+    sa.Column("delegated", ARRAY(sa.Text), nullable=False),
+)
+
+seats = sa.Table(
+    "seat",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("forum_id", sa.Uuid, nullable=False),
+    sa.Column("person_id", sa.Uuid, nullable=False),
+    sa.Column("organization_id", sa.Uuid),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("votes", sa.Boolean, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+)
+
+mandates = sa.Table(
+    "mandate",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("organization_ids", ARRAY(sa.Uuid), nullable=False),
+    sa.Column("starts_on", sa.Date, nullable=False),
+    sa.Column("ends_on", sa.Date, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+)
+
+exemptions = sa.Table(
+    "exemption",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("organization_id", sa.Uuid, primary_key=True),
+    sa.Column("until", sa.Date, nullable=False),
+)
+
+indicators = sa.Table(
+    "indicator",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("status", sa.Text, nullable=False),
+)

@@ -1,0 +1,39 @@
+"""Facts of forums: formed, described anew."""
+
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from shared.deciding import EXAMPLE_RULES, RulesOfDeciding
+from shared.eventlog.event_types import FOR_MEMBERS, OPEN, Event
+from shared.governance import ForumKind
+from shared.localization.texts import LocalizedLine, LocalizedText
+
+_FORUM = "01936f9a-0000-7000-8000-000000000031"
+_DESCRIPTION: dict[str, Any] = {
+    "forum_id": _FORUM,
+    "name": {"he": "ועדת ההיגוי", "ar": "اللجنة التوجيهية"},
+    "purpose": {"he": "מובילה את היוזמה מטעם השותפים."},
+}
+
+
+class ForumFormed(RulesOfDeciding):
+    """A body of the initiative was formed, with its standing method, quorum and notice."""
+
+    type: ClassVar[str] = "registry.forum.formed"
+    subject: ClassVar[str] = "forums/{forum_id}"
+    example: ClassVar[dict[str, Any]] = {**_DESCRIPTION, **EXAMPLE_RULES, "kind": "steering_committee"}
+    forum_id: Annotated[UUID, OPEN]
+    kind: Annotated[ForumKind, OPEN]
+    name: Annotated[LocalizedLine, FOR_MEMBERS]
+    purpose: Annotated[LocalizedText | None, FOR_MEMBERS] = None
+
+
+class ForumDescribed(Event):
+    """What a forum is called or is for was changed: the values that hold from now on."""
+
+    type: ClassVar[str] = "registry.forum.described"
+    subject: ClassVar[str] = "forums/{forum_id}"
+    example: ClassVar[dict[str, Any]] = _DESCRIPTION
+    forum_id: Annotated[UUID, OPEN]
+    name: Annotated[LocalizedLine, FOR_MEMBERS]
+    purpose: Annotated[LocalizedText | None, FOR_MEMBERS] = None

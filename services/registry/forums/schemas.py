@@ -1,0 +1,44 @@
+"""Bodies of the forums' API."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import MISSING, Field
+
+from shared.deciding import MethodGiven, MethodShown, NoticeHours, QuorumGiven, QuorumShown
+from shared.governance import DecisionKind, ForumKind
+from shared.http.bodies import RequestBody, ResponseBody
+from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
+
+
+class ForumCreate(RequestBody):
+    """A body to form, with its standing rules for deciding: a decision may be stricter, never laxer."""
+
+    kind: ForumKind
+    name: LocalizedLine
+    purpose: LocalizedText | None = None
+    method: MethodGiven
+    quorum: QuorumGiven
+    notice_hours: NoticeHours = Field(description="Hours a decision is open at the least.")
+
+
+class ForumPatch(RequestBody):
+    """What to change; its rules for deciding change only by the forum's own decision."""
+
+    name: LocalizedLine | MISSING = MISSING
+    purpose: LocalizedText | MISSING | None = MISSING
+
+
+class Forum(ResponseBody):
+    """A body of the initiative."""
+
+    id: UUID
+    kind: ForumKind
+    name: CheckedLine
+    purpose: CheckedText | None
+    method: MethodShown
+    quorum: QuorumShown
+    notice_hours: int
+    delegated: list[DecisionKind] = Field(description="What a working group was left to decide.")
+    created_at: datetime
+    version: int

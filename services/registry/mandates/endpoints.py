@@ -1,0 +1,62 @@
+"""Mandates over HTTP."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from services.registry.mandates.errors import MandateInThePast, MandateSettled, UnknownHolder
+from services.registry.mandates.events import MandateStatus
+from services.registry.mandates.schemas import Mandate, MandateCreate
+from services.registry.mandates.service import MandateCommands, Mandates
+from shared.http.auth.capabilities import Member, WorkReader
+from shared.http.dependencies import CommandDep, ReadingDep
+from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
+from shared.http.problem_documents import problem_responses
+from shared.http.routes import ReadRoute, WriteRoute
+
+_PREFIX = "/initiatives/{initiative_id}/mandates"
+reading = APIRouter(prefix=_PREFIX, tags=["mandates"], route_class=ReadRoute)
+writing = APIRouter(prefix=_PREFIX, tags=["mandates"], route_class=WriteRoute)
+
+
+async def _mandates(reading: ReadingDep) -> Mandates:
+    return Mandates(reading)
+
+
+async def _commands(command: CommandDep) -> MandateCommands:
+    return MandateCommands(command)
+
+
+MandatesDep = Annotated[Mandates, Depends(_mandates)]
+CommandsDep = Annotated[MandateCommands, Depends(_commands)]
+
+
+@writing.post("", status_code=201, responses=problem_responses(MandateInThePast, UnknownHolder))
+async def propose_mandate(body: MandateCreate, caller: Member, commands: CommandsDep) -> Mandate:
+    """Propose organizations as the initiative's backbone; the steering committee decides."""
+    return Mandate.model_validate(await commands.propose(body))
+
+
+@reading.get("")
+async def list_mandates(
+    caller: WorkReader,
+    mandates: MandatesDep,
+    status: MandateStatus | None = None,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: CursorText = None,
+) -> Page[Mandate]:
+    """List the mandates, proposed and granted, oldest first; those of a status."""
+    return page(await mandates.page(after(cursor), limit + 1, status=status), limit)
+
+
+@reading.get("/{mandate_id}")
+async def get_mandate(mandate_id: UUID, caller: WorkReader, mandates: MandatesDep) -> Mandate:
+    """Read a mandate."""
+    return Mandate.model_validate(await mandates.get(mandate_id))
+
+
+@writing.post("/{mandate_id}/withdraw", responses=problem_responses(MandateSettled))
+async def withdraw_mandate(mandate_id: UUID, caller: Member, commands: CommandsDep) -> Mandate:
+    """Take a proposal back: whoever made it, and whoever speaks for an organization proposed."""
+    return Mandate.model_validate(await commands.withdraw(mandate_id))

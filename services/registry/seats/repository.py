@@ -1,0 +1,197 @@
+"""Every SQL statement of the seats in forums."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, insert
+
+from services.registry.forums.models import forums
+from services.registry.people.models import people
+from services.registry.seats.events import SeatStatus
+from services.registry.seats.models import seats
+from shared.database.statements import Statement
+from shared.standing import Standing
+from shared.standing_facts import facts_table
+
+_facts = facts_table("registry")
+LIVE = (SeatStatus.PROPOSED, SeatStatus.ACCEPTED, SeatStatus.SEATED)
+
+_initiative = seats.c.initiative_id == sa.bindparam("initiative")
+_this = sa.and_(_initiative, seats.c.forum_id == sa.bindparam("forum"), seats.c.id == sa.bindparam("this"))
+_INSERT = Statement(insert(seats).on_conflict_do_nothing().returning(seats))
+_LOCK = Statement(sa.select(seats).where(_this).with_for_update())
+_SET_STATUS = Statement(
+    sa.update(seats)
+    .where(_this)
+    .values(status=sa.bindparam("status"), version=seats.c.version + 1)
+    .returning(seats)
+)
+_SETTLE = Statement(
+    sa.update(seats)
+    .where(
+        _initiative,
+        seats.c.forum_id == sa.bindparam("forum"),
+        seats.c.id == sa.any_(sa.bindparam("ids", type_=ARRAY(sa.Uuid))),
+    )
+    .values(status=sa.bindparam("status"), version=seats.c.version + 1)
+)
+_END_OF_PERSON = Statement(
+    sa.update(seats)
+    .where(
+        _initiative,
+        seats.c.person_id == sa.bindparam("person"),
+        seats.c.status == sa.any_(sa.bindparam("live", type_=ARRAY(sa.Text))),
+    )
+    .values(status=sa.bindparam("status"), version=seats.c.version + 1)
+    .returning(seats)
+)
+_ERASE = Statement(sa.delete(seats).where(_initiative, seats.c.person_id == sa.bindparam("person")))
+_FORGET_PROPOSER = Statement(
+    sa.update(seats)
+    .where(_initiative, seats.c.proposed_by == sa.bindparam("person"))
+    .values(proposed_by=sa.null())
+)
+_OF_PERSON = Statement(
+    sa.select(seats).where(_initiative, seats.c.person_id == sa.bindparam("person")).order_by(seats.c.id)
+)
+# The forum is held, so that it does not change its kind of membership under a proposal.
+_FORUM = Statement(
+    sa.select(forums.c.kind)
+    .where(forums.c.initiative_id == sa.bindparam("initiative"), forums.c.id == sa.bindparam("forum"))
+    .with_for_update(read=True)
+)
+_STANDING = Statement(
+    sa.select(
+        sa.select(sa.func.jsonb_agg(sa.func.to_jsonb(sa.literal_column("standing_fact"))))
+        .select_from(_facts)
+        .where(
+            _facts.c.initiative_id == sa.bindparam("initiative"),
+            _facts.c.subject_id == sa.bindparam("person"),
+        )
+        .scalar_subquery()
+    )
+    .select_from(people)
+    .where(
+        people.c.initiative_id == sa.bindparam("initiative"),
+        people.c.id == sa.bindparam("person"),
+        people.c.left_at.is_(None),
+    )
+    .with_for_update(read=True)
+)
+_SEATED_COMMITTEE = Statement(
+    sa.select(seats.c.id)
+    .select_from(
+        seats.join(
+            forums,
+            sa.and_(forums.c.initiative_id == seats.c.initiative_id, forums.c.id == seats.c.forum_id),
+        )
+    )
+    .where(_initiative, forums.c.kind == sa.bindparam("kind"), seats.c.status == SeatStatus.SEATED.value)
+    .limit(1)
+)
+
+
+@cache
+def _page(filters: tuple[str, ...]) -> Statement:
+    """One statement for each set of filters, compiled when it is first asked for."""
+    return Statement(
+        sa.select(seats)
+        .where(
+            _initiative,
+            seats.c.forum_id == sa.bindparam("forum"),
+            seats.c.id > sa.bindparam("after"),
+            *(seats.c[name] == sa.bindparam(name) for name in filters),
+        )
+        .order_by(seats.c.id)
+        .limit(sa.bindparam("limit", type_=sa.Integer))
+    )
+
+
+class SeatRepository:
+    """Rows of seats, and what is known of who is to hold them, in one initiative."""
+
+    def __init__(self, connection: asyncpg.Connection, initiative_id: UUID) -> None:
+        self._connection = connection
+        self._initiative_id = initiative_id
+
+    async def forum_kind(self, forum_id: UUID) -> str | None:
+        """What kind a forum is of; it stays until the transaction ends."""
+        return await _FORUM.value(self._connection, initiative=self._initiative_id, forum=forum_id)
+
+    async def standing(self, person_id: UUID, today: date) -> Standing | None:
+        """What holds of a person, who stays until the transaction ends; None where they take no part."""
+        facts = await _STANDING.value(self._connection, initiative=self._initiative_id, person=person_id)
+        return Standing.of(person_id, facts or [], today)
+
+    async def insert(self, values: Mapping[str, Any]) -> asyncpg.Record | None:
+        """A new seat, or None where the person has one in the forum, or was proposed."""
+        return await _INSERT.first(self._connection, initiative_id=self._initiative_id, **values)
+
+    async def lock(self, forum_id: UUID, seat_id: UUID) -> asyncpg.Record | None:
+        """One seat, held until the transaction ends."""
+        return await _LOCK.first(
+            self._connection, initiative=self._initiative_id, forum=forum_id, this=seat_id
+        )
+
+    async def set_status(self, row: Mapping[str, Any], status: SeatStatus) -> asyncpg.Record:
+        """Write the status of a locked seat as its next version."""
+        return await _SET_STATUS.one(
+            self._connection,
+            initiative=self._initiative_id,
+            forum=row["forum_id"],
+            this=row["id"],
+            status=status.value,
+        )
+
+    async def settle(self, forum_id: UUID, seat_ids: Sequence[UUID], status: SeatStatus) -> None:
+        """Write what the forum decided of seats."""
+        await _SETTLE.run(
+            self._connection,
+            initiative=self._initiative_id,
+            forum=forum_id,
+            ids=list(seat_ids),
+            status=status.value,
+        )
+
+    async def page(
+        self, forum_id: UUID, after: UUID, limit: int, filters: Mapping[str, Any]
+    ) -> list[asyncpg.Record]:
+        """Seats of a forum after an id, those that have the values given."""
+        given = {name: value for name, value in filters.items() if value is not None}
+        return await _page(tuple(sorted(given))).all(
+            self._connection,
+            initiative=self._initiative_id,
+            forum=forum_id,
+            after=after,
+            limit=limit,
+            **given,
+        )
+
+    async def end_of_person(self, person_id: UUID) -> list[asyncpg.Record]:
+        """End the seats a person holds or was proposed for; answers which these were."""
+        return await _END_OF_PERSON.all(
+            self._connection,
+            initiative=self._initiative_id,
+            person=person_id,
+            live=[status.value for status in LIVE],
+            status=SeatStatus.ENDED.value,
+        )
+
+    async def of_person(self, person_id: UUID) -> list[asyncpg.Record]:
+        """The seats of one person, for the export of their data."""
+        return await _OF_PERSON.all(self._connection, initiative=self._initiative_id, person=person_id)
+
+    async def erase(self, person_id: UUID) -> None:
+        """Delete a person's seats, and forget which ones they proposed."""
+        await _ERASE.run(self._connection, initiative=self._initiative_id, person=person_id)
+        await _FORGET_PROPOSER.run(self._connection, initiative=self._initiative_id, person=person_id)
+
+    async def has_seated(self, kind: str) -> bool:
+        """Whether somebody sits in a forum of a kind."""
+        found = await _SEATED_COMMITTEE.first(self._connection, initiative=self._initiative_id, kind=kind)
+        return found is not None

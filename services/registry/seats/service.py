@@ -1,0 +1,192 @@
+"""The rules of seats: who proposes, who accepts. That they are filled the forum decides, in the agenda."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from services.registry.forums.repository import ForumRepository
+from services.registry.seats.errors import (
+    CannotSit,
+    CircleOfPartners,
+    NetworkHasNoSeats,
+    SeatedAlready,
+    SeatNotOpen,
+)
+from services.registry.seats.events import (
+    SeatAccepted,
+    SeatDeclined,
+    SeatFact,
+    SeatGivenUp,
+    SeatProposed,
+    SeatStatus,
+    SeatTaken,
+    SeatWithdrawn,
+)
+from services.registry.seats.repository import SeatRepository
+from services.registry.seats.schemas import ForumMemberCreate
+from shared.charter import hold_seat
+from shared.commands import Command, Reading
+from shared.governance import ForumKind, SeatRole
+from shared.http.problems import Forbidden, NotFound
+from shared.ids import uuid7
+from shared.standing import Part, Standing
+
+Row = Mapping[str, Any]
+
+
+class Seats:
+    """Reading the seats of forums."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._forums = ForumRepository(reading.connection, reading.initiative_id)
+        self._repository = SeatRepository(reading.connection, reading.initiative_id)
+
+    async def page(self, forum_id: UUID, after: UUID, limit: int, *, status: SeatStatus | None) -> list[Any]:
+        """Seats of a forum after an id, at a stage; raises NotFound."""
+        if await self._forums.get(forum_id) is None:
+            raise NotFound
+        return await self._repository.page(forum_id, after, limit, {"status": status})
+
+
+class SeatCommands:
+    """Changing the seats of forums."""
+
+    def __init__(self, command: Command) -> None:
+        self._command = command
+        self._repository = SeatRepository(command.connection, command.initiative_id)
+
+    async def propose(self, forum_id: UUID, body: ForumMemberCreate) -> Row:
+        """Propose somebody for a seat.
+
+        Raises NotFound, NetworkHasNoSeats, Forbidden, CannotSit, CharterRefusal, CircleOfPartners and
+        SeatedAlready.
+        """
+        kind = await self._forum_kind(forum_id)
+        self._may_propose(forum_id)
+        standing = await self._repository.standing(body.person_id, self._command.now.date())
+        _can_sit(standing, body.organization_id)
+        assert standing is not None
+        hold_seat(staff=bool(standing.staff_roles), votes=body.has_vote())
+        if kind is ForumKind.ACTION_CIRCLE and body.organization_id is None:
+            raise CircleOfPartners
+        row = await self._repository.insert(
+            {
+                "forum_id": forum_id,
+                "id": uuid7(),
+                "person_id": body.person_id,
+                "organization_id": body.organization_id,
+                "role": body.role,
+                "votes": body.has_vote(),
+                "status": SeatStatus.PROPOSED,
+                "proposed_by": self._command.caller.person_id,
+                "version": 1,
+                "created_at": self._command.now,
+            }
+        )
+        if row is None:
+            raise SeatedAlready
+        self._record(SeatProposed, row)
+        return row
+
+    async def accept(self, forum_id: UUID, seat_id: UUID) -> Row:
+        """Be ready to take a seat; in an action circle, take it.
+
+        Raises NotFound, Forbidden, SeatNotOpen, CannotSit and CharterRefusal.
+        """
+        kind = await self._forum_kind(forum_id)
+        row = await self._held(forum_id, seat_id)
+        _at(row, SeatStatus.PROPOSED)
+        standing = self._command.caller.standing
+        _can_sit(standing, row["organization_id"])
+        hold_seat(staff=self._command.caller.is_staff, votes=row["votes"])
+        if kind is ForumKind.ACTION_CIRCLE:
+            self._record(SeatTaken, row)
+            return await self._repository.set_status(row, SeatStatus.SEATED)
+        self._record(SeatAccepted, row)
+        return await self._repository.set_status(row, SeatStatus.ACCEPTED)
+
+    async def decline(self, forum_id: UUID, seat_id: UUID) -> Row:
+        """Do without a seat one was proposed for; raises NotFound, Forbidden and SeatNotOpen."""
+        row = await self._held(forum_id, seat_id)
+        _at(row, SeatStatus.PROPOSED, SeatStatus.ACCEPTED)
+        self._record(SeatDeclined, row)
+        return await self._repository.set_status(row, SeatStatus.DECLINED)
+
+    async def give_up(self, forum_id: UUID, seat_id: UUID) -> Row:
+        """Leave a seat one holds; raises NotFound, Forbidden and SeatNotOpen."""
+        row = await self._held(forum_id, seat_id)
+        _at(row, SeatStatus.SEATED)
+        self._record(SeatGivenUp, row)
+        return await self._repository.set_status(row, SeatStatus.ENDED)
+
+    async def withdraw(self, forum_id: UUID, seat_id: UUID) -> Row:
+        """Take a proposal back, one's own or as facilitator; raises NotFound, Forbidden and SeatNotOpen."""
+        row = await self._locked(forum_id, seat_id)
+        caller = self._command.caller
+        if not (caller.facilitates or row["proposed_by"] == caller.person_id):
+            raise Forbidden
+        _at(row, SeatStatus.PROPOSED, SeatStatus.ACCEPTED)
+        self._record(SeatWithdrawn, row)
+        return await self._repository.set_status(row, SeatStatus.WITHDRAWN)
+
+    async def _forum_kind(self, forum_id: UUID) -> ForumKind:
+        kind = await self._repository.forum_kind(forum_id)
+        if kind is None:
+            raise NotFound
+        if kind == ForumKind.NETWORK:
+            raise NetworkHasNoSeats
+        return ForumKind(kind)
+
+    def _may_propose(self, forum_id: UUID) -> None:
+        standing = self._command.caller.standing
+        assert standing is not None
+        if not (
+            standing.facilitates or standing.founding or standing.represents or forum_id in standing.seats
+        ):
+            raise Forbidden
+
+    async def _locked(self, forum_id: UUID, seat_id: UUID) -> Row:
+        row = await self._repository.lock(forum_id, seat_id)
+        if row is None:
+            raise NotFound
+        return row
+
+    async def _held(self, forum_id: UUID, seat_id: UUID) -> Row:
+        row = await self._locked(forum_id, seat_id)
+        if row["person_id"] != self._command.caller.person_id:
+            raise Forbidden
+        return row
+
+    def _record(self, fact: type[SeatFact], row: Row) -> None:
+        self._command.record(fact(**seat_fields(row)))
+
+
+def seat_fields(row: Row) -> dict[str, Any]:
+    """What every fact of a seat states."""
+    return {
+        "seat_id": row["id"],
+        "forum_id": row["forum_id"],
+        "person_id": row["person_id"],
+        "organization_id": row["organization_id"],
+        "role": SeatRole(row["role"]),
+        "votes": row["votes"],
+    }
+
+
+def _can_sit(standing: Standing | None, organization_id: UUID | None) -> None:
+    if standing is None or standing.part is Part.AUDITOR:
+        raise CannotSit
+    if organization_id is not None and organization_id not in standing.represents:
+        raise CannotSit
+
+
+def _at(row: Row, *statuses: SeatStatus) -> None:
+    if row["status"] not in statuses:
+        raise SeatNotOpen
+
+
+async def erase_person(connection: asyncpg.Connection, initiative_id: UUID, person_id: UUID) -> None:
+    """Erase a person's seats, and who proposed others for theirs."""
+    await SeatRepository(connection, initiative_id).erase(person_id)
