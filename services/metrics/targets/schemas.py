@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from services.metrics.decimals import DecimalIn, DecimalOut
 from services.metrics.indicators.schemas import Code
@@ -18,6 +18,16 @@ PeriodCode = Annotated[
 DimensionValues = Annotated[
     dict[Code, Line],
     Field(max_length=10, description="Codes of dimensions with their values; one left out means all of it."),
+    # A map, as generators of clients understand it.
+    WithJsonSchema(
+        {
+            "type": "object",
+            "maxProperties": 10,
+            "propertyNames": {"pattern": "^[a-z][a-z0-9_]{0,63}$"},
+            "additionalProperties": {"type": "string", "minLength": 1, "maxLength": 300},
+            "examples": [{"district": "north"}],
+        }
+    ),
 ]
 
 
