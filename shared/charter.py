@@ -40,6 +40,18 @@ def word_text(*, staff: bool, drafting: bool, cites: int, unconfirmed: int) -> N
         raise CharterRefusal(words.STAFF_CITE_WHAT_THEY_WORD)
 
 
+def discard_text(*, staff: bool, worded_by_partners: bool) -> None:
+    """Staff discard what staff alone have worded; what a partner worded is for the partners to take back."""
+    if staff and worded_by_partners:
+        raise CharterRefusal(words.STAFF_DISCARD_NO_TEXT_OF_PARTNERS)
+
+
+def react_to_voice(*, staff: bool) -> None:
+    """Whether a voice is agreed with is for those whose agenda it is to say."""
+    if staff:
+        raise CharterRefusal(words.STAFF_REACT_TO_NO_VOICE)
+
+
 # backbone-does-not-decide
 
 ABOUT_THE_BACKBONE: frozenset[DecisionKind] = frozenset(

@@ -150,6 +150,27 @@ STAFF_CITE_CONFIRMED_VOICES = Refusal(
         "cite voices that are confirmed.",
     ),
 )
+STAFF_DISCARD_NO_TEXT_OF_PARTNERS = Refusal(
+    Rule.AGENDA_BELONGS_TO_PARTNERS,
+    Message(
+        he="שותפים ניסחו את הסעיף, וצוות השדרה אינו מסיר אותו. כל מי שמשתתפים ביוזמה ואינם אנשי צוות יכולים "
+        "להסיר אותו.",
+        ar="صاغ شركاء هذا القسم، وفريق المنظمة الداعمة لا يحذفه. يمكن لأي مشارك في المبادرة ليس من الفريق أن "
+        "يحذفه.",
+        en="Partners worded this section, and backbone staff do not discard it. Anybody who takes part and "
+        "is not on the staff can.",
+    ),
+)
+STAFF_REACT_TO_NO_VOICE = Refusal(
+    Rule.AGENDA_BELONGS_TO_PARTNERS,
+    Message(
+        he="צוות השדרה אוסף את מה שאחרים הביאו ואינו אומר אם הוא מסכים. התגובות הן של השותפים ושל הקהילה.",
+        ar="فريق المنظمة الداعمة يجمع ما طرحه الآخرون ولا يبدي موافقته أو رفضه. التفاعل مع الأقوال للشركاء "
+        "وللمجتمع.",
+        en="Backbone staff gather what others brought and do not say whether they agree. Reactions are for "
+        "the partners and the community.",
+    ),
+)
 AGENDA_IN_COMMITTEE_OR_NETWORK = Refusal(
     Rule.AGENDA_BELONGS_TO_PARTNERS,
     Message(

@@ -7,7 +7,15 @@ from pydantic import Field
 from services.agenda.ballots.schemas import CastBallot
 from services.agenda.decisions.schemas import Decision
 from services.agenda.voices.schemas import Voice
+from shared.http.bodies import ResponseBody
 from shared.personal_data import PersonalDataPart
+
+
+class DraftedRevision(ResponseBody):
+    """A revision of a section that the person drafted."""
+
+    id: UUID
+    section_id: UUID
 
 
 class AgendaPersonalData(PersonalDataPart):
@@ -18,3 +26,7 @@ class AgendaPersonalData(PersonalDataPart):
     drafted_decisions: list[Decision] = Field(description="Decisions the person drafted.")
     ballots: list[CastBallot] = Field(description="Ballots the person cast, for themself or an organization.")
     entered_voice_ids: list[UUID] = Field(description="Voices the person entered, their own among them.")
+    drafted_revisions: list[DraftedRevision] = Field(
+        description="Wordings of the agenda's sections that the person drafted; the texts are the "
+        "initiative's."
+    )

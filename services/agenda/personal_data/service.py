@@ -31,15 +31,18 @@ class PersonalData:
         connection, initiative_id = self._reading.connection, self._reading.initiative_id
         repository = PersonalDataRepository(connection, initiative_id)
         brought, entered = await repository.brought(person_id), await repository.entered(person_id)
+        worded = await repository.drafted(person_id)
         drafted = await DecisionRepository(connection, initiative_id).drafted_by(person_id, MOST + 1)
         cast = await BallotRepository(connection, initiative_id).cast_by(person_id, MOST + 1)
+        found = (brought, entered, worded, drafted, cast)
         logged = await _LOGGED.read(connection, initiative_id, person_id)
         return {
             **logged,
             "initiative_id": initiative_id,
             "voices": [_shown(row) for row in brought[:MOST]],
             "entered_voice_ids": entered[:MOST],
+            "drafted_revisions": [dict(row) for row in worded[:MOST]],
             "drafted_decisions": [decision_shown(row) for row in drafted[:MOST]],
             "ballots": [dict(row) for row in cast[:MOST]],
-            "complete": logged["complete"] and max(map(len, (brought, entered, drafted, cast))) <= MOST,
+            "complete": logged["complete"] and max(map(len, found)) <= MOST,
         }
