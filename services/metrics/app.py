@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from services.metrics.completeness import endpoints as completeness
 from services.metrics.discussion import endpoints as discussion
 from services.metrics.discussion.service import erase_person as erase_discussion
 from services.metrics.following import follower
@@ -13,6 +14,7 @@ from services.metrics.observations.service import erase_person as erase_reporter
 from services.metrics.personal_data import endpoints as personal_data
 from services.metrics.publications import endpoints as publications
 from services.metrics.publications.service import erase_person as erase_publishers
+from services.metrics.series import endpoints as series
 from services.metrics.targets import endpoints as targets
 from services.metrics.targets.service import erase_person as erase_targets
 from shared.service import Service
@@ -25,6 +27,8 @@ SERVICE = Service.declare(
         publications.reading,
         publications.writing,
         imports.writing,
+        series.reading,
+        completeness.reading,
         observations.reading,
         observations.writing,
         indicators.reading,
