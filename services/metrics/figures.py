@@ -149,7 +149,7 @@ class Definition:
                 continue
             if known is not ObservationState.REPORTED:
                 raise FigureError(Fault.VALUE_NOT_EXPECTED, name)
-            if _DECIMAL.fullmatch(text) is None:
+            if _DECIMAL.fullmatch(text) is None or (text[0] == "-" and not text.strip("-0.")):
                 raise FigureError(Fault.BAD_VALUE, name)
         if known is not ObservationState.REPORTED:
             return Value(known)
