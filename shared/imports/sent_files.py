@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 
 from shared.http.problems import UnsupportedMediaType
-from shared.imports.tables import Delimiter, Encoding, Table, read_csv, read_json
+from shared.imports.tables import MAX_ROWS, Delimiter, Encoding, Table, read_csv, read_json
 
 _CSV = frozenset({"text/csv", "text/tab-separated-values", "text/plain"})
 _JSON = "application/json"
@@ -14,7 +14,7 @@ _JSON = "application/json"
 
 def import_body(row: dict[str, Any]) -> dict[str, Any]:
     """What the OpenAPI document says of the body; `row` is the schema of a JSON row."""
-    rows = {"type": "array", "items": row}
+    rows = {"type": "array", "maxItems": MAX_ROWS, "items": row}
     return {
         "requestBody": {
             "required": True,

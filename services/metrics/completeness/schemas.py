@@ -40,4 +40,4 @@ class Completeness(ResponseBody):
     indicator_id: UUID
     within_days: int
     totals: CompletenessTotals
-    items: list[CompletenessOfPeriod] = Field(description="By organization, then by period.")
+    reports: list[CompletenessOfPeriod] = Field(description="By organization, then by period.")

@@ -42,7 +42,7 @@ class CompletenessOfIndicators:
             "indicator_id": found["id"],
             "within_days": within_days,
             "totals": _totals(items),
-            "items": items,
+            "reports": items,
         }
 
 

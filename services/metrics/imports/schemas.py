@@ -51,14 +51,26 @@ class ObservationImport(ImportSummary):
     )
 
 
+_CELL = {"anyOf": [{"type": "string", "maxLength": 400}, {"type": "number"}, {"type": "null"}]}
+_TEXT = {"anyOf": [{"type": "string", "maxLength": 10_000}, {"type": "null"}]}
 ROW_SCHEMA = {
     "type": "object",
     "properties": {
-        name: {"type": ["string", "number", "null"]}
-        for name in ("indicator", "organization_id", "period", "state", "value", "numerator", "denominator")
-    }
-    | {
-        name: {"type": "object", "additionalProperties": {"type": ["string", "null"]}}
-        for name in ("dimensions", "remark")
+        **dict.fromkeys(
+            ("indicator", "organization_id", "period", "state", "value", "numerator", "denominator"), _CELL
+        ),
+        "dimensions": {
+            "type": "object",
+            "maxProperties": 10,
+            "propertyNames": {"pattern": "^[a-z][a-z0-9_]{0,63}$"},
+            "additionalProperties": _TEXT,
+        },
+        "remark": {
+            "type": "object",
+            "properties": dict.fromkeys(("he", "ar", "en"), _TEXT),
+            "additionalProperties": False,
+        },
     },
+    "additionalProperties": False,
 }
+"""A row of JSON, for the OpenAPI document."""

@@ -17,6 +17,7 @@ from services.metrics.observations.schemas import (
     Observation,
     ObservationCorrect,
     ObservationCreate,
+    ObservationHistory,
     ObservationReport,
 )
 from services.metrics.observations.service import ObservationCommands, Observations
@@ -90,11 +91,12 @@ async def get_observation(
 
 
 @reading.get("/{observation_id}/revisions")
-async def list_observation_revisions(
+async def get_observation_history(
     observation_id: UUID, caller: WorkReader, observations: ObservationsDep
-) -> Page[Observation]:
-    """List how a figure was reported and corrected, oldest first."""
-    return page(await observations.revisions(observation_id), 200)
+) -> ObservationHistory:
+    """Read how a figure was reported and corrected."""
+    revisions = [dict(row) for row in await observations.revisions(observation_id)]
+    return ObservationHistory.model_validate({"revisions": revisions})
 
 
 @writing.post("/{observation_id}/corrections", responses=problem_responses(IndicatorRetiredAlready))

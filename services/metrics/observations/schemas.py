@@ -71,6 +71,12 @@ class Observation(ResponseBody):
     version: int
 
 
+class ObservationHistory(ResponseBody):
+    """How one figure was reported and corrected."""
+
+    revisions: list[Observation] = Field(description="Oldest first, at most 1,000.")
+
+
 class ObservationReport(ResponseBody):
     """Figures that came in together, and what the log holds of them."""
 

@@ -59,8 +59,8 @@ class Observations:
         return await self._repository.page(after, limit, {**filters, "indicator_id": indicator_id})
 
     async def revisions(self, observation_id: UUID) -> list[Any]:
-        """How a figure was reported and corrected, the last 200 times at most; raises NotFound."""
-        rows = await self._repository.revisions(observation_id, 0, 200)
+        """How a figure was reported and corrected, oldest first, 1,000 times at most; raises NotFound."""
+        rows = await self._repository.revisions(observation_id, 0, 1_000)
         if not rows:
             raise NotFound
         return rows

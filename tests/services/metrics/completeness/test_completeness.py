@@ -51,13 +51,13 @@ async def test_everybody_sees_that_figures_came_and_nobody_what_they_say(world: 
     body = answer.json()
     assert "717171" not in answer.text
     assert body["indicator_id"] == indicator["id"]
-    assert [(one["period"], one["figures"], one["on_time"]) for one in body["items"]] == [
+    assert [(one["period"], one["figures"], one["on_time"]) for one in body["reports"]] == [
         (str(year - 3), 1, False),
         (str(year - 2), 0, False),
         (str(year - 1), 1, True),
         (str(year), 1, True),
     ]
-    assert body["items"][3]["days_after_end"] <= 0
+    assert body["reports"][3]["days_after_end"] <= 0
     assert body["totals"] == {
         "expected": 4,
         "received": 3,
@@ -69,5 +69,5 @@ async def test_everybody_sees_that_figures_came_and_nobody_what_they_say(world: 
     none = await member.get(
         f"metrics/completeness?indicator=women_helped&organization_id={field.founder.organization_id}"
     )
-    assert none.json()["items"] == []
+    assert none.json()["reports"] == []
     assert (await member.get("metrics/completeness?indicator=nothing")).status_code == 422

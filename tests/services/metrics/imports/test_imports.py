@@ -241,7 +241,7 @@ async def test_a_correction_by_import_has_a_reason_and_keeps_what_was(field: Fie
     [made] = [one for one in items if one["period"] == "2022"]
     assert (made["value"], made["version"], made["reason"]) == ("2", 2, {"he": "נספר מחדש"})
     assert made["report_id"] == summary["report_id"]
-    kept = (await field.partner.get(f"metrics/observations/{made['id']}/revisions")).json()["items"]
+    kept = (await field.partner.get(f"metrics/observations/{made['id']}/revisions")).json()["revisions"]
     assert [one["value"] for one in kept] == ["1.50", "2"]
 
 

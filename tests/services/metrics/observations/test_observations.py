@@ -135,7 +135,7 @@ async def test_a_correction_keeps_what_was_said_and_why_it_changed(field: Field)
     )
     assert stale.status_code == 412
     assert (await field.partner.post(f"{path}/corrections", {"value": "10"})).status_code == 422
-    kept = (await field.partner.get(f"{path}/revisions")).json()["items"]
+    kept = (await field.partner.get(f"{path}/revisions")).json()["revisions"]
     assert [(one["value"], one["version"]) for one in kept] == [("12", 1), ("11", 2)]
     assert kept[0]["superseded_at"] == kept[1]["recorded_at"]
     assert len((await field.partner.get("metrics/observations")).json()["items"]) == 1

@@ -68,7 +68,7 @@ async def test_whoever_reported_a_figure_sees_what_they_reported(field: Field) -
     await field.partner.post(f"{path}/corrections", {"value": "7", "reason": {"he": "טעות"}})
     # What the partner put in its place is the partner's.
     assert (await field.facilitator.get(path)).status_code == 404
-    revisions = (await field.facilitator.get(f"{path}/revisions")).json()["items"]
+    revisions = (await field.facilitator.get(f"{path}/revisions")).json()["revisions"]
     assert [one["value"] for one in revisions] == ["12"]
     refused = await field.facilitator.post(f"{path}/corrections", {"value": "8", "reason": {"he": "x"}})
     assert refused.status_code == 404
@@ -81,7 +81,7 @@ async def test_what_was_corrected_before_it_was_published_stays_with_the_partner
     await field.partner.post(f"{path}/corrections", {"value": "7", "reason": {"he": "טעות"}})
     await publish(field.partner, "2024")
     await field.partner.post(f"{path}/corrections", {"value": "8", "reason": {"he": "עוד טעות"}})
-    values = [one["value"] for one in (await field.founder.get(f"{path}/revisions")).json()["items"]]
+    values = [one["value"] for one in (await field.founder.get(f"{path}/revisions")).json()["revisions"]]
     assert values == ["7", "8"]
 
 
