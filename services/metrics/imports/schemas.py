@@ -61,7 +61,7 @@ ROW_SCHEMA = {
         ),
         "dimensions": {
             "type": "object",
-            "maxProperties": 10,
+            "maxProperties": 20,
             "propertyNames": {"pattern": "^[a-z][a-z0-9_]{0,63}$"},
             "additionalProperties": _TEXT,
         },

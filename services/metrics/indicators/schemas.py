@@ -48,7 +48,7 @@ class Dimension(RequestBody):
     ) = Field(None, description="The only values allowed; null: any.")
 
 
-Dimensions = Annotated[list[Dimension], Field(max_length=10), AfterValidator(_each_once)]
+Dimensions = Annotated[list[Dimension], Field(max_length=20), AfterValidator(_each_once)]
 
 
 class IndicatorCreate(RequestBody):

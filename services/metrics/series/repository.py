@@ -78,28 +78,40 @@ _ranked = sa.select(
     )
     .label("level"),
 ).cte("ranked")
-_now = sa.select(_ranked).where(_ranked.c.level == 1).cte("now").prefix_with("MATERIALIZED")
-_before = _now.alias("before")
+_counted = sa.select(_ranked).where(_ranked.c.level == 1).cte("counted")
+_given = sa.and_(_counted.c.seen, _counted.c.state == "reported")
 
 
-def _given(table: sa.FromClause) -> sa.ColumnElement[bool]:
-    return sa.and_(table.c.seen, table.c.state == "reported")
+def _before(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """Of the same place's figure before; a window, since nothing is known of the rows to plan a join by."""
+    return sa.func.lag(column).over(
+        partition_by=(_counted.c.organization_id, _counted.c.dimensions_key),
+        order_by=_counted.c.period_start,
+    )
 
 
-_reported = _given(_now)
-_both = sa.and_(_reported, _before.c.id.is_not(None))
+_now = sa.select(
+    _counted,
+    _given.label("given"),
+    sa.and_(_given, _before(_given), _before(_counted.c.period_end) == _counted.c.period_start - 1).label(
+        "both"
+    ),
+    *(_before(_counted.c[name]).label(f"earlier_{name}") for name in ("value", "numerator", "denominator")),
+).cte("now")
+_reported = _now.c.given
+_both = _now.c.both
 
 
 def _count(state: str) -> sa.ColumnElement[Any]:
     return sa.func.count().filter(_now.c.seen, _now.c.state == state).label(state)
 
 
-def _of_both(table: sa.FromClause, prefix: str) -> list[sa.ColumnElement[Any]]:
+def _of_both(prefix: str, value: str, numerator: str, denominator: str) -> list[sa.ColumnElement[Any]]:
     return [
-        sa.func.sum(table.c.value).filter(_both).label(f"{prefix}_sum"),
-        sa.func.avg(table.c.value).filter(_both).label(f"{prefix}_mean"),
-        sa.func.sum(table.c.numerator).filter(_both).label(f"{prefix}_numerator"),
-        sa.func.sum(table.c.denominator).filter(_both).label(f"{prefix}_denominator"),
+        sa.func.sum(_now.c[value]).filter(_both).label(f"{prefix}_sum"),
+        sa.func.avg(_now.c[value]).filter(_both).label(f"{prefix}_mean"),
+        sa.func.sum(_now.c[numerator]).filter(_both).label(f"{prefix}_numerator"),
+        sa.func.sum(_now.c[denominator]).filter(_both).label(f"{prefix}_denominator"),
     ]
 
 
@@ -120,19 +132,8 @@ _SERIES = Statement(
         sa.func.count(sa.distinct(_now.c.organization_id)).filter(sa.not_(_now.c.seen)).label("withheld"),
         sa.func.array_agg(sa.distinct(_now.c.definition_version)).filter(_now.c.seen).label("definitions"),
         sa.func.count().filter(_both).label("both"),
-        *_of_both(_now, "later"),
-        *_of_both(_before, "earlier"),
-    )
-    .select_from(
-        _now.outerjoin(
-            _before,
-            sa.and_(
-                _before.c.organization_id == _now.c.organization_id,
-                _before.c.dimensions_key == _now.c.dimensions_key,
-                _before.c.period_end == _now.c.period_start - 1,
-                _given(_before),
-            ),
-        )
+        *_of_both("later", "value", "numerator", "denominator"),
+        *_of_both("earlier", "earlier_value", "earlier_numerator", "earlier_denominator"),
     )
     .group_by(_now.c.group, _now.c.period_start)
     .order_by(_now.c.group, _now.c.period_start)

@@ -141,6 +141,8 @@ def _value(kind: Aggregation, row: Row, prefix: str) -> tuple[Decimal | None, ..
         return (Decimal(row["reported"]) if row["reported"] else None), None, None
     if kind is Aggregation.LAST:
         return (row["lasts"][0] if row["lasts"] else None), None, None
+    if kind is Aggregation.MEAN and row[f"{prefix}_mean"] is not None:
+        return row[f"{prefix}_mean"].normalize(), None, None  # the database fills quotients up with zeros
     return row[f"{prefix}_{kind.value}"], None, None
 
 

@@ -17,12 +17,12 @@ PeriodCode = Annotated[
 ]
 DimensionValues = Annotated[
     dict[Code, Line],
-    Field(max_length=10, description="Codes of dimensions with their values; one left out means all of it."),
+    Field(max_length=20, description="Codes of dimensions with their values; one left out means all of it."),
     # A map, as generators of clients understand it.
     WithJsonSchema(
         {
             "type": "object",
-            "maxProperties": 10,
+            "maxProperties": 20,
             "propertyNames": {"pattern": "^[a-z][a-z0-9_]{0,63}$"},
             "additionalProperties": {"type": "string", "minLength": 1, "maxLength": 300},
             "examples": [{"district": "north"}],
