@@ -82,7 +82,8 @@ class ImportCosts:
             content=self._file,
         )
         took = time.perf_counter() - begun
-        assert answer.json()["created"] == len(self._figures), answer.text
+        assert answer.is_success, answer.text
+        assert answer.json()["created"] == len(self._figures)
         return took
 
     async def _make_table(self) -> None:

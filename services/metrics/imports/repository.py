@@ -36,6 +36,10 @@ CREATE TEMPORARY TABLE judged (
 ) ON COMMIT DROP;
 """
 _ANALYZE = "ANALYZE incoming"
+_NO_NESTED_LOOPS = "SET LOCAL enable_nestloop = off"
+_MANY = 1_000
+"""Rows from which on loops within loops are never the better plan, however few the statistics expect."""
+
 _ANALYZE_JUDGED = "ANALYZE judged"
 
 _incoming = sa.table(
@@ -140,14 +144,15 @@ _REPORT = Statement(
     .select_from(_changes)
     .where(_changed)
 )
+_updated = sa.select(_judged.c.id).where(_judged.c.outcome == UPDATED).scalar_subquery()
 _SUPERSEDE = Statement(
     sa.update(observations)
     .values(superseded_at=sa.bindparam("now"))
     .where(
         observations.c.initiative_id == sa.bindparam("initiative"),
         observations.c.superseded_at.is_(None),
-        observations.c.id == _judged.c.id,
-        _judged.c.outcome == UPDATED,
+        # An array, not a join: where statistics are old, a join is planned as if there were no rows.
+        observations.c.id == sa.any_(sa.func.array(_updated)),
     )
 )
 _copied = [name for name in COLUMNS if name not in ("row", "remark")]
@@ -195,8 +200,10 @@ class ImportRepository:
                 "incoming", source=io.BytesIO(lines.encode()), columns=COLUMNS, format="text"
             )
 
-    async def judge(self, mode: ImportMode, eyes: Mapping[str, Any]) -> list[asyncpg.Record]:
+    async def judge(self, rows: int, mode: ImportMode, eyes: Mapping[str, Any]) -> list[asyncpg.Record]:
         """What becomes of the rows: each outcome with its count."""
+        if rows >= _MANY:
+            await self._connection.execute(_NO_NESTED_LOOPS)
         await self._connection.execute(_ANALYZE)
         await _JUDGE.run(self._connection, initiative=self._initiative_id, mode=mode.value, **eyes)
         return await _OUTCOMES.all(self._connection)

@@ -46,7 +46,7 @@ class ObservationImports:
         reader = await self._reader(table, options)
         await self._repository.begin()
         rows = await self._read(table, reader)
-        counts = await self._judged(options)
+        counts = await self._judged(rows, options)
         rejected = reader.rejected + sum(counts.get(fault, 0) for fault in RowFault)
         created, updated = counts.get(CREATED, 0), counts.get(UPDATED, 0)
         if updated and not options.reason:
@@ -121,9 +121,9 @@ class ObservationImports:
             row = await self._indicators.lock(named["id"]) if named else None
         return Definition(row) if row else None
 
-    async def _judged(self, options: ImportOptions) -> dict[str, int]:
+    async def _judged(self, rows: int, options: ImportOptions) -> dict[str, int]:
         counts = {}
-        for row in await self._repository.judge(options.mode, eyes(self._command.caller)):
+        for row in await self._repository.judge(rows, options.mode, eyes(self._command.caller)):
             outcome = row["outcome"]
             counts[outcome] = row["count"]
             if outcome not in (CREATED, UPDATED, UNCHANGED):
