@@ -78,8 +78,10 @@ class RowReader:
             for field, at in self._at.items()
             if field.startswith(_DIMENSION)
         ]
+        self._parts = [self._at.get(name) for name in ("value", "numerator", "denominator")]
         self._remarks = [(field[-2:], self._at[field]) for field in _REMARKS if field in self._at]
         self._definitions: dict[str, Definition | None] = {}
+        self._heads: dict[tuple[str, str], tuple[Definition, str]] = {}
         self._known: dict[tuple[Any, ...], str] = {}
 
     def unknown_indicators(self, rows: Sequence[Sequence[str]]) -> set[str]:
@@ -114,17 +116,19 @@ class RowReader:
     def _line(self, cells: Sequence[str]) -> str:
         if len(cells) != self.width:
             raise RowRefusedError(RowFault.WRONG_CELL_COUNT, None)
-        definition = self._definition(self._cell(cells, "indicator"))
-        return "\t".join(
-            (
-                f"{definition.indicator_id}\t{self._organization(self._cell(cells, 'organization_id'))}",
-                str(definition.version),
-                self._period(definition, self._cell(cells, "period")),
-                self._place(definition, cells),
-                self._value(definition, cells),
-                self._remark(cells) if self._remarks else _NULL,
-            )
-        )
+        of = (self._cell(cells, "indicator"), self._cell(cells, "organization_id"))
+        if (known := self._heads.get(of)) is None:
+            known = self._heads[of] = self._head(*of)
+        definition, head = known
+        period = self._period(definition, self._cell(cells, "period"))
+        place = self._place(definition, cells)
+        remark = self._remark(cells) if self._remarks else _NULL
+        return f"{head}\t{period}\t{place}\t{self._value(definition, cells)}\t{remark}"
+
+    def _head(self, indicator: str, organization: str) -> tuple[Definition, str]:
+        definition = self._definition(indicator)
+        of = f"{definition.indicator_id}\t{self._organization(organization)}"
+        return definition, f"{of}\t{definition.version}"
 
     def _cell(self, cells: Sequence[str], field: str) -> str:
         at = self._at.get(field)
@@ -163,7 +167,7 @@ class RowReader:
         return known
 
     def _value(self, definition: Definition, cells: Sequence[str]) -> str:
-        given = [self._cell(cells, name) or None for name in ("value", "numerator", "denominator")]
+        given = [cells[at].strip() or None if at is not None else None for at in self._parts]
         value = definition.value(self._state(self._cell(cells, "state")), *given)
         if value.state is not ObservationState.REPORTED:
             return f"{value.state}\t{_NULL}\t{_NULL}\t{_NULL}"

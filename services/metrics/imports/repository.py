@@ -127,6 +127,14 @@ _line = sa.func.concat_ws(
         for name in DIGESTED
     ),
 )
+
+
+def _each(name: str) -> sa.ColumnElement[Any]:
+    """Every value of a column once, found by hashing: sorting 100,000 takes its time."""
+    once = sa.select(_incoming.c[name]).select_from(_changes).where(_changed).distinct()
+    return sa.func.array(once.scalar_subquery())
+
+
 _lines = sa.func.string_agg(_line, sa.literal("\n")).aggregate_order_by(_judged.c.id)
 _REPORT = Statement(
     sa.select(
@@ -136,8 +144,8 @@ _REPORT = Statement(
             ),
             "hex",
         ).label("digest"),
-        sa.func.array_agg(sa.distinct(_incoming.c.organization_id)).label("organizations"),
-        sa.func.array_agg(sa.distinct(_incoming.c.indicator_id)).label("indicators"),
+        _each("organization_id").label("organizations"),
+        _each("indicator_id").label("indicators"),
         sa.func.min(_incoming.c.period_start).label("first"),
         sa.func.max(_incoming.c.period_end).label("last"),
     )
