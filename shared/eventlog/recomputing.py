@@ -58,7 +58,9 @@ class Decisions:
 
     def said(self) -> list[str]:
         """How many were computed."""
-        return [f"{self._computed} decisions computed again from their ballots: each has the outcome it has"]
+        if not self._computed:
+            return []
+        return [f"{self._computed} closed decisions computed again: each has the outcome its ballots give"]
 
 
 def _opened(position: int, data: Mapping[str, Any]) -> _Decision:
