@@ -7,6 +7,7 @@ from services.events.erasures import endpoints as erasures
 from services.events.erasures.service import wait_for_note
 from services.events.following import follower
 from services.events.log import endpoints as log
+from services.events.story import endpoints as story
 from services.events.webhook_deliveries import endpoints as webhook_deliveries
 from services.events.webhook_deliveries.service import forget_answers
 from services.events.webhook_endpoints import endpoints as webhook_endpoints
@@ -16,10 +17,11 @@ from shared.service import Service
 SERVICE = Service.declare(
     "events",
     title="Shidra events",
-    description="What happened: the log that every member reads, its types of event, erasures, webhooks.",
+    description="What happened: the log that every member reads, as data and in words, its types of event, erasures, webhooks.",
     routers=(
         log.reading,
         log.streaming,
+        story.reading,
         webhook_endpoints.reading,
         webhook_endpoints.writing,
         webhook_deliveries.reading,

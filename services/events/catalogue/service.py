@@ -20,6 +20,12 @@ def event_type_page() -> bytes:
     return json.dumps({"items": _listed(), "next_cursor": None}, ensure_ascii=False).encode()
 
 
+@cache
+def event_type(name: str) -> dict[str, Any] | None:
+    """What the catalogue says of a type; None where it is none of ours."""
+    return next((one for one in _listed() if one["type"] == name), None)
+
+
 def is_known_type(name: str) -> bool:
     """Whether there is a type of that name; of `registry.*`, whether any begins so."""
     if name.endswith(".*"):
