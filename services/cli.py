@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from uuid import UUID
 
 from pydantic import ValidationError
 
@@ -74,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("service", choices=SERVICES)
     worker = add("worker", _worker, "run the worker of one service")
     worker.add_argument("service", choices=SERVICES)
+    add("sealer", _sealer, "sign the logs: one is active for each key, others stand by")
+    successor = add("successor", _successor, "begin a successor of a log the sealer refuses for good")
+    successor.add_argument("initiative", type=UUID, help="the initiative's id")
     add("dispatcher", _dispatcher, "send webhooks; any number of them may run")
     docs = add("docs", _docs, "generate the documents that are made from the code")
     docs.add_argument("--check", action="store_true", help="only say whether they are up to date")
@@ -121,6 +125,24 @@ def _serve(options: argparse.Namespace) -> None:
 
 def _worker(options: argparse.Namespace) -> None:
     import_module("services.running").work(load(options.service), load_settings())
+
+
+def _sealer(_: argparse.Namespace) -> None:
+    import_module("services.running").run_process("sealer", load("events"), load_settings())
+
+
+def _successor(options: argparse.Namespace) -> None:
+    memory = import_module("services.events.sealing.memory").SealerMemory(
+        load_settings().sealer_memory_folder
+    )
+    last = memory.last(options.initiative)
+    if last is None:
+        raise CommandError("nothing was ever signed of this log: there is nothing to succeed")
+    memory.ask_for_successor(options.initiative)
+    print(
+        f"{last.origin} was signed last with {last.size} entries. If the sealer refuses it, it now begins a"
+        " successor; if it does not, nothing happens. Tell the partners: verifiers will show the break."
+    )
 
 
 def _dispatcher(_: argparse.Namespace) -> None:

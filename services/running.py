@@ -68,6 +68,14 @@ def work(service: Service, settings: Settings) -> None:
         _run_loop(_until_stopped(lambda: _working(service, settings)))
 
 
+def run_process(name: str, service: Service, settings: Settings) -> None:
+    """Run a further process of a service until it is told to stop."""
+    configure_logging(settings.log_level, name)
+    asyncio.run(_check_database(service, settings))
+    with _figures(settings):
+        _run_loop(_until_stopped(lambda: _beside(name, service, settings)))
+
+
 async def _until_stopped(running: Callable[[], AbstractAsyncContextManager[asyncio.Task[None]]]) -> None:
     """Run a task until it ends or we are told to stop."""
     stopped = asyncio.Event()
@@ -215,6 +223,11 @@ async def _run(settings: Settings, listener: socket.socket) -> None:
     gateway = Gateway({service.name: create_app(service, settings) for service in services}, files)
     async with AsyncExitStack() as stack:
         workers = [await stack.enter_async_context(_working(service, settings)) for service in services]
+        workers += [
+            await stack.enter_async_context(_beside(name, service, settings))
+            for service in services
+            for name in service.processes
+        ]
         events = next(service for service in services if service.name == "events")
         workers.append(await stack.enter_async_context(_dispatching(events, settings)))
         await _serve(gateway, listener, ready=lambda: _welcome(settings), workers=workers)
@@ -229,6 +242,7 @@ def _welcome(settings: Settings) -> None:
     Begin here           {url}/
     Try the API          {url}/registry/docs  (also /agenda, /metrics, /events)
     The operator's token {settings.operator_token_file}
+    Logs are signed by   {settings.log_verifier_key_file.read_text("utf-8").strip()}
     First steps          README.md, "A first quarter of an hour"
 
     curl -s {url}/registry/v1/initiatives -H "Authorization: Bearer $(cat {settings.operator_token_file})"
@@ -250,6 +264,18 @@ async def _working(service: Service, settings: Settings) -> AsyncIterator[asynci
         with counted(service.name, database.pool):
             async with _task(Worker(service, database, settings).run(), service.name) as task:
                 yield task
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def _beside(name: str, service: Service, settings: Settings) -> AsyncIterator[asyncio.Task[None]]:
+    """A further process of a service on a pool of its own, while the block runs."""
+    dsn = Address.of(settings).service_dsn(settings, service.name)
+    database = await Database.connect(dsn, settings, size=_WORKER_CONNECTIONS)
+    try:
+        async with _task(service.processes[name](database, settings), name) as task:
+            yield task
     finally:
         await database.close()
 

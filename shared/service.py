@@ -1,10 +1,11 @@
 """What a service is made of: its slices, what it follows and erases; `create_app` and `Worker` run it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+import asyncpg
 from fastapi import APIRouter
 
 from shared.database.migrations import LOG, Schema
@@ -31,6 +32,18 @@ class Duty:
 Duties: TypeAlias = Callable[[Database, Settings], tuple[Duty, ...]]
 
 
+Ready: TypeAlias = Callable[[asyncpg.Connection], Awaitable[None]]
+"""Says by raising a problem that a service is not ready."""
+
+
+async def always_ready(_connection: asyncpg.Connection) -> None:
+    """For a service that is ready whenever its database answers."""
+
+
+Process: TypeAlias = Callable[[Database, Settings], Coroutine[Any, Any, None]]
+"""What a process of a service runs besides serving and its worker, until it is cancelled."""
+
+
 def no_duties(_database: Database, _settings: Settings) -> tuple[Duty, ...]:
     """For a service whose worker has nothing of its own to do."""
     return ()
@@ -51,6 +64,9 @@ class Service:
     folder: Path
     duties: Duties
     """What the worker does besides what every worker does."""
+    ready: Ready
+    processes: Mapping[str, Process]
+    """Further processes of the service, by the name they are started under."""
 
     @classmethod
     def declare(
@@ -64,6 +80,8 @@ class Service:
         erasers: tuple[Eraser, ...],
         folder: Path,
         duties: Duties = no_duties,
+        ready: Ready = always_ready,
+        processes: Mapping[str, Process] | None = None,
     ) -> "Service":
         """Put a service together: standing and erasure are followed by every one of them."""
         return cls(
@@ -77,6 +95,8 @@ class Service:
             refusal_event=refusal_event(name),
             folder=folder,
             duties=duties,
+            ready=ready,
+            processes=processes or {},
         )
 
     @property

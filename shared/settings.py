@@ -144,6 +144,34 @@ class Settings(BaseSettings):
         "File outside the database in which the events service notes erasures, applied again after a",
         "restore; unset: `erasures.ndjson` in the data folder.",
     )
+    log_key_path: Path | None = _setting(
+        None,
+        "File with the private key the sealer signs logs with, read by the sealer alone; unset: `log-key` in",
+        "the data folder. Keep a copy in a safe place: without it no log can be signed on.",
+    )
+    log_verifier_key_path: Path | None = _setting(
+        None, "File with the public half of that key; unset: `log-verifier-key` in the data folder."
+    )
+    sealer_memory_path: Path | None = _setting(
+        None,
+        "Folder outside the database in which the sealer remembers what it signed last of every log; unset:",
+        "`signed` in the data folder. Whoever restores a backup of the database leaves it as it is.",
+    )
+
+    @property
+    def log_key_file(self) -> Path:
+        """Where the sealer's signing key lies."""
+        return self.log_key_path or self.data_dir / "log-key"
+
+    @property
+    def log_verifier_key_file(self) -> Path:
+        """Where the public half of the sealer's key lies."""
+        return self.log_verifier_key_path or self.data_dir / "log-verifier-key"
+
+    @property
+    def sealer_memory_folder(self) -> Path:
+        """Where the sealer remembers what it signed."""
+        return self.sealer_memory_path or self.data_dir / "signed"
 
     @property
     def operator_token_file(self) -> Path:

@@ -5,6 +5,7 @@ Any number of workers may run: cursors and tasks are taken under row locks.
 
 import asyncio
 import logging
+from pathlib import Path
 
 from shared.database.pool import Database
 from shared.eventlog.following import OlderProgramError
@@ -42,7 +43,7 @@ class Worker:
         try:
             async with asyncio.TaskGroup() as tasks:
                 for duty in self._duties:
-                    tasks.create_task(self._repeat(duty), name=f"{self._service.name}:{duty.name}")
+                    tasks.create_task(repeat(duty, self._heartbeat), name=f"{self._service.name}:{duty.name}")
         except* OlderProgramError as ended:
             replaced = next(one for one in ended.exceptions if isinstance(one, OlderProgramError))
         if replaced is not None:
@@ -76,20 +77,27 @@ class Worker:
             await connection.execute(_FORGET_REFUSALS.format(schema=self._service.name))
         return False
 
-    async def _repeat(self, duty: Duty) -> None:
-        pause = duty.every
-        while True:
-            try:
-                found = await duty.do()
-                pause = 0 if found else duty.every
-            except OlderProgramError:
-                raise
-            except Exception:
-                # The database may be away for a while. A defect must not end the other duties with this one:
-                # it shows as the same lines again and again.
-                _log.exception("a duty failed", extra={"duty": duty.name})
-                pause = min(max(pause, 0.5) * 2, 30)
-            else:
-                if self._heartbeat is not None:
-                    self._heartbeat.touch()
-            await asyncio.sleep(pause)
+
+def beat(heartbeat: Path | None) -> None:
+    """Show that there is life: touch the file health checks look at."""
+    if heartbeat is not None:
+        heartbeat.touch()
+
+
+async def repeat(duty: Duty, heartbeat: Path | None) -> None:
+    """Do a duty until cancelled, touching the file at every turn; raises OlderProgramError."""
+    pause = duty.every
+    while True:
+        try:
+            found = await duty.do()
+            pause = 0 if found else duty.every
+        except OlderProgramError:
+            raise
+        except Exception:
+            # The database may be away for a while. A defect must not end the other duties with this one:
+            # it shows as the same lines again and again.
+            _log.exception("a duty failed", extra={"duty": duty.name})
+            pause = min(max(pause, 0.5) * 2, 30)
+        else:
+            beat(heartbeat)
+        await asyncio.sleep(pause)

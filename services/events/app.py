@@ -3,10 +3,13 @@
 from pathlib import Path
 
 from services.events.catalogue import endpoints as catalogue
+from services.events.checkpoints import endpoints as checkpoints
 from services.events.erasures import endpoints as erasures
 from services.events.erasures.service import wait_for_note
 from services.events.following import follower
 from services.events.log import endpoints as log
+from services.events.sealing.process import run_sealer
+from services.events.sealing.service import refuse_while_alarmed
 from services.events.story import endpoints as story
 from services.events.webhook_deliveries import endpoints as webhook_deliveries
 from services.events.webhook_deliveries.service import forget_answers
@@ -22,6 +25,8 @@ SERVICE = Service.declare(
         log.reading,
         log.streaming,
         story.reading,
+        checkpoints.reading,
+        checkpoints.keys,
         webhook_endpoints.reading,
         webhook_endpoints.writing,
         webhook_deliveries.reading,
@@ -34,4 +39,6 @@ SERVICE = Service.declare(
     erasers=(wait_for_note, forget_answers),
     folder=Path(__file__).parent,
     duties=duties,
+    ready=refuse_while_alarmed,
+    processes={"sealer": run_sealer},
 )

@@ -74,7 +74,7 @@ def create_app(service: Service, settings: Settings) -> FastAPI:
     )
     for router in service.routers:
         app.include_router(router, prefix=f"/{service.name}/v1", responses=_ANY_OPERATION)
-    app.include_router(health_router(app, service.name))
+    app.include_router(health_router(app, service.name, service.ready))
     app.include_router(documentation_router(service.name, service.title, lambda: openapi(app, service)))
     install_problem_handlers(app)
     refuse_open_operations(app)

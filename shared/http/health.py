@@ -9,6 +9,7 @@ from shared.http.auth.capabilities import public
 from shared.http.bodies import ResponseBody
 from shared.http.problems import Busy
 from shared.http.runtime import Runtime
+from shared.service import Ready
 
 _PATIENCE = 2.0
 
@@ -19,7 +20,7 @@ class Health(ResponseBody):
     status: Literal["live", "ready"]
 
 
-def health_router(app: FastAPI, service: str) -> APIRouter:
+def health_router(app: FastAPI, service: str, check: Ready) -> APIRouter:
     """`/health/live` and `/health/ready` of a service."""
     router = APIRouter(prefix=f"/{service}/health", tags=["health"])
 
@@ -30,13 +31,14 @@ def health_router(app: FastAPI, service: str) -> APIRouter:
 
     @public
     async def ready() -> Health:
-        """Say that the service can serve: the database answers."""
+        """Say that the service can serve: the database answers, and nothing else stands against it."""
         runtime: Runtime | None = getattr(app.state, "runtime", None)
         if runtime is None:
             raise Busy
         try:
             async with runtime.database.pool.acquire(timeout=_PATIENCE) as connection:
                 await connection.fetchval("SELECT 1", timeout=_PATIENCE)
+                await check(connection)
         except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
             raise Busy from None
         return Health(status="ready")

@@ -60,6 +60,14 @@ FOLLOWER_LAG = Histogram(
     buckets=(*_SECONDS, 60.0, 600.0, 3600.0),
     registry=REGISTRY,
 )
+SEALED_ENTRIES = Counter(
+    "shidra_log_sealed_entries", "Entries integrated into signed trees.", registry=REGISTRY
+)
+SEALING_REFUSALS = Gauge(
+    "shidra_log_sealing_refused",
+    "Logs the sealer refuses to sign, as they do not continue what was signed. Anything but 0 is an alarm.",
+    registry=REGISTRY,
+)
 POOL_SIZE = Gauge(
     "shidra_database_pool_connections", "Connections open to PostgreSQL.", ["service"], registry=REGISTRY
 )

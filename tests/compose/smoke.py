@@ -14,7 +14,7 @@ from typing import Any
 
 SERVICES = ("registry", "agenda", "metrics", "events")
 WORKERS = tuple(f"{service}-worker" for service in SERVICES)
-OURS = (*SERVICES, *WORKERS, "dispatcher", "gateway")
+OURS = (*SERVICES, *WORKERS, "sealer", "dispatcher", "gateway")
 KEYS = "/var/lib/shidra"
 PORT = int(os.environ["SHIDRA_PORT"])
 
@@ -104,13 +104,22 @@ def each_process_knows_its_own_secrets_alone() -> None:
         passwords = {variable for variable in variables if "PASSWORD" in variable}
         assert passwords == {f"SHIDRA_DATABASE_PASSWORD_{service.upper()}"}, (name, passwords)
         files = compose("exec", "-T", name, "find", KEYS, "-type", "f").split()
-        shared = [f"{KEYS}/keys/{file}" for file in ("identity-key", "jwks.json", "operator-token")]
+        shared = [
+            f"{KEYS}/keys/{file}"
+            for file in ("identity-key", "jwks.json", "log-verifier-key", "operator-token")
+        ]
         expected = shared.copy() if name in SERVICES else []
         if name in ("events", "dispatcher"):
             expected.append(f"{KEYS}/webhook-key/webhook-key")
         if name == "registry":
             expected.append(f"{KEYS}/token-key/token-key.pem")
         assert sorted(files) == expected, (name, files)
+
+
+def the_sealer_alone_has_the_key_of_the_logs() -> None:
+    variables = {entry.partition("=")[0] for entry in inspect("sealer")["Config"]["Env"]}
+    assert {one for one in variables if "PASSWORD" in one} == {"SHIDRA_DATABASE_PASSWORD_EVENTS"}, variables
+    assert f"{KEYS}/log-key/log-key" in compose("exec", "-T", "sealer", "find", KEYS, "-type", "f").split()
 
 
 def the_gateway_alone_is_believed_about_addresses() -> None:
@@ -184,6 +193,7 @@ def main() -> None:
     only_the_gateway_is_published_on_loopback()
     an_image_holds_its_own_service_alone()
     each_process_knows_its_own_secrets_alone()
+    the_sealer_alone_has_the_key_of_the_logs()
     the_gateway_alone_is_believed_about_addresses()
     newcomers_find_a_page_and_the_documents()
     refusals_come_in_the_language_asked_for()

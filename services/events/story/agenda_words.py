@@ -16,7 +16,8 @@ AGENDA_WORDS: dict[str, Sentence] = {
     "agenda.ballot.set_aside": sentence(
         he="הקול של {voter_id} על {decision_id} אינו נספר: מי שהצביעו בשם הארגון משתייכים מאז לשדרה.",
         ar="صوت {voter_id} على {decision_id} لا يُحسب: من صوّت باسم المنظمة صار منتميًا إلى المنظمة الداعمة.",
-        en="The ballot of {voter_id} on {decision_id} does not count: who cast it belongs to the backbone now.",
+        en="The ballot of {voter_id} on {decision_id} does not count: who cast it belongs to the backbone "
+        "now.",
     ),
     "agenda.charter.refused": CHARTER_REFUSED,
     "agenda.decision.act_supported": sentence(

@@ -41,7 +41,9 @@ _NEWEST = Message(
 )
 _ENTRY = Message(he="רשומה {position}", ar="قيد {position}", en="Entry {position}")
 _CLOSED = Message(
-    he="חלק מהפרטים אינם מוצגים כאן.", ar="بعض التفاصيل غير معروضة هنا.", en="Some details are not shown here."
+    he="חלק מהפרטים אינם מוצגים כאן.",
+    ar="بعض التفاصيل غير معروضة هنا.",
+    en="Some details are not shown here.",
 )
 _ERASED = Message(he="חלק מהפרטים נמחקו.", ar="مُحيت بعض التفاصيل.", en="Some details were erased.")
 _EMPTY = Message(he="אין כאן אירועים.", ar="لا أحداث هنا.", en="Nothing to tell here.")
@@ -51,9 +53,13 @@ _MORE = Message(
     en="The story goes on on the next page, after entry {position}.",
 )
 _MARK: Final = (
-    '<svg class="mark" viewBox="0 0 48 48" aria-hidden="true"><path class="trunk" d="M24 44V16M24 32l-9-8M24 27l9-8"/>'
-    '<circle class="leaf" cx="24" cy="11" r="6"/><circle class="leaf" cx="12" cy="21" r="5"/>'
-    '<circle class="leaf" cx="36" cy="16" r="5"/></svg>'
+    '<svg class="mark" viewBox="0 0 64 64" aria-hidden="true"><path class="trunk" d="M32 6v54"/>'
+    '<path class="leaf" d="M32 18c-3-8-11-11-19-10 1 8 8 14 19 10z"/>'
+    '<path class="leaf" d="M32 18c3-8 11-11 19-10-1 8-8 14-19 10z"/>'
+    '<path class="leaf" d="M32 35c-4-9-13-12-23-11 2 10 11 16 23 11z"/>'
+    '<path class="leaf" d="M32 35c4-9 13-12 23-11-2 10-11 16-23 11z"/>'
+    '<path class="leaf" d="M32 52c-4-9-13-12-23-11 2 10 11 16 23 11z"/>'
+    '<path class="leaf" d="M32 52c4-9 13-12 23-11-2 10-11 16-23 11z"/></svg>'
 )
 
 

@@ -86,9 +86,7 @@ def tell(position: int, event: Mapping[str, Any], opened: Opened, names: Names) 
         "position": position,
         "time": event["time"],
         "type": event["type"],
-        "sentence": {
-            language.value: in_words(event, names, language) for language in (*Language,)
-        },
+        "sentence": {language.value: in_words(event, names, language) for language in (*Language,)},
         "actor": _actor(event["actor"], names),
         "about": [_about(kind, identifier, names) for kind, identifier in things],
         "more_about": more,
@@ -111,7 +109,9 @@ def _about(kind: str, identifier: UUID, names: Names) -> dict[str, Any]:
 
 def _actor(actor: Mapping[str, Any], names: Names) -> dict[str, Any]:
     kind, capacity = actor["kind"], actor.get("capacity")
-    identifier, organization = (UUID(actor[key]) if actor.get(key) else None for key in ("id", "organization"))
+    identifier, organization = (
+        UUID(actor[key]) if actor.get(key) else None for key in ("id", "organization")
+    )
     name = names.get(identifier, Name(kind)) if identifier else Name(kind)
     words = CAPACITY_WORDS.get(capacity or "")
     return {

@@ -89,7 +89,9 @@ THING_WORDS: dict[str, ThingWords] = {
     "voter": _thing(
         Message(he="{name}", ar="{name}", en="{name}"),
         Message(he="מי שבידם זכות הצבעה", ar="صاحب حق في التصويت", en="a voter"),
-        Message(he="בעלות ובעלי זכות הצבעה ({count})", ar="أصحاب حق التصويت ({count})", en="voters ({count})"),
+        Message(
+            he="בעלות ובעלי זכות הצבעה ({count})", ar="أصحاب حق التصويت ({count})", en="voters ({count})"
+        ),
     ),
 }
 ERASED: dict[str, Message] = {
@@ -103,13 +105,10 @@ _MORE = Message(he="ועוד {count}", ar="و{count} أخرى", en="and {count} 
 _COMMA = Message(he=", ", ar="، ", en=", ")
 _AND = Message(he=" ו", ar=" و", en=" and ")
 _MONTHS = {
-    Language.HEBREW: "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר".split(),
-    Language.ARABIC: (
-        "كانون الثاني,شباط,آذار,نيسان,أيار,حزيران,تموز,آب,أيلول,تشرين الأول,تشرين الثاني,كانون الأول"
-    ).split(","),
-    Language.ENGLISH: (
-        "January February March April May June July August September October November December"
-    ).split(),
+    Language.HEBREW: "ינואר,פברואר,מרץ,אפריל,מאי,יוני,יולי,אוגוסט,ספטמבר,אוקטובר,נובמבר,דצמבר",
+    Language.ARABIC: "كانون الثاني,شباط,آذار,نيسان,أيار,حزيران,تموز,آب,أيلول,تشرين الأول,تشرين الثاني,كانون "
+    "الأول",
+    Language.ENGLISH: "January,February,March,April,May,June,July,August,September,October,November,December",
 }
 _DAY = Message(he="{day} ב{month} {year}", ar="{day} {month} {year}", en="{day} {month} {year}")
 _MOMENT = Message(he="{day}, {time} (UTC)", ar="{day}، {time} (UTC)", en="{day}, {time} (UTC)")
@@ -125,7 +124,10 @@ def isolated(text: str) -> str:
 
 def listed(phrases: Sequence[str], hidden: int, language: Language) -> str:
     """Phrases one after the other, with `and` before the last, or with how many more there are."""
-    comma, more = _COMMA.render(language), _MORE.render(language, count=hidden + max(len(phrases) - _SHOWN, 0))
+    comma, more = (
+        _COMMA.render(language),
+        _MORE.render(language, count=hidden + max(len(phrases) - _SHOWN, 0)),
+    )
     if hidden or len(phrases) > _SHOWN:
         return f"{comma.join(phrases[:_SHOWN])} {more}"
     return _AND.render(language).join(filter(None, (comma.join(phrases[:-1]), phrases[-1])))
@@ -133,7 +135,7 @@ def listed(phrases: Sequence[str], hidden: int, language: Language) -> str:
 
 def day_in_words(day: date, language: Language) -> str:
     """`23 בנובמבר 2026`, `23 تشرين الثاني 2026`, `23 November 2026`."""
-    month = _MONTHS[language][day.month - 1]
+    month = _MONTHS[language].split(",")[day.month - 1]
     return _DAY.render(language, day=day.day, month=month, year=day.year)
 
 

@@ -52,7 +52,9 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         "own_matter": _words("עניין של הפורום", "شأن خاص بالمنتدى", "a matter of its own"),
     },
     "DisqualifiedFor": {
-        "staff": _words("הצטרפות לצוות השדרה", "انضمام إلى فريق المنظمة الداعمة", "joined the backbone's staff"),
+        "staff": _words(
+            "הצטרפות לצוות השדרה", "انضمام إلى فريق المنظمة الداعمة", "joined the backbone's staff"
+        ),
         "backbone": _words(
             "החזקה במנדט או הצעה לו", "حمل التفويض أو الترشّح له", "holds the mandate or was proposed for it"
         ),
@@ -92,7 +94,9 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
     "MethodName": {
         "consent": _words("בהסכמה", "بالتوافق", "by consent"),
         "majority": _words("ברוב קולות", "بالأغلبية", "by majority"),
-        "sector_balanced": _words("ברוב מאוזן בין מגזרים", "بأغلبية متوازنة بين القطاعات", "by sectors in balance"),
+        "sector_balanced": _words(
+            "ברוב מאוזן בין מגזרים", "بأغلبية متوازنة بين القطاعات", "by sectors in balance"
+        ),
     },
     "Outcome": {
         "adopted": _words("התקבלה", "اعتُمد", "adopted"),
@@ -110,7 +114,9 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
     },
     "Position": {
         "support": _words("תמיכה", "تأييد", "support"),
-        "support_with_reservations": _words("תמיכה בהסתייגות", "تأييد مع تحفظات", "support with reservations"),
+        "support_with_reservations": _words(
+            "תמיכה בהסתייגות", "تأييد مع تحفظات", "support with reservations"
+        ),
         "concern": _words("חשש", "قلق", "concern"),
         "objection": _words("התנגדות", "اعتراض", "objection"),
     },
@@ -162,7 +168,9 @@ CAPACITY_WORDS: dict[str, Message] = {
     "founding_partner": _words("בשם שותף מייסד", "باسم شريك مؤسِّس", "for a founding partner"),
     "mandate_holder": _words("בשם מי שבידו המנדט", "باسم حامل التفويض", "for the holder of the mandate"),
     "representative": _words("בשם הארגון", "باسم المنظمة", "for the organization"),
-    "alternate": _words("במילוי מקום בשם הארגון", "بالنيابة في تمثيل المنظمة", "standing in for the organization"),
+    "alternate": _words(
+        "במילוי מקום בשם הארגון", "بالنيابة في تمثيل المنظمة", "standing in for the organization"
+    ),
     "person": _words("באופן אישי", "بصفة شخصية", "as a person"),
     "auditor": _words("ביקורת היומן", "تدقيق السجل", "auditing the log"),
     "participant": _words("באופן אישי", "بصفة شخصية", "as a person"),

@@ -29,11 +29,10 @@ DESCRIBED = Message(
 
 @cache
 def values_of(type_name: str, field: str) -> str:
-    """What an open field holds: the name of its list of values, or `date`, `date-time`, or `` for the rest."""
+    """What an open field holds: the name of its list of values, `date`, `date-time`, or nothing special."""
     known = event_type(type_name)
     schema: dict[str, Any] = known["json_schema"]["properties"].get(field, {}) if known else {}
-    for part in (schema, schema.get("items", {}), *schema.get("anyOf", ())):
-        part = part.get("items", part)
+    for part in (one.get("items", one) for one in (schema, *schema.get("anyOf", ()))):
         if "$ref" in part:
             return str(part["$ref"].rpartition("/")[2])
         if part.get("format") in ("date", "date-time"):

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import json
-import os
 import secrets
 from pathlib import Path
 
@@ -16,25 +15,28 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from shared.eventlog.signing import prepare_log_key
+from shared.secret_files import write_once
 from shared.settings import Settings
 
 
 def prepare_secrets(settings: Settings) -> None:
-    """Make the operator's token and the signing key where they are missing; what exists is not touched."""
-    _write_once(settings.operator_token_file, _operator_token(), 0o600)
+    """Make the operator's token and the signing keys where they are missing; what exists is not touched."""
+    write_once(settings.operator_token_file, _operator_token(), 0o600)
     key = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    _write_once(settings.token_key_file, key, 0o600)
-    _write_once(settings.identity_key_file, secrets.token_bytes(32), 0o600)
-    _write_once(settings.webhook_key_file, secrets.token_bytes(32), 0o600)
+    write_once(settings.token_key_file, key, 0o600)
+    write_once(settings.identity_key_file, secrets.token_bytes(32), 0o600)
+    write_once(settings.webhook_key_file, secrets.token_bytes(32), 0o600)
     public = json.dumps({"keys": [public_jwk(load_signing_key(settings.token_key_file))]})
-    _write_once(settings.public_keys_file, public.encode(), 0o644)
+    write_once(settings.public_keys_file, public.encode(), 0o644)
+    prepare_log_key(settings)
 
 
 def rotate_operator_token(settings: Settings) -> None:
     """Replace the operator's token; every process reads the new one with the next request."""
     draft = settings.operator_token_file.with_suffix(".new")
     draft.unlink(missing_ok=True)
-    _write_once(draft, _operator_token(), 0o600)
+    write_once(draft, _operator_token(), 0o600)
     draft.replace(settings.operator_token_file)
 
 
@@ -60,21 +62,3 @@ def public_jwk(key: Ed25519PrivateKey) -> dict[str, str]:
 
 def _base64(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
-def _write_once(file: Path, content: bytes, mode: int) -> None:
-    """Write a file whole or not at all, and never over another."""
-    if file.exists():
-        return
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
-    try:
-        os.link(draft, file)
-    except FileExistsError:
-        pass  # another process made it first; its file holds
-    finally:
-        draft.unlink()

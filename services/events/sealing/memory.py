@@ -1,0 +1,106 @@
+"""What the sealer remembers outside the database: the last checkpoint it signed of every log.
+
+One file a log, holding that checkpoint as it was signed. It is on the disk before the checkpoint is
+published: whoever rewrites the database cannot get the rewrite signed, for the sealer signs nothing that does
+not continue what stands here. Whoever holds the folder's lock is the one active sealer of the key.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+from shared.eventlog.verify import Checkpoint, UnusableError
+
+_SUCCESSOR = ".successor"
+
+
+class SealerElsewhereError(RuntimeError):
+    """Another sealer is at work with this memory."""
+
+
+class DamagedMemoryError(RuntimeError):
+    """A file of the memory is not a checkpoint; the message says which."""
+
+
+class SealerMemory:
+    """The memory in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Be the one active sealer while the block runs; raises SealerElsewhereError."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = os.open(self._folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise SealerElsewhereError from None
+            yield
+        finally:
+            os.close(lock)
+
+    def last(self, initiative_id: UUID) -> Checkpoint | None:
+        """The last checkpoint signed of a log; raises DamagedMemoryError."""
+        try:
+            return Checkpoint.parse((self._folder / str(initiative_id)).read_bytes())
+        except FileNotFoundError:
+            return None
+        except UnusableError:
+            raise DamagedMemoryError(f"{initiative_id} in the sealer's memory is no checkpoint") from None
+
+    def remember(self, initiative_id: UUID, checkpoint: Checkpoint) -> None:
+        """Keep a checkpoint in place of the last one; it is on the disk when this returns."""
+        draft = self._folder / f".{initiative_id}"
+        with draft.open("wb") as file:
+            file.write(checkpoint.note())
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self._folder / str(initiative_id))
+        self._sync()
+
+    def logs(self) -> list[UUID]:
+        """Every log something was signed of."""
+        return sorted(UUID(file.name) for file in self._folder.iterdir() if _is_id(file.name))
+
+    def ask_for_successor(self, initiative_id: UUID) -> None:
+        """Tell the sealer to begin a successor of a broken log: the operator's explicit command."""
+        (self._folder / f"{initiative_id}{_SUCCESSOR}").touch(mode=0o600)
+        self._sync()
+
+    def successor_asked_for(self, initiative_id: UUID) -> bool:
+        """Whether the operator has told so."""
+        return (self._folder / f"{initiative_id}{_SUCCESSOR}").exists()
+
+    def take_back(self, initiative_id: UUID) -> None:
+        """The log turned out not to be broken: what was asked for has no object."""
+        (self._folder / f"{initiative_id}{_SUCCESSOR}").unlink(missing_ok=True)
+
+    def part_with(self, initiative_id: UUID) -> None:
+        """Lay a broken log's last checkpoint aside, under a name of its own, and begin anew."""
+        file = self._folder / str(initiative_id)
+        number = 1
+        while (aside := self._folder / f"{initiative_id}.broken-{number}").exists():
+            number += 1
+        file.replace(aside)
+        (self._folder / f"{initiative_id}{_SUCCESSOR}").unlink(missing_ok=True)
+        self._sync()
+
+    def _sync(self) -> None:
+        handle = os.open(self._folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _is_id(name: str) -> bool:
+    try:
+        return str(UUID(name)) == name
+    except ValueError:
+        return False

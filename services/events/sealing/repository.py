@@ -1,0 +1,223 @@
+"""Every SQL statement of sealing."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, insert
+
+from services.events.sealing.models import alarms, checkpoints, cosignatures, sealed, tiles
+from shared.database.statements import Statement
+from shared.eventlog.merkle import HASH_BYTES, TileAddress, Tiles
+from shared.eventlog.tables import entries, heads
+
+
+def _bound(name: str, type_: sa.types.TypeEngine[Any]) -> sa.BindParameter[Any]:
+    return sa.bindparam(name, type_=type_)
+
+
+_INITIATIVE = _bound("initiative", sa.Uuid())
+_NOW = _bound("now", sa.DateTime(timezone=True))
+_STATE = Statement(
+    sa.select(
+        sa.select(heads.c.size).where(heads.c.initiative_id == _INITIATIVE).scalar_subquery().label("found"),
+        sa.select(sealed.c.size)
+        .where(sealed.c.initiative_id == _INITIATIVE)
+        .scalar_subquery()
+        .label("sealed"),
+        sa.select(alarms.c.reason)
+        .where(alarms.c.initiative_id == _INITIATIVE)
+        .scalar_subquery()
+        .label("alarm"),
+    )
+)
+# Logs with something new. One that is shorter than what was sealed has something new, too.
+_UNSEALED = Statement(
+    sa.select(heads.c.initiative_id)
+    .select_from(
+        heads.outerjoin(sealed, sealed.c.initiative_id == heads.c.initiative_id).outerjoin(
+            alarms, alarms.c.initiative_id == heads.c.initiative_id
+        )
+    )
+    .where(sa.or_(sealed.c.size.is_(None), sealed.c.size != heads.c.size), alarms.c.initiative_id.is_(None))
+    .limit(_bound("limit", sa.Integer()))
+)
+_ALARMED = Statement(sa.select(alarms.c.initiative_id))
+_SEALED_BEFORE = Statement(
+    sa.select(sealed.c.initiative_id)
+    .where(sealed.c.signed_at < _NOW)
+    .order_by(sealed.c.signed_at)
+    .limit(1000)
+)
+_LINES = Statement(
+    sa.select(entries.c.line)
+    .where(
+        entries.c.initiative_id == _INITIATIVE,
+        entries.c.position >= _bound("first", sa.BigInteger()),
+        entries.c.position < _bound("last", sa.BigInteger()),
+    )
+    .order_by(entries.c.position)
+)
+_LAST_OF_TYPE = Statement(
+    sa.select(entries.c.line)
+    .where(entries.c.initiative_id == _INITIATIVE, entries.c.type == _bound("type", sa.Text()))
+    .order_by(entries.c.position.desc())
+    .limit(1)
+)
+_wanted = (
+    sa.func.unnest(_bound("levels", ARRAY(sa.SmallInteger())), _bound("indexes", ARRAY(sa.BigInteger())))
+    .table_valued("level", "index", name="wanted")
+    .render_derived()
+)
+_TILES = Statement(
+    sa.select(tiles.c.level, tiles.c.index, tiles.c.hashes)
+    .select_from(
+        tiles.join(_wanted, sa.and_(tiles.c.level == _wanted.c.level, tiles.c.index == _wanted.c.index))
+    )
+    .where(tiles.c.initiative_id == _INITIATIVE)
+)
+_put_tile = insert(tiles)
+_PUT_TILE = Statement(
+    _put_tile.on_conflict_do_update(
+        index_elements=[tiles.c.initiative_id, tiles.c.level, tiles.c.index],
+        set_={"hashes": _put_tile.excluded.hashes},
+    )
+)
+_BEGIN = Statement(
+    insert(sealed)
+    .values(initiative_id=sa.bindparam("initiative_id"), size=sa.literal(0), signed_at=sa.bindparam("now"))
+    .on_conflict_do_nothing()
+)
+_ADVANCE = Statement(
+    sa.update(sealed)
+    .where(sealed.c.initiative_id == _INITIATIVE, sealed.c.size == _bound("before", sa.BigInteger()))
+    .values(size=_bound("after", sa.BigInteger()), signed_at=_NOW)
+)
+_put_checkpoint = insert(checkpoints)
+_PUT_CHECKPOINT = Statement(
+    _put_checkpoint.on_conflict_do_update(
+        index_elements=[checkpoints.c.initiative_id, checkpoints.c.size],
+        set_={"note": _put_checkpoint.excluded.note, "signed_at": _put_checkpoint.excluded.signed_at},
+    )
+)
+_PUT_ALARM = Statement(insert(alarms).on_conflict_do_nothing().returning(alarms.c.initiative_id))
+_END_ALARM = Statement(sa.delete(alarms).where(alarms.c.initiative_id == _INITIATIVE))
+_EMPTY = tuple(
+    Statement(sa.delete(table).where(table.c.initiative_id == _INITIATIVE))
+    for table in (tiles, sealed, checkpoints, alarms)
+)
+_FORGET = Statement(
+    sa.delete(checkpoints).where(
+        checkpoints.c.signed_at < _NOW,
+        sa.exists().where(
+            sealed.c.initiative_id == checkpoints.c.initiative_id, sealed.c.size > checkpoints.c.size
+        ),
+        ~sa.exists().where(
+            cosignatures.c.initiative_id == checkpoints.c.initiative_id,
+            cosignatures.c.size == checkpoints.c.size,
+        ),
+    )
+)
+
+
+async def unsealed(connection: asyncpg.Connection, limit: int = 100) -> list[UUID]:
+    """Logs that have something new, but those the sealer refuses."""
+    return [row["initiative_id"] for row in await _UNSEALED.all(connection, limit=limit)]
+
+
+async def alarmed(connection: asyncpg.Connection) -> list[UUID]:
+    """Logs the sealer refuses to sign."""
+    return [row["initiative_id"] for row in await _ALARMED.all(connection)]
+
+
+async def signed_before(connection: asyncpg.Connection, moment: datetime) -> list[UUID]:
+    """Logs that were signed last before a moment."""
+    return [row["initiative_id"] for row in await _SEALED_BEFORE.all(connection, now=moment)]
+
+
+async def forget_checkpoints(connection: asyncpg.Connection, before: datetime) -> int:
+    """Delete old checkpoints that nobody cosigned, but the newest of each log."""
+    return await _FORGET.run(connection, now=before)
+
+
+class SealingRepository:
+    """What is kept of one log's tree."""
+
+    def __init__(self, connection: asyncpg.Connection, initiative_id: UUID) -> None:
+        self._connection = connection
+        self._initiative_id = initiative_id
+
+    async def state(self) -> asyncpg.Record:
+        """How many entries there are, how many are sealed, and whether the sealer refuses the log."""
+        return await _STATE.one(self._connection, initiative=self._initiative_id)
+
+    async def lines(self, first: int, last: int) -> list[bytes]:
+        """The entries from one position up to, not including, another."""
+        rows = await _LINES.all(self._connection, initiative=self._initiative_id, first=first, last=last)
+        return [row["line"] for row in rows]
+
+    async def last_of_type(self, event_type: str) -> bytes | None:
+        """The last entry of a type."""
+        return await _LAST_OF_TYPE.value(self._connection, initiative=self._initiative_id, type=event_type)
+
+    async def tiles(self, wanted: set[TileAddress]) -> Tiles:
+        """Those of some tiles that there are."""
+        if not wanted:
+            return {}
+        listed = sorted(wanted)
+        rows = await _TILES.all(
+            self._connection,
+            initiative=self._initiative_id,
+            levels=[one.level for one in listed],
+            indexes=[one.index for one in listed],
+        )
+        return {TileAddress(row["level"], row["index"]): row["hashes"] for row in rows}
+
+    async def put_tiles(self, changed: Tiles) -> None:
+        """Keep tiles that are new or longer."""
+        for address, hashes in sorted(changed.items()):
+            assert len(hashes) % HASH_BYTES == 0
+            await _PUT_TILE.run(
+                self._connection,
+                initiative_id=self._initiative_id,
+                level=address.level,
+                index=address.index,
+                hashes=hashes,
+            )
+
+    async def advance(self, before: int, after: int, now: datetime) -> bool:
+        """Move on from a size to another; False where another sealer has moved on meanwhile."""
+        await _BEGIN.run(self._connection, initiative_id=self._initiative_id, now=now)
+        moved = await _ADVANCE.run(
+            self._connection, initiative=self._initiative_id, before=before, after=after, now=now
+        )
+        return moved == 1
+
+    async def put_checkpoint(self, size: int, note: str, now: datetime) -> None:
+        """Publish a checkpoint."""
+        await _PUT_CHECKPOINT.run(
+            self._connection, initiative_id=self._initiative_id, size=size, note=note, signed_at=now
+        )
+
+    async def raise_alarm(self, reason: str, signed_size: int, found_size: int, now: datetime) -> bool:
+        """Note that the log is refused; False where that is noted already."""
+        raised = await _PUT_ALARM.value(
+            self._connection,
+            initiative_id=self._initiative_id,
+            reason=reason,
+            signed_size=signed_size,
+            found_size=found_size,
+            raised_at=now,
+        )
+        return raised is not None
+
+    async def end_alarm(self) -> bool:
+        """The log is refused no more; says whether it was."""
+        return await _END_ALARM.run(self._connection, initiative=self._initiative_id) > 0
+
+    async def empty(self) -> None:
+        """Forget the tree: a successor begins."""
+        for statement in _EMPTY:
+            await statement.run(self._connection, initiative=self._initiative_id)

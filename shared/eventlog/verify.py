@@ -1,0 +1,824 @@
+"""Check a log of Shidra without Shidra's servers, and without trusting whoever runs them.
+
+This one file is all that checks. It needs Python and, for Ed25519 signatures, the `cryptography` package; it
+imports nothing else of Shidra, reads no network and no database. It is written to be read by a partner: first
+the tree of hashes (RFC 6962, verification as in RFC 9162), then signed notes and checkpoints (C2SP
+signed-note, tlog-checkpoint, tlog-cosignature), then proof files (C2SP tlog-proof), sealed values, and at
+last the export of a whole log. `python -m shared.eventlog.verify --help` says how to run it;
+docs/for-auditors.md shows the same with standard tools alone.
+"""
+
+import argparse
+import base64
+import binascii
+import hashlib
+import json
+import re
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol, Self
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+HOLDS, FAILS, UNUSABLE, UNWITNESSED = 0, 1, 2, 3
+"""Exit codes: everything holds; something does not; the input cannot be read; all but the policy holds."""
+
+MAX_ENTRY_BYTES = 65_535
+_sha256 = hashlib.sha256
+
+
+class VerificationError(Exception):
+    """Something does not hold; the message says what, in words for a person."""
+
+
+class UnusableError(Exception):
+    """What was given is not what it should be, so that nothing can be said about the log."""
+
+
+# ---- The tree (RFC 6962, section 2.1) ----------------------------------------------------------------
+
+EMPTY_ROOT = _sha256(b"").digest()
+
+
+def leaf_hash(entry: bytes) -> bytes:
+    """The hash of an entry: SHA-256 over a zero byte and the entry's exact bytes."""
+    return _sha256(b"\x00" + entry).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """The hash of two hashes: SHA-256 over a one byte and both."""
+    return _sha256(b"\x01" + left + right).digest()
+
+
+def root_of(hashes: Sequence[bytes]) -> bytes:
+    """The root over leaves: pairs are joined level by level, one without a neighbour moves up as it is."""
+    if not hashes:
+        return EMPTY_ROOT
+    level = list(hashes)
+    while len(level) > 1:
+        paired = len(level) & ~1
+        joined = [_sha256(b"\x01" + level[i] + level[i + 1]).digest() for i in range(0, paired, 2)]
+        level = joined + level[paired:]
+    return level[0]
+
+
+class Tree:
+    """A tree that grows by leaves and keeps only what its root needs: a few hashes for any size."""
+
+    _BATCH = 256
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._complete: list[tuple[int, bytes]] = []
+        """Roots of complete subtrees with their number of leaves, larger ones first."""
+        self._leaves: list[bytes] = []
+
+    def extend(self, hashes: Iterable[bytes]) -> None:
+        """Add leaves by their hashes."""
+        for one in hashes:
+            self._leaves.append(one)
+            self.size += 1
+            if len(self._leaves) == self._BATCH:
+                self._join(self._BATCH, root_of(self._leaves))
+                self._leaves.clear()
+
+    def root(self) -> bytes:
+        """The root over all leaves so far."""
+        parts = [one for _, one in self._complete]
+        if self._leaves or not parts:
+            parts.append(root_of(self._leaves))
+        root = parts.pop()
+        while parts:
+            root = node_hash(parts.pop(), root)
+        return root
+
+    def _join(self, leaves: int, root: bytes) -> None:
+        while self._complete and self._complete[-1][0] == leaves:
+            _, left = self._complete.pop()
+            leaves, root = leaves * 2, node_hash(left, root)
+        self._complete.append((leaves, root))
+
+
+def check_inclusion(index: int, size: int, leaf: bytes, proof: Sequence[bytes], root: bytes) -> None:
+    """RFC 9162, section 2.1.3.2: the leaf is at `index` in the tree of `size` leaves with this root."""
+    if not 0 <= index < size:
+        raise VerificationError("the position lies outside the tree")
+    place, last, computed = index, size - 1, leaf
+    for sibling in proof:
+        if last == 0:
+            raise VerificationError("the inclusion proof is too long")
+        if place & 1 or place == last:
+            computed = node_hash(sibling, computed)
+            while not place & 1 and place:
+                place, last = place >> 1, last >> 1
+        else:
+            computed = node_hash(computed, sibling)
+        place, last = place >> 1, last >> 1
+    if last != 0 or computed != root:
+        raise VerificationError("the inclusion proof does not lead to the root")
+
+
+def check_consistency(old_size: int, old_root: bytes, size: int, root: bytes, proof: Sequence[bytes]) -> None:
+    """RFC 9162, section 2.1.4.2: the tree of `size` leaves begins with all leaves of the older one."""
+    if old_size > size:
+        raise VerificationError("the older tree is larger than the newer one")
+    if old_size in (0, size):
+        if proof or old_root != (EMPTY_ROOT if old_size == 0 else root):
+            raise VerificationError("the two checkpoints contradict each other")
+        return
+    hashes = [*([old_root] if old_size & (old_size - 1) == 0 else []), *proof]
+    if not hashes:
+        raise VerificationError("the consistency proof is too short")
+    place, last = old_size - 1, size - 1
+    while place & 1:
+        place, last = place >> 1, last >> 1
+    old_computed = computed = hashes[0]
+    for one in hashes[1:]:
+        if last == 0:
+            raise VerificationError("the consistency proof is too long")
+        if place & 1 or place == last:
+            old_computed, computed = node_hash(one, old_computed), node_hash(one, computed)
+            while not place & 1 and place:
+                place, last = place >> 1, last >> 1
+        else:
+            computed = node_hash(computed, one)
+        place, last = place >> 1, last >> 1
+    if last != 0 or old_computed != old_root or computed != root:
+        raise VerificationError("the newer tree does not begin with the older one")
+
+
+# ---- Signed notes (C2SP signed-note, tlog-checkpoint, tlog-cosignature) ------------------------------
+
+ED25519, COSIGNATURE = 0x01, 0x04
+"""Kinds of keys: of a log, and of a witness, whose signature carries its time."""
+_MAX_SIGNATURES = 100
+_NAME = re.compile(r"[^\s+]+")
+_DECIMAL = re.compile(r"0|[1-9][0-9]{0,17}")
+
+
+def _base64(text: str | bytes) -> bytes:
+    try:
+        decoded = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise UnusableError("something that should be base64 is not") from None
+    if base64.b64encode(decoded) != (text.encode() if isinstance(text, str) else text):
+        raise UnusableError("base64 that is not written in its one proper way")
+    return decoded
+
+
+def key_id(name: str, kind: int, public_key: bytes) -> bytes:
+    """The first four bytes of SHA-256 over name, newline, kind and key: a hint at who signed."""
+    return _sha256(name.encode() + b"\n" + bytes([kind]) + public_key).digest()[:4]
+
+
+@dataclass(frozen=True, slots=True)
+class VerifierKey:
+    """A public key with its name, as `name+hint+base64`: what `GET /events/v1/verifier-key` answers."""
+
+    name: str
+    kind: int
+    public_key: bytes
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a key; raises UnusableError for what is none."""
+        name, _, rest = text.strip().partition("+")
+        hint, _, encoded = rest.partition("+")
+        material = _base64(encoded)
+        if not _NAME.fullmatch(name) or len(material) != 33 or material[0] not in (ED25519, COSIGNATURE):
+            raise UnusableError("not the verifier key of a log or a witness")
+        key = cls(name, material[0], material[1:])
+        if hint != key.id.hex():
+            raise UnusableError("a verifier key whose hint belongs to another key: it may be mistyped")
+        return key
+
+    @property
+    def id(self) -> bytes:
+        """Its hint."""
+        return key_id(self.name, self.kind, self.public_key)
+
+    def __str__(self) -> str:
+        material = base64.b64encode(bytes([self.kind]) + self.public_key).decode()
+        return f"{self.name}+{self.id.hex()}+{material}"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature line of a note."""
+
+    name: str
+    key_id: bytes
+    signature: bytes
+
+    @classmethod
+    def parse(cls, line: str) -> Self:
+        """Read `— name base64`; raises UnusableError."""
+        dash, _, rest = line.partition(" ")
+        name, _, encoded = rest.partition(" ")
+        if dash != "—" or not _NAME.fullmatch(name):
+            raise UnusableError("a line that should be a signature is not")
+        data = _base64(encoded)
+        if len(data) < 5:
+            raise UnusableError("a signature that is too short")
+        return cls(name, data[:4], data[4:])
+
+    def __str__(self) -> str:
+        return f"— {self.name} {base64.b64encode(self.key_id + self.signature).decode()}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """What a log says of itself at one moment: its name, its size and its root, and who signed that."""
+
+    origin: str
+    size: int
+    root: bytes
+    text: str
+    """What was signed: the lines before the empty one."""
+    signatures: tuple[Signature, ...]
+
+    @classmethod
+    def parse(cls, note: bytes) -> Self:
+        """Read a signed checkpoint; raises UnusableError."""
+        try:
+            text, separator, signed = note.decode().rpartition("\n\n")
+        except UnicodeDecodeError:
+            raise UnusableError("the checkpoint is not text") from None
+        lines = signed.split("\n")
+        if not separator or lines.pop() != "" or not 0 < len(lines) <= _MAX_SIGNATURES:
+            raise UnusableError("not a signed checkpoint")
+        if any(ord(letter) < 32 and letter != "\n" for letter in text):
+            raise UnusableError("a checkpoint with control characters")
+        body = text.split("\n")
+        if len(body) < 3 or "" in body or not _DECIMAL.fullmatch(body[1]):
+            raise UnusableError("not a signed checkpoint")
+        root = _base64(body[2])
+        if len(root) != 32:
+            raise UnusableError("a checkpoint whose root is no SHA-256 hash")
+        return cls(body[0], int(body[1]), root, text + "\n", tuple(map(Signature.parse, lines)))
+
+    def check_signed_by(self, key: VerifierKey) -> None:
+        """Raises VerificationError unless the log's key signed it."""
+        found = [one for one in self.signatures if (one.name, one.key_id) == (key.name, key.id)]
+        if not found:
+            raise VerificationError(f"nothing here is signed by the key of {key.name}")
+        for one in found:
+            _check_ed25519(key, one.signature, self.text.encode())
+
+    def cosigned_at(self, witness: VerifierKey) -> int | None:
+        """When a witness cosigned it, in seconds since 1970; None where it did not.
+
+        Raises VerificationError for a cosignature in its name that it did not make.
+        """
+        times: list[int] = []
+        for one in self.signatures:
+            if (one.name, one.key_id) != (witness.name, witness.id):
+                continue
+            if len(one.signature) != 72:
+                raise VerificationError(f"the cosignature of {witness.name} is forged")
+            moment = int.from_bytes(one.signature[:8], "big")
+            message = f"cosignature/v1\ntime {moment}\n{self.text}".encode()
+            _check_ed25519(witness, one.signature[8:], message)
+            times.append(moment)
+        return max(times, default=None)
+
+    def note(self, *more: Signature) -> bytes:
+        """The whole note as text, with further signatures."""
+        return (self.text + "\n" + "".join(map(str, (*self.signatures, *more)))).encode()
+
+
+def _check_ed25519(key: VerifierKey, signature: bytes, message: bytes) -> None:
+    try:
+        Ed25519PublicKey.from_public_bytes(key.public_key).verify(signature, message)
+    except InvalidSignature:
+        raise VerificationError(f"a signature in the name of {key.name} is forged") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How many of which witnesses have to have cosigned a checkpoint."""
+
+    witnesses: tuple[VerifierKey, ...]
+    threshold: int
+
+    @classmethod
+    def parse(cls, text: bytes) -> Self:
+        """Read what `GET …/witness-policy` answers; raises UnusableError."""
+        try:
+            given = json.loads(text)
+            keys = tuple(VerifierKey.parse(one["verifier_key"]) for one in given["witnesses"])
+            return cls(keys, int(given["threshold"]))
+        except (ValueError, KeyError, TypeError):
+            raise UnusableError("not a witness policy") from None
+
+    def cosigners(self, checkpoint: Checkpoint) -> list[str]:
+        """Who of the witnesses cosigned. One key counts once, whatever names it is listed under."""
+        found: dict[bytes, str] = {}
+        for one in self.witnesses:
+            if checkpoint.cosigned_at(one) is not None:
+                found.setdefault(one.public_key, one.name)
+        return sorted(found.values())
+
+
+# ---- Proof files (C2SP tlog-proof) -------------------------------------------------------------------
+
+PROOF_HEADER = b"c2sp.org/tlog-proof@v1\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A file to keep: an entry, where it stands, and what leads from it to a signed checkpoint."""
+
+    index: int
+    hashes: tuple[bytes, ...]
+    checkpoint: Checkpoint
+    entry: bytes | None
+
+    @classmethod
+    def parse(cls, file: bytes) -> Self:
+        """Read a proof file; raises UnusableError."""
+        head, separator, note = file.partition(b"\n\n")
+        lines = head.split(b"\n")
+        if not separator or lines.pop(0) + b"\n" != PROOF_HEADER:
+            raise UnusableError("not a proof file")
+        entry = _base64(lines.pop(0)[6:]) if lines and lines[0].startswith(b"extra ") else None
+        word, _, number = (lines.pop(0) if lines else b"").decode("ascii", "replace").partition(" ")
+        if word != "index" or not _DECIMAL.fullmatch(number):
+            raise UnusableError("a proof file that does not say which position it is about")
+        hashes = tuple(map(_base64, lines))
+        return cls(int(number), hashes, Checkpoint.parse(note), entry)
+
+    def __bytes__(self) -> bytes:
+        extra = b"" if self.entry is None else b"extra " + base64.b64encode(self.entry) + b"\n"
+        hashes = b"".join(base64.b64encode(one) + b"\n" for one in self.hashes)
+        return PROOF_HEADER + extra + b"index %d\n" % self.index + hashes + b"\n" + self.checkpoint.note()
+
+
+# ---- Sealed values -----------------------------------------------------------------------------------
+
+_SEALED = b"shidra/v1/sealed\0"
+
+
+def commitment(salt: str, name: str, value: Any) -> str:
+    """What the log says of a sealed value: SHA-256 over a tag and the canonical [salt, field, value]."""
+    canonical = json.dumps([salt, name, value], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _sha256(_SEALED + canonical.encode()).hexdigest()
+
+
+@dataclass
+class Openings:
+    """Sealed values that were handed over: `{position, field, salt, value}` a line, in the log's order."""
+
+    lines: Iterator[bytes]
+    opened: int = 0
+    _next: dict[str, Any] | None = None
+
+    def __post_init__(self) -> None:
+        self._advance()
+
+    @property
+    def position(self) -> int | None:
+        """The position of the next one."""
+        return None if self._next is None else int(self._next["position"])
+
+    def check(self, position: int, sealed: Mapping[str, str]) -> None:
+        """Open everything handed over for an entry; raises VerificationError."""
+        while self.position == position and self._next is not None:
+            name, salt, value = (self._next[key] for key in ("field", "salt", "value"))
+            if sealed.get(name) != commitment(salt, name, value):
+                raise VerificationError(
+                    f"the value handed over for field {name} at position {position} is not what was sealed"
+                )
+            self.opened += 1
+            self._advance()
+
+    def _advance(self) -> None:
+        before = self.position
+        line = next(self.lines, b"")
+        if not line.strip():
+            self._next = None
+            return
+        try:
+            self._next = json.loads(line)
+            position = self.position
+            assert self._next is not None
+            _ = self._next["field"], self._next["salt"], self._next["value"]
+        except (ValueError, KeyError, TypeError):
+            raise UnusableError("a line that should be an opening is not") from None
+        if before is not None and (position is None or position < before):
+            raise UnusableError("the openings are not in the order of the log")
+
+
+# ---- The export of a log -----------------------------------------------------------------------------
+
+
+class Recomputing(Protocol):
+    """Something that sees events of some types and computes again what the log says came of them."""
+
+    types: Sequence[str]
+    """Beginnings of the names of the types it wants to see, such as `agenda.ballot.`."""
+
+    def see(self, position: int, event: Mapping[str, Any]) -> None:
+        """Take an event in; raises VerificationError where the log says something else than follows."""
+
+    def said(self) -> list[str]:
+        """What to tell at the end."""
+
+
+@dataclass
+class Export:
+    """An export while it is read: its tree, and what was noticed on the way."""
+
+    key: VerifierKey | None
+    kept: Sequence[Checkpoint] = ()
+    openings: Openings | None = None
+    recomputing: Sequence[Recomputing] = ()
+    tree: Tree = field(default_factory=Tree)
+    origin: str | None = None
+    final: Checkpoint | None = None
+    initiative: str | None = None
+    erasures: int = 0
+    notes: list[str] = field(default_factory=list)
+    roots: dict[int, bytes] = field(default_factory=dict)
+    """Roots at the sizes that will be asked for."""
+
+    def read(self, lines: Iterable[bytes], progress: Callable[[int], None], sizes: set[int]) -> None:
+        """Read every line. `sizes`: at which sizes the root will be asked for. Raises VerificationError."""
+        batch: list[bytes] = []
+        marker = b""
+        wanted = self._wanted()
+        position = 0
+        if 0 in sizes:
+            self.roots[0] = EMPTY_ROOT
+        for line in lines:
+            if self.final is not None:
+                raise VerificationError("entries follow after the final checkpoint")
+            if line.startswith(b'{"checkpoint":'):
+                self.final = _final_checkpoint(line)
+                continue
+            entry = line[:-1]
+            if not line.endswith(b"\n") or len(entry) > MAX_ENTRY_BYTES:
+                raise UnusableError(f"the export breaks off in the entry at position {position}")
+            if position == 0:
+                marker = self._begin(entry)
+            if marker not in entry:
+                raise VerificationError(f"the entry at position {position} is of another initiative's log")
+            opens = self.openings is not None and self.openings.position == position
+            if opens or wanted(entry):
+                self._look_at(position, entry)
+            batch.append(_sha256(b"\x00" + entry).digest())
+            position += 1
+            if len(batch) == 4096 or position in sizes:
+                self.tree.extend(batch)
+                batch.clear()
+                progress(position)
+                if position in sizes:
+                    self.roots[position] = self.tree.root()
+        self.tree.extend(batch)
+        if self.openings is not None and self.openings.position is not None:
+            raise VerificationError(
+                f"a value was handed over for position {self.openings.position}, which is not in the export"
+            )
+
+    def _begin(self, entry: bytes) -> bytes:
+        first = _event(0, entry)
+        self.initiative = str(first["initiative"])
+        self.origin = first["data"].get("log_origin")
+        if first["type"] != "registry.initiative.founded" or self.origin is None:
+            raise VerificationError("the log does not begin with the founding of its initiative")
+        return f'"initiative":"{self.initiative}"'.encode()
+
+    def _wanted(self) -> Callable[[bytes], bool]:
+        names = [
+            "events.log.",
+            "events.erasure.requested",
+            *(t for one in self.recomputing for t in one.types),
+        ]
+        pattern = re.compile(b'"type":"(' + b"|".join(re.escape(name.encode()) for name in names) + b")")
+        return lambda entry: pattern.search(entry) is not None
+
+    def _look_at(self, position: int, entry: bytes) -> None:
+        event = _event(position, entry)
+        if self.openings is not None:
+            self.openings.check(position, event["sealed"])
+        if event["type"] == "events.erasure.requested":
+            self.erasures += 1
+        elif event["type"] == "events.log.succeeded":
+            self._succeed(position, event)
+        elif event["type"] == "events.log.alarm_raised":
+            self.notes.append(f"Position {position}: the sealer refused to sign ({event['data']['reason']}).")
+        for one in self.recomputing:
+            if event["type"].startswith(tuple(one.types)):
+                one.see(position, event)
+
+    def _succeed(self, position: int, event: Mapping[str, Any]) -> None:
+        old = event["data"]
+        if old["old_origin"] != self.origin:
+            raise VerificationError(f"position {position} succeeds a log that is not this one")
+        note = old_note(old)
+        if self.key is not None:
+            note.check_signed_by(self.key)
+        self.origin = old["origin"]
+        self.notes.append(
+            f"THE LOG WAS BROKEN at position {position}, on {event['time']}: the log before had been signed"
+            f" with {note.size} entries (root {note.root.hex()}); what is not in this export of them is lost"
+            f" or was changed. By the operator's decision a successor began here. Whoever kept anything of"
+            f" the old log can compare it with its last signed note, which stands in this entry."
+        )
+
+
+def old_note(data: Mapping[str, Any]) -> Checkpoint:
+    """The last signed note of the log before, as the event of a successor keeps it."""
+    root = bytes.fromhex(data["old_root"])
+    text = f"{data['old_origin']}\n{data['old_size']}\n{base64.b64encode(root).decode()}\n"
+    signed = bytes.fromhex(data["old_signature"])
+    signature = Signature(data["old_key_name"], signed[:4], signed[4:])
+    return Checkpoint(data["old_origin"], data["old_size"], root, text, (signature,))
+
+
+def _event(position: int, entry: bytes) -> dict[str, Any]:
+    try:
+        event: dict[str, Any] = json.loads(entry)
+        _ = event["initiative"], event["type"], event["data"], event["sealed"], event["time"]
+    except (ValueError, KeyError, TypeError):
+        raise VerificationError(f"the entry at position {position} is not an event") from None
+    return event
+
+
+def _final_checkpoint(line: bytes) -> Checkpoint:
+    try:
+        return Checkpoint.parse(json.loads(line)["checkpoint"].encode())
+    except (ValueError, KeyError, AttributeError):
+        raise UnusableError("the last line should be a checkpoint and is not") from None
+
+
+# ---- What is said ------------------------------------------------------------------------------------
+
+
+@dataclass
+class Report:
+    """What holds and what does not, in words."""
+
+    lines: list[str] = field(default_factory=list)
+    code: int = HOLDS
+
+    def holds(self, what: str) -> None:
+        """Something was checked and holds."""
+        self.lines.append(f"  holds     {what}")
+
+    def unchecked(self, what: str) -> None:
+        """Something was not checked, because what it takes was not given."""
+        self.lines.append(f"  unchecked {what}")
+
+    def note(self, what: str) -> None:
+        """Something to know."""
+        self.lines.append(f"  note      {what}")
+
+    def fails(self, what: str, code: int = FAILS) -> None:
+        """Something does not hold."""
+        self.lines.append(f"  FAILS     {what}")
+        self.code = self.code or code
+
+    def text(self) -> str:
+        """All of it, with the verdict first."""
+        verdict = {
+            HOLDS: "Everything that was checked holds.",
+            FAILS: "THIS DOES NOT HOLD. Keep the files, and ask others what they have.",
+            UNUSABLE: "Nothing can be said: the input cannot be used.",
+            UNWITNESSED: "The log holds, but too few witnesses have cosigned it.",
+        }[self.code]
+        return "\n".join([verdict, *self.lines]) + "\n"
+
+
+def verify_proof(
+    proof: Proof, key: VerifierKey | None, policy: Policy | None, entry: bytes | None = None
+) -> Report:
+    """Check a proof file; the entry is the one given, or the one the file carries."""
+    report = Report()
+    line = entry if entry is not None else proof.entry
+    if line is None:
+        raise UnusableError("the proof file does not carry its entry: give it with --entry")
+    try:
+        check_inclusion(
+            proof.index, proof.checkpoint.size, leaf_hash(line), proof.hashes, proof.checkpoint.root
+        )
+        report.holds(f"the entry is at position {proof.index} of {proof.checkpoint.origin}")
+        event = _event(proof.index, line)
+        report.note(f"it says: {event['type']}, {event['time']}, about {event['subject']}")
+        _check_signed(report, proof.checkpoint, key)
+    except VerificationError as failure:
+        report.fails(str(failure))
+    _check_policy(report, proof.checkpoint, policy)
+    return report
+
+
+def verify_export(
+    lines: Iterable[bytes],
+    *,
+    key: VerifierKey | None,
+    checkpoint: Checkpoint | None = None,
+    kept: Sequence[Checkpoint] = (),
+    openings: Iterator[bytes] | None = None,
+    policy: Policy | None = None,
+    recomputing: Sequence[Recomputing] = (),
+    progress: Callable[[int], None] = lambda _: None,
+) -> Report:
+    """Check the export of a log against its checkpoint and against checkpoints kept from earlier."""
+    report = Report()
+    export = Export(key, kept, None if openings is None else Openings(openings), recomputing)
+    try:
+        export.read(lines, progress, {one.size for one in (*kept, *([checkpoint] if checkpoint else []))})
+        report.holds(f"{export.tree.size} entries, all of initiative {export.initiative}")
+        final = checkpoint or export.final
+        if final is None:
+            report.unchecked("no checkpoint was given: the entries are not tied to anything that was signed")
+            report.note(f"root of these entries: {base64.b64encode(export.tree.root()).decode()}")
+        else:
+            if final.size == export.tree.size:
+                export.roots[final.size] = export.tree.root()
+            _check_root(report, export, final, "the checkpoint", {export.origin})
+            _check_signed(report, final, key)
+        for one in kept:
+            if final is None or one.size > final.size:
+                raise VerificationError(
+                    f"the checkpoint kept has {one.size} entries, and this is less: entries are missing"
+                )
+            _check_root(report, export, one, "the checkpoint kept", _origins(export))
+            _check_signed(report, one, key)
+        if export.openings is not None:
+            report.holds(f"{export.openings.opened} sealed values that were handed over are what was sealed")
+        for one_recomputing in recomputing:
+            for said in one_recomputing.said():
+                report.holds(said)
+        if final is not None:
+            _check_policy(report, final, policy)
+    except VerificationError as failure:
+        report.fails(str(failure))
+    for note in export.notes:
+        report.note(note)
+    if export.erasures:
+        report.note(
+            f"{export.erasures} erasures are declared: of those people the sealed values are gone for good,"
+            " and the log verifies as before"
+        )
+    return report
+
+
+def _check_root(
+    report: Report, export: Export, checkpoint: Checkpoint, name: str, origins: set[str | None]
+) -> None:
+    if checkpoint.origin not in origins:
+        raise VerificationError(f"{name} is of another log ({checkpoint.origin})")
+    root = export.roots.get(checkpoint.size)
+    if root is None:
+        raise VerificationError(
+            f"{name} has {checkpoint.size} entries, the export {export.tree.size}: entries are missing"
+        )
+    if root != checkpoint.root:
+        raise VerificationError(
+            f"the first {checkpoint.size} entries are not those of {name}: entries were changed, inserted,"
+            " removed or put in another order"
+        )
+    report.holds(f"{name}: {checkpoint.size} entries with exactly its root")
+
+
+def _origins(export: Export) -> set[str | None]:
+    """Names the log has had: with every successor it got another."""
+    if export.origin is None:
+        return {None}
+    first, *successors = export.origin.split("/successor-")
+    return {first, *(f"{first}/successor-{number + 1}" for number in range(int((successors or ["0"])[0])))}
+
+
+def _check_signed(report: Report, checkpoint: Checkpoint, key: VerifierKey | None) -> None:
+    if key is None:
+        report.unchecked("signatures: no --key was given")
+        return
+    checkpoint.check_signed_by(key)
+    report.holds(f"signed by {key.name}")
+
+
+def _check_policy(report: Report, checkpoint: Checkpoint, policy: Policy | None) -> None:
+    if policy is None:
+        return
+    try:
+        names = policy.cosigners(checkpoint)
+    except VerificationError as failure:
+        report.fails(str(failure))
+        return
+    said = f"{len(names)} of {len(policy.witnesses)} witnesses cosigned, {policy.threshold} are needed"
+    said += f": {', '.join(names)}" if names else ""
+    if len(names) >= policy.threshold:
+        report.holds(said)
+    else:
+        report.fails(said, UNWITNESSED)
+
+
+# ---- The command -------------------------------------------------------------------------------------
+
+
+class _Bar:
+    """A line on standard error that shows how far the reading is."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._shown = 0.0
+        self._on = sys.stderr.isatty() and total > 0
+        self.read = 0
+
+    def lines(self, file: BinaryIO) -> Iterator[bytes]:
+        """The lines of a file, counted."""
+        for line in file:
+            self.read += len(line)
+            yield line
+
+    def show(self, entries: int) -> None:
+        """Show it again, some times a second at most."""
+        now = time.monotonic()
+        if self._on and now - self._shown > 0.1:
+            self._shown = now
+            share = min(self.read / self._total, 1)
+            bar = "#" * int(share * 40)
+            sys.stderr.write(f"\r[{bar:<40}] {share:4.0%}  {entries:,} entries")
+            sys.stderr.flush()
+
+    def end(self) -> None:
+        """Take the line away."""
+        if self._on and self._shown:
+            sys.stderr.write("\r" + " " * 79 + "\r")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("file", type=Path, help="an export (NDJSON) or a proof file (.tlog-proof)")
+    parser.add_argument("--key", help="the log's verifier key, or a file with it")
+    parser.add_argument("--checkpoint", type=Path, help="the checkpoint the export belongs to")
+    parser.add_argument(
+        "--kept", type=Path, action="append", default=[], help="a checkpoint kept from earlier (repeatable)"
+    )
+    parser.add_argument("--openings", type=Path, help="sealed values that were handed over (NDJSON)")
+    parser.add_argument("--policy", type=Path, help="the witness policy (JSON)")
+    parser.add_argument("--entry", type=Path, help="for a proof file: the entry, if it does not carry it")
+
+
+def run(options: argparse.Namespace, recomputing: Sequence[Recomputing] = ()) -> int:
+    """Verify what the options name, say so, and answer the exit code."""
+    try:
+        report = _verify(options, recomputing)
+    except OSError as error:
+        report = Report()
+        report.fails(f"{error.filename}: {error.strerror}", UNUSABLE)
+    except UnusableError as error:
+        report = Report()
+        report.fails(str(error), UNUSABLE)
+    sys.stdout.write(report.text())
+    return report.code
+
+
+def _verify(options: argparse.Namespace, recomputing: Sequence[Recomputing]) -> Report:
+    key = None if options.key is None else VerifierKey.parse(_text_or_file(options.key))
+    policy = None if options.policy is None else Policy.parse(options.policy.read_bytes())
+    with options.file.open("rb") as file:
+        if file.peek(len(PROOF_HEADER)).startswith(PROOF_HEADER):
+            entry = None if options.entry is None else options.entry.read_bytes().removesuffix(b"\n")
+            return verify_proof(Proof.parse(file.read()), key, policy, entry)
+        bar = _Bar(options.file.stat().st_size)
+        openings = None if options.openings is None else options.openings.open("rb")
+        try:
+            return verify_export(
+                bar.lines(file),
+                key=key,
+                checkpoint=_checkpoint(options.checkpoint) if options.checkpoint else None,
+                kept=[_checkpoint(one) for one in options.kept],
+                openings=openings,
+                policy=policy,
+                recomputing=recomputing,
+                progress=bar.show,
+            )
+        finally:
+            bar.end()
+            if openings is not None:
+                openings.close()
+
+
+def _checkpoint(file: Path) -> Checkpoint:
+    return Checkpoint.parse(file.read_bytes())
+
+
+def _text_or_file(given: str) -> str:
+    return given if given.count("+") >= 2 else Path(given).read_text("utf-8")
+
+
+def main() -> int:
+    """The command on its own."""
+    parser = argparse.ArgumentParser(description="Check an export or a proof file of a Shidra log.")
+    arguments(parser)
+    return run(parser.parse_args())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

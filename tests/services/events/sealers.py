@@ -1,0 +1,39 @@
+"""A sealer of a deployment, run by hand, with a memory of its own."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import asyncpg
+
+from services.events.app import SERVICE
+from services.events.sealing.memory import SealerMemory
+from services.events.sealing.sealer import Sealer
+from shared.eventlog.signing import SigningKey
+from shared.eventlog.verify import VerifierKey
+from tests.kit import World
+from tests.services.events.workers import connected
+
+
+@asynccontextmanager
+async def sealer_of(world: World, folder: Path, key: SigningKey | None = None) -> AsyncIterator[Sealer]:
+    """A sealer that remembers in a folder."""
+    memory = SealerMemory(folder)
+    async with connected(SERVICE, world.settings) as database:
+        with memory.held():
+            yield Sealer(database, memory, key or SigningKey.load(world.settings.log_key_file))
+
+
+def verifier_key(world: World) -> VerifierKey:
+    """The key the deployment's logs are signed with."""
+    return VerifierKey.parse(world.settings.log_verifier_key_file.read_text())
+
+
+@asynccontextmanager
+async def tampering(database: asyncpg.Connection) -> AsyncIterator[asyncpg.Connection]:
+    """A superuser who goes around every trigger."""
+    await database.execute("SET session_replication_role = replica")
+    try:
+        yield database
+    finally:
+        await database.execute("SET session_replication_role = DEFAULT")
