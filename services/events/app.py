@@ -20,7 +20,8 @@ from shared.service import Service
 SERVICE = Service.declare(
     "events",
     title="Shidra events",
-    description="What happened: the log that every member reads, as data and in words, its types of event, erasures, webhooks.",
+    description="What happened: the log that every member reads, also in words, its types of event, "
+    "erasures, webhooks.",
     routers=(
         log.reading,
         log.streaming,

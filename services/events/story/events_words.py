@@ -1,4 +1,4 @@
-"""The events service's own events in words: erasures, and where events are sent."""
+"""The events service's own events in words: erasures, the log's signing, where events are sent."""
 
 from services.events.story.sentences import CHARTER_REFUSED, Sentence, sentence, when
 
@@ -13,6 +13,21 @@ EVENTS_WORDS: dict[str, Sentence] = {
         he="התבקשה מחיקה של נתונים אישיים.",
         ar="طُلب محو بيانات شخصية.",
         en="The erasure of somebody's personal data was asked for.",
+    ),
+    "events.log.alarm_ended": sentence(
+        he="היומן שוב ממשיך את מה שכבר נחתם, והחתימה עליו התחדשה.",
+        ar="عاد السجل امتدادًا لما سبق توقيعه، واستؤنف توقيعه.",
+        en="The log continues again what was signed before, and is signed on.",
+    ),
+    "events.log.alarm_raised": sentence(
+        he="החתימה על היומן נעצרה: מה שכתוב בו אינו המשך של מה שכבר נחתם.",
+        ar="توقّف توقيع السجل: ما فيه ليس امتدادًا لما سبق توقيعه.",
+        en="Signing the log was stopped: what it holds does not continue what was signed before.",
+    ),
+    "events.log.succeeded": sentence(
+        he="היומן נפגע, ויומן ממשיך נפתח במקומו.",
+        ar="تضرّر السجل، وفُتح مكانه سجل يخلفه.",
+        en="The log was broken, and a successor was begun in its place.",
     ),
     "events.webhook_endpoint.changed": sentence(
         he="שונו ההגדרות של שליחת אירועים אל מערכת של {organization_id}.",

@@ -6,7 +6,7 @@ The style is that of the page at `/` (`deploy/gateway/site/style.css`).
 import base64
 import hashlib
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -77,7 +77,7 @@ def story_page(page: Mapping[str, Any], order: StoryOrder, language: Language) -
     return (
         f'<!doctype html>\n<html lang="{language}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(': '.join(filter(None, (title, named))))}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<title>{escape(f'{title} – {named}')}</title>\n<style>{_STYLE}</style>\n</head>\n"
         f'<body>\n<header><div class="inner">{_MARK}<div><h1>{title}</h1>'
         f'<p class="initiative" dir="auto">{escape(named)}</p></div></div></header>\n'
         f'<main>\n<p class="note">{note}</p>\n{days or _paragraph("note", _EMPTY.render(language))}'
@@ -93,7 +93,7 @@ def _paragraph(name: str, text: str) -> str:
     return f'<p class="{name}">{escape(text)}</p>\n'
 
 
-def _day(day: datetime, items: list[Mapping[str, Any]], language: Language) -> str:
+def _day(day: date, items: list[Mapping[str, Any]], language: Language) -> str:
     told = "".join(_item(item, language) for item in items)
     return f"<section>\n<h2>{day_in_words(day, language)}</h2>\n<ol>\n{told}</ol>\n</section>\n"
 

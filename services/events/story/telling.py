@@ -124,7 +124,7 @@ def _actor(actor: Mapping[str, Any], names: Names) -> dict[str, Any]:
         "capacity": capacity,
         "capacity_in_words": words.in_all_languages() if words else None,
         "organization_id": organization,
-        "organization_name": names[organization].text if organization in names else None,
+        "organization_name": names[organization].text if organization and organization in names else None,
     }
 
 

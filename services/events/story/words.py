@@ -22,7 +22,7 @@ UNKNOWN = Message(
 DESCRIBED = Message(
     he="אירוע מסוג {type}: {description}",
     ar="حدث من نوع {type}: {description}",
-    en="{description}",
+    en="An event of the type {type}: {description}",
 )
 """Of a type that has no words yet, but a description in the catalogue, which is in English."""
 
