@@ -35,28 +35,28 @@ AGENDA_WORDS: dict[str, Sentence] = {
         ),
     ),
     "agenda.decision.closed": sentence(
-        he="{decision_id} הסתיימה: {outcome}. נרשמו {cast} קולות מתוך {electorate}.",
+        he="{decision_id} הסתיימה: {outcome}. קולות שנרשמו: {cast} מתוך {electorate}.",
         ar="انتهى {decision_id}: {outcome}. الأصوات المسجّلة: {cast} من {electorate}.",
         en="{decision_id} was closed: {outcome}. Ballots cast: {cast} of {electorate}.",
         otherwise=(
             when(
                 "outcome",
                 "adopted",
-                he="{decision_id} התקבלה. נרשמו {cast} קולות מתוך {electorate}.",
+                he="{decision_id} התקבלה. קולות שנרשמו: {cast} מתוך {electorate}.",
                 ar="اعتُمد {decision_id}. الأصوات المسجّلة: {cast} من {electorate}.",
                 en="{decision_id} was adopted. Ballots cast: {cast} of {electorate}.",
             ),
             when(
                 "outcome",
                 "not_adopted",
-                he="{decision_id} לא התקבלה. נרשמו {cast} קולות מתוך {electorate}.",
+                he="{decision_id} לא התקבלה. קולות שנרשמו: {cast} מתוך {electorate}.",
                 ar="لم يُعتمد {decision_id}. الأصوات المسجّلة: {cast} من {electorate}.",
                 en="{decision_id} was not adopted. Ballots cast: {cast} of {electorate}.",
             ),
             when(
                 "outcome",
                 "no_quorum",
-                he="{decision_id} נסגרה בלי מניין: נרשמו {cast} קולות, ונדרשו {quorum_needed}.",
+                he="{decision_id} נסגרה בלי מניין: קולות שנרשמו {cast}, ונדרשו {quorum_needed}.",
                 ar="أُغلق {decision_id} دون نصاب: الأصوات المسجّلة {cast}، والمطلوب {quorum_needed}.",
                 en="{decision_id} closed without a quorum: ballots cast {cast}, needed {quorum_needed}.",
             ),
@@ -73,9 +73,9 @@ AGENDA_WORDS: dict[str, Sentence] = {
         en="{decision_id} was adopted, but nothing follows: what it is about no longer holds.",
     ),
     "agenda.decision.opened": sentence(
-        he="{decision_id} נפתחה להצבעה במסגרת {forum_id}, עד {closes_at} ({method}).",
-        ar="فُتح {decision_id} للتصويت في {forum_id} حتى {closes_at} ({method}).",
-        en="{decision_id} was opened in {forum_id}, until {closes_at} ({method}).",
+        he="{decision_id} נפתחה להצבעה במסגרת {forum_id}, עד {closes_at}, {method}.",
+        ar="فُتح {decision_id} للتصويت في {forum_id} حتى {closes_at}، {method}.",
+        en="{decision_id} was opened in {forum_id}, until {closes_at}, {method}.",
     ),
     "agenda.decision.withdrawn": sentence(
         he="{decision_id} נמשכה לפני שהוכרעה.",

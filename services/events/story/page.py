@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from services.events.story.service import StoryOrder
 from services.events.story.telling import actor_in_words
-from services.events.story.thing_words import day_in_words
+from services.events.story.thing_words import day_in_words, isolated
 from shared.localization.languages import Language
 from shared.localization.messages import Message
 from shared.localization.texts import pick
@@ -109,7 +109,7 @@ def _item(item: Mapping[str, Any], language: Language) -> str:
         f'<li>\n<time datetime="{item["time"]}">{_at(item["time"]):%H:%M}</time>\n<div>\n'
         f"{_paragraph('sentence', item['sentence'][language])}"
         f'<p class="who">{_who(item["actor"], language)}<span class="entry">{entry}</span></p>\n'
-        f"{_said(item['reason'], language)}{''.join(_paragraph('mark-note', mark) for mark in marks)}"
+        f"{_said(item, language)}{''.join(_paragraph('mark-note', mark) for mark in marks)}"
         "</div>\n</li>\n"
     )
 
@@ -117,7 +117,7 @@ def _item(item: Mapping[str, Any], language: Language) -> str:
 def _who(actor: Mapping[str, Any], language: Language) -> str:
     """Who acted: a name, in what capacity, for which organization."""
     parts = [actor_in_words(actor, language)]
-    if actor["capacity_in_words"] is not None:
+    if actor["capacity_in_words"] is not None and actor["kind"] == "person":
         parts.append(actor["capacity_in_words"][language])
     if actor["organization_name"] is not None:
         parts.append(pick(actor["organization_name"], language))
@@ -125,8 +125,10 @@ def _who(actor: Mapping[str, Any], language: Language) -> str:
     return "".join(f"<bdi>{escape(part)}</bdi>" for part in shown)
 
 
-def _said(reason: Mapping[str, str] | None, language: Language) -> str:
-    if reason is None:
+def _said(item: Mapping[str, Any], language: Language) -> str:
+    """What was said with it, unless the sentence quotes the whole of it."""
+    reason = item["reason"]
+    if reason is None or isolated(pick(reason, language)) in item["sentence"][language]:
         return ""
     text = pick(reason, language)
     spoken = next(code for code, one in reason.items() if one == text)

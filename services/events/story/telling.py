@@ -22,7 +22,7 @@ from services.events.story.thing_words import (
     listed,
     moment_in_words,
 )
-from services.events.story.value_words import ACTOR_WORDS, CAPACITY_WORDS, VALUE_WORDS
+from services.events.story.value_words import ACTOR_WORDS, CAPACITY_WORDS, UNNAMED_ACTOR, VALUE_WORDS
 from services.events.story.words import DESCRIBED, SENTENCES, UNKNOWN, values_of
 from shared.localization.languages import Language
 from shared.localization.texts import pick
@@ -133,7 +133,14 @@ def actor_in_words(actor: Mapping[str, Any], language: Language) -> str:
     if actor["name"] is not None:
         return pick(actor["name"], language)
     words = ERASED["person"] if actor["erased"] else ACTOR_WORDS.get(actor["kind"], ACTOR_WORDS["service"])
-    return words.render(language)
+    if actor["kind"] == "person" and actor["id"] is None:
+        words = UNNAMED_ACTOR
+    return _begun(words.render(language))
+
+
+def _begun(text: str) -> str:
+    """A sentence begins with a capital, in the language that has them."""
+    return text[0].upper() + text[1:]
 
 
 def in_words(event: Mapping[str, Any], names: Names, language: Language) -> str:
@@ -146,8 +153,7 @@ def in_words(event: Mapping[str, Any], names: Names, language: Language) -> str:
         placeholder: _value(name, placeholder, data.get(placeholder), names, language)
         for placeholder in message.placeholders
     }
-    text = message.render(language, **values)
-    return text[0].upper() + text[1:]
+    return _begun(message.render(language, **values))
 
 
 def _without_words(name: str, language: Language) -> str:

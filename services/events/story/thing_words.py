@@ -62,7 +62,7 @@ THING_WORDS: dict[str, ThingWords] = {
         Message(he="מערכות ({count})", ar="أنظمة ({count})", en="systems ({count})"),
     ),
     "organization": _thing(
-        Message(he="הארגון {name}", ar="منظمة {name}", en="the organization {name}"),
+        Message(he="הארגון ״{name}״", ar="منظمة «{name}»", en="the organization “{name}”"),
         Message(he="ארגון", ar="منظمة", en="an organization"),
         Message(he="ארגונים ({count})", ar="منظمات ({count})", en="organizations ({count})"),
     ),
@@ -115,8 +115,11 @@ _MOMENT = Message(he="{day}, {time} (UTC)", ar="{day}، {time} (UTC)", en="{day}
 
 
 def isolated(text: str) -> str:
-    """Text that keeps its own direction and does not turn what stands around it; shortened where long."""
-    line = " ".join(text.split())
+    """Text that keeps its own direction and does not turn what stands around it; shortened where long.
+
+    Without a full stop: the sentence around it goes on.
+    """
+    line = " ".join(text.split()).removesuffix(".")
     if len(line) > _LONGEST:
         line = line[: _LONGEST - 1].rstrip() + "…"
     return f"\u2068{line}\u2069"

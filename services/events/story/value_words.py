@@ -184,3 +184,6 @@ ACTOR_WORDS: dict[str, Message] = {
     "person": _words("מי ששמם אינו מוצג", "شخص لا يظهر اسمه", "A person whose name is not shown"),
 }
 """Who acted, where there is no name to say."""
+
+UNNAMED_ACTOR = _words("בלי ציון שם", "دون ذكر اسم", "Nobody is named")
+"""The log itself does not say who: what the charter refused, what is confidential."""

@@ -26,9 +26,9 @@ async def house(field: Field) -> dict[str, Any]:
 
 async def test_what_happened_is_told_in_three_languages(field: Field, house: dict[str, Any]) -> None:
     item = await last(field.partner, "registry.organization.mapped")
-    assert said(item, "he") == "הארגון בית חם נוסף למפת היוזמה."
-    assert said(item, "ar") == "أُضيفت منظمة بيت دافئ إلى خريطة المبادرة."
-    assert said(item, "en") == "The organization בית חם was put on the initiative's map."
+    assert said(item, "he") == "הארגון ״בית חם״ נוסף למפת היוזמה."
+    assert said(item, "ar") == "أُضيفت منظمة «بيت دافئ» إلى خريطة المبادرة."
+    assert said(item, "en") == "The organization “בית חם” was put on the initiative's map."
     assert item["about"] == [
         {"kind": "organization", "id": house["id"], "name": HOUSE, "closed": False, "erased": False}
     ]
@@ -69,7 +69,7 @@ async def test_a_reason_is_told_to_whoever_may_open_it(field: Field, house: dict
     to_partner = await last(field.partner, wanted)
     assert to_partner["reason"] is None
     assert to_partner["closed"] == ["reason"]
-    assert said(to_partner) == "The organization בית חם moved from the stage “mapped” to “engaged”."
+    assert said(to_partner) == "The organization “בית חם” moved from the stage “mapped” to “engaged”."
 
 
 async def test_things_are_called_what_they_are_called_today(field: Field, house: dict[str, Any]) -> None:
@@ -77,7 +77,9 @@ async def test_things_are_called_what_they_are_called_today(field: Field, house:
         f"registry/organizations/{house['id']}", {"name": {"he": "בית פתוח"}}
     )
     assert renamed.status_code == 200
-    assert said(await last(field.partner, "registry.organization.mapped"), "he").startswith("הארגון בית פתוח")
+    assert said(await last(field.partner, "registry.organization.mapped"), "he").startswith(
+        "הארגון ״בית פתוח"
+    )
 
 
 async def test_an_auditor_reads_ids_and_codes_and_no_values(
@@ -112,12 +114,12 @@ async def test_an_auditor_reads_ids_and_codes_and_no_values(
 async def test_a_system_reads_what_members_read(world: World, field: Field, house: dict[str, Any]) -> None:
     system = await register(field.partner, field.partner.organization_id)
     reader = await signed_in(world, field.id, system)
-    assert said(await last(reader, "registry.organization.mapped"), "he").startswith("הארגון בית חם")
+    assert said(await last(reader, "registry.organization.mapped"), "he").startswith("הארגון ״בית חם")
     assert (await last(reader, "registry.organization.stage_changed"))["reason"] is None
     registered = await last(reader, "registry.integration.registered")
     assert said(
         registered
-    ) == "The system “מערכת הדיווח” of the organization עמותה שותפה was let in, to: " + (
+    ) == "The system “מערכת הדיווח” of the organization “עמותה שותפה” was let in, to: " + (
         "read the initiative and read its log."
     )
     without = await register(field.partner, field.partner.organization_id, "field:read")
@@ -168,14 +170,14 @@ async def test_governing_reads_as_a_story(world: World, field: Field) -> None:
         "הפורום ״network״ הוקם (רשת השותפים).",
         "הוצע מושב במסגרת הפורום ״steering_committee״ עבור נציגת הקרן המייסדת (ראשות).",
         "ההחלטה בשאלה ״האם?״ נוסחה, להכרעה של הפורום ״network״.",
-        "נרשם קול של הארגון הקרן המייסדת על ההחלטה בשאלה ״האם?״: בעד.",
-        "ההחלטה בשאלה ״האם?״ התקבלה. נרשמו 3 קולות מתוך 3.",
+        "נרשם קול של הארגון ״הקרן המייסדת״ על ההחלטה בשאלה ״האם?״: בעד.",
+        "ההחלטה בשאלה ״האם?״ התקבלה. קולות שנרשמו: 3 מתוך 3.",
         "מושבים במסגרת הפורום ״steering_committee״ אוישו: נציגת הקרן המייסדת, נציגת עמותה שותפה "
         "ונציגת משרד הרווחה.",
     ):
         assert expected in sentences
     granted = await last(field.partner, "agenda.mandate.granted")
-    assert said(granted, "he").endswith("הארגון ארגון שדרה.")
+    assert said(granted, "he").endswith("הארגון ״ארגון שדרה״.")
     assert {thing["kind"] for thing in granted["about"]} >= {"decision", "organization", "mandate"}
 
 

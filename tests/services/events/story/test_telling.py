@@ -76,6 +76,12 @@ def test_who_acted_is_told_by_what_they_are_where_there_is_no_name() -> None:
     assert in_words == "מי שפרטיהם נמחקו"
 
 
+def test_where_the_log_itself_names_nobody_it_is_said() -> None:
+    actor = tell(3, event("registry.charter.refused", {"rule": "plan-follows-agenda"}), Opened(), {})["actor"]
+    assert actor_in_words(actor, Language.HEBREW) == "בלי ציון שם"
+    assert actor_in_words(actor, Language.ENGLISH) == "Nobody is named"
+
+
 def test_of_a_long_list_twenty_things_are_told_and_how_many_more() -> None:
     organizations = [UUID(int=number) for number in range(1, 31)]
     names = {one: Name("organization", {"he": f"ארגון {one.int}"}) for one in organizations[:10]}
@@ -83,7 +89,8 @@ def test_of_a_long_list_twenty_things_are_told_and_how_many_more() -> None:
     item = tell(3, event("registry.mandate.withdrawn", data), Opened(), names)
     assert (len(item["about"]), item["more_about"]) == (20, 11)
     assert item["about"][0]["kind"] == "mandate"
-    assert said(item, "he") == "נמשכה הצעה למנדט: הארגון ארגון 1, הארגון ארגון 2, הארגון ארגון 3 ועוד 27."
+    three = "הארגון ״ארגון 1״, הארגון ״ארגון 2״, הארגון ״ארגון 3״"
+    assert said(item, "he") == f"נמשכה הצעה למנדט: {three} ועוד 27."
     assert said(tell(3, event("registry.mandate.withdrawn", data), Opened(), {})).endswith(
         "organizations (30)."
     )
