@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from services.events.story.service import StoryOrder
 from services.events.story.telling import actor_in_words
-from services.events.story.thing_words import day_in_words, isolated
+from services.events.story.thing_words import day_in_words
 from shared.localization.languages import Language
 from shared.localization.messages import Message
 from shared.localization.texts import pick
@@ -128,8 +128,10 @@ def _who(actor: Mapping[str, Any], language: Language) -> str:
 def _said(item: Mapping[str, Any], language: Language) -> str:
     """What was said with it, unless the sentence quotes the whole of it."""
     reason = item["reason"]
-    if reason is None or isolated(pick(reason, language)) in item["sentence"][language]:
+    if reason is None:
         return ""
     text = pick(reason, language)
+    if f"\u2068{text.removesuffix('.')}\u2069" in item["sentence"][language]:
+        return ""
     spoken = next(code for code, one in reason.items() if one == text)
     return f'<blockquote lang="{spoken}" dir="auto">{escape(text)}</blockquote>\n'
