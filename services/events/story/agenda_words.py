@@ -3,10 +3,54 @@
 from services.events.story.sentences import CHARTER_REFUSED, Sentence, sentence, when
 
 AGENDA_WORDS: dict[str, Sentence] = {
+    "agenda.activity.changed": sentence(
+        he="{activity_id} עודכנה ({status}).",
+        ar="حُدّث {activity_id} ({status}).",
+        en="{activity_id} was updated ({status}).",
+    ),
+    "agenda.activity.joined": sentence(
+        he="אושרה ההשתתפות של {organization_id}: {activity_id}.",
+        ar="تأكدت مشاركة {organization_id}: {activity_id}.",
+        en="{organization_id} confirmed that it takes part: {activity_id}.",
+    ),
+    "agenda.activity.lead_confirmed": sentence(
+        he="אושרה ההובלה של {lead_organization_id}: {activity_id}.",
+        ar="تأكدت قيادة {lead_organization_id}: {activity_id}.",
+        en="{lead_organization_id} confirmed that it leads: {activity_id}.",
+    ),
+    "agenda.activity.left": sentence(
+        he="{organization_id} אינו משתתף: {activity_id}.",
+        ar="لا تشارك {organization_id}: {activity_id}.",
+        en="{organization_id} does not take part: {activity_id}.",
+    ),
+    "agenda.activity.recorded": sentence(
+        he="{activity_id} נרשמה, בהובלה של {lead_organization_id}.",
+        ar="سُجّل {activity_id} بقيادة {lead_organization_id}.",
+        en="{activity_id} was recorded, led by {lead_organization_id}.",
+        otherwise=(
+            when(
+                "lead_confirmed",
+                False,
+                he="{activity_id} נרשמה; ההובלה של {lead_organization_id} ממתינה לאישור.",
+                ar="سُجّل {activity_id}، وقيادة {lead_organization_id} بانتظار التأكيد.",
+                en="{activity_id} was recorded; {lead_organization_id} has yet to confirm that it leads.",
+            ),
+        ),
+    ),
     "agenda.agenda.adopted": sentence(
         he="המצע המשותף אומץ, לפי {decision_id}.",
         ar="اعتُمدت الأجندة المشتركة، وفق {decision_id}.",
         en="The common agenda was adopted, by {decision_id}.",
+    ),
+    "agenda.backbone_service.changed": sentence(
+        he="{backbone_service_id} עודכן ({status}).",
+        ar="حُدّثت {backbone_service_id} ({status}).",
+        en="{backbone_service_id} was updated ({status}).",
+    ),
+    "agenda.backbone_service.recorded": sentence(
+        he="{backbone_service_id} נרשם ({status}).",
+        ar="سُجّلت {backbone_service_id} ({status}).",
+        en="{backbone_service_id} was recorded ({status}).",
     ),
     "agenda.ballot.cast": sentence(
         he="נרשם קול של {voter_id} על {decision_id}: {choice}.",

@@ -83,4 +83,9 @@ EVENTS_WORDS: dict[str, Sentence] = {
         ar="جرى التحقق من عنوان نظام تابع إلى {organization_id}، وتُرسل إليه الأحداث من الآن.",
         en="The address of a system of {organization_id} was verified: from now on it gets events.",
     ),
+    "events.witness_policy.set": sentence(
+        he="נקבעו העדים לחתימות על היומן. מספר החתימות הנדרש: {threshold}.",
+        ar="حُدّد الشهود على توقيعات السجل. عدد التوقيعات المطلوب: {threshold}.",
+        en="Witnesses to the log's signatures were named. How many have to sign: {threshold}.",
+    ),
 }

@@ -9,6 +9,11 @@ METRICS_WORDS: dict[str, Sentence] = {
         ar="اكتمل محو بيانات شخصية من القياس.",
         en="Personal data was erased from the metrics.",
     ),
+    "metrics.figures.published": sentence(
+        he="{organization_id} פרסם את נתוניו, עד {through_on}: {indicator_id}.",
+        ar="نشرت {organization_id} أرقامها حتى {through_on}: {indicator_id}.",
+        en="{organization_id} published its figures through {through_on}: {indicator_id}.",
+    ),
     "metrics.indicator.discarded": sentence(
         he="הטיוטה של {indicator_id} הוסרה.",
         ar="حُذفت مسودة {indicator_id}.",
@@ -53,6 +58,20 @@ METRICS_WORDS: dict[str, Sentence] = {
         he="נרשמה עמדה של {organization_id} על {indicator_id}: {position}.",
         ar="سُجّل موقف {organization_id} من {indicator_id}: {position}.",
         en="{organization_id} took a position on {indicator_id}: {position}.",
+    ),
+    "metrics.observations.reported": sentence(
+        he="דווחו נתונים. חדשים: {created}, תיקונים: {corrected}.",
+        ar="أُبلغ عن أرقام. الجديدة: {created}، التصحيحات: {corrected}.",
+        en="Figures were reported. New: {created}, corrections: {corrected}.",
+        otherwise=(
+            when(
+                "kind",
+                "import",
+                he="נקלט קובץ נתונים. חדשים: {created}, תיקונים: {corrected}.",
+                ar="استُورد ملف أرقام. الجديدة: {created}، التصحيحات: {corrected}.",
+                en="A file of figures was imported. New: {created}, corrections: {corrected}.",
+            ),
+        ),
     ),
     "metrics.target.dropped": sentence(
         he="ערך להשוואה של {indicator_id} אינו תקף עוד.",

@@ -7,6 +7,8 @@ name. Names are opened when they are shown, for whoever reads, so that an erasur
 from dataclasses import dataclass
 from typing import Final
 
+from shared.eventlog.following import topic_of
+
 
 @dataclass(frozen=True, slots=True)
 class Naming:
@@ -38,6 +40,14 @@ NAMED_BY: Final[dict[str, tuple[Naming, ...]]] = {
     **dict.fromkeys(
         ("registry.source.recorded", "registry.source.described"), (Naming("source_id", "source", "title"),)
     ),
+    "registry.commitment.made": (Naming("commitment_id", "commitment", "text"),),
+    **dict.fromkeys(
+        ("agenda.activity.recorded", "agenda.activity.changed"), (Naming("activity_id", "activity", "title"),)
+    ),
+    **dict.fromkeys(
+        ("agenda.backbone_service.recorded", "agenda.backbone_service.changed"),
+        (Naming("backbone_service_id", "backbone_service", "title"),),
+    ),
     "agenda.decision.drafted": (Naming("decision_id", "decision", "question"),),
     **dict.fromkeys(
         ("agenda.section.drafted", "agenda.section.redrafted"),
@@ -55,27 +65,37 @@ NAMED_BY: Final[dict[str, tuple[Naming, ...]]] = {
 KINDS: Final[dict[str, str]] = {
     "activity_id": "activity",
     "activity_ids": "activity",
+    "backbone_service_id": "backbone_service",
     "brought_by_organization_id": "organization",
     "brought_by_person_id": "person",
+    "by_organization_id": "organization",
+    "by_person_id": "person",
     "cited_source_ids": "source",
     "cited_voice_ids": "voice",
+    "commitment_id": "commitment",
     "custodian_organization_id": "organization",
     "decision_id": "decision",
     "forum_id": "forum",
+    "funder_organization_id": "organization",
+    "goal_ids": "section",
     "indicator_id": "indicator",
     "indicator_ids": "indicator",
     "initiative_id": "initiative",
     "integration_id": "integration",
     "interaction_id": "interaction",
+    "lead_organization_id": "organization",
     "mandate_id": "mandate",
     "organization_id": "organization",
     "organization_ids": "organization",
+    "participant_ids": "organization",
     "person_id": "person",
     "person_ids": "person",
     "revision_ids": "section",
     "section_id": "section",
     "source_id": "source",
     "subject_forum_id": "forum",
+    "to_organization_id": "organization",
+    "to_person_id": "person",
     "voice_id": "voice",
     "voter_id": "voter",
     "voter_ids": "voter",
@@ -83,5 +103,19 @@ KINDS: Final[dict[str, str]] = {
 """What a field with ids is about, by its name. What has no place in a story (secrets, revisions, answers) is
 not here; who wrote something is the actor. A voter is a person or an organization: its name says which."""
 
-REASONS: Final = ("reason", "explanation", "text", "notes", "note")
+_OF_TOPIC: Final = {
+    ("registry.allocation", "source_id"): "funding_source",
+    ("registry.funding_source", "source_id"): "funding_source",
+}
+
+
+def kind_of(type_name: str, field: str) -> str | None:
+    """What an open field of a type is about; None where it has no place in a story."""
+    return _OF_TOPIC.get((topic_of(type_name), field)) or KINDS.get(field)
+
+
+MONEY: Final = frozenset({"amount", "needed"})
+"""Open fields with an amount in minor units of the event's `currency`."""
+
+REASONS: Final = ("reason", "purpose", "explanation", "text", "notes", "note")
 """Sealed fields with what was said about the matter, the first of them that there is."""

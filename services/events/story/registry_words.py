@@ -39,7 +39,74 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="حُدّد موعد لانتهاء انتماء {person_id} إلى منظمة: {until}.",
         en="A last day was set for {person_id} at an organization: {until}.",
     ),
+    "registry.allocation.made": sentence(
+        he="הוקצו {amount} לפעילות של {organization_id}.",
+        ar="خُصّص {amount} لعمل {organization_id}.",
+        en="{amount} was allocated to {organization_id}.",
+        otherwise=(
+            when(
+                "to_backbone",
+                True,
+                he="הוקצו {amount} לעבודת השדרה: {organization_id}.",
+                ar="خُصّص {amount} لعمل المنظمة الداعمة: {organization_id}.",
+                en="{amount} was allocated to the backbone: {organization_id}.",
+            ),
+        ),
+    ),
+    "registry.allocation.withdrawn": sentence(
+        he="הקצאה נמשכה, והכסף פנוי להקצאה חדשה.",
+        ar="سُحب تخصيص، والمال متاح لتخصيص جديد.",
+        en="An allocation was taken back; its money can be allocated anew.",
+    ),
     "registry.charter.refused": CHARTER_REFUSED,
+    "registry.commitment.made": sentence(
+        he="{commitment_id} נרשמה.",
+        ar="سُجّل {commitment_id}.",
+        en="{commitment_id} was recorded.",
+    ),
+    "registry.commitment.renegotiated": sentence(
+        he="הוסכם על מועד חדש עבור {commitment_id}: {due_on}.",
+        ar="اتُّفق على موعد جديد من أجل {commitment_id}: {due_on}.",
+        en="Another day was agreed on for {commitment_id}: {due_on}.",
+    ),
+    "registry.commitment.renegotiation_proposed": sentence(
+        he="התבקש מועד אחר עבור {commitment_id}: {due_on}.",
+        ar="طُلب موعد آخر من أجل {commitment_id}: {due_on}.",
+        en="Another day was asked for, for {commitment_id}: {due_on}.",
+    ),
+    "registry.commitment.viewed": sentence(
+        he="לדברי אחד הצדדים, {commitment_id} קוימה.",
+        ar="برأي أحد الطرفين، نُفّذ {commitment_id}.",
+        en="One side says that {commitment_id} was kept.",
+        otherwise=(
+            when(
+                "status",
+                "kept",
+                he="לדברי שני הצדדים, {commitment_id} קוימה.",
+                ar="برأي الطرفين، نُفّذ {commitment_id}.",
+                en="Both sides say that {commitment_id} was kept.",
+            ),
+            when(
+                "status",
+                "not_kept",
+                he="לדברי שני הצדדים, {commitment_id} לא קוימה.",
+                ar="برأي الطرفين، لم يُنفّذ {commitment_id}.",
+                en="Both sides say that {commitment_id} was not kept.",
+            ),
+            when(
+                "outcome",
+                "not_kept",
+                he="לדברי אחד הצדדים, {commitment_id} לא קוימה.",
+                ar="برأي أحد الطرفين، لم يُنفّذ {commitment_id}.",
+                en="One side says that {commitment_id} was not kept.",
+            ),
+        ),
+    ),
+    "registry.commitment.withdrawn": sentence(
+        he="{commitment_id} הוסרה ואינה נחשבת עוד.",
+        ar="سُحب {commitment_id} ولم يعد يُحسب.",
+        en="{commitment_id} was taken off and counts no more.",
+    ),
     "registry.erasure.completed": sentence(
         he="הושלמה מחיקה של נתונים אישיים במרשם המשתתפים.",
         ar="اكتمل محو بيانات شخصية من سجل المشاركين.",
@@ -54,6 +121,26 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         he="{forum_id} הוקם ({kind}).",
         ar="أُنشئ {forum_id} ({kind}).",
         en="{forum_id} was formed ({kind}).",
+    ),
+    "registry.funding_need.said": sentence(
+        he="עודכן מה נדרש ליוזמה: {needed}. מספר החודשים: {months}.",
+        ar="حُدّث ما تحتاج إليه المبادرة: {needed}. عدد الأشهر: {months}.",
+        en="What the initiative needs was updated: {needed}. Months: {months}.",
+    ),
+    "registry.funding_source.described": sentence(
+        he="עודכנו הפרטים של מקור מימון: {amount} ({state}).",
+        ar="حُدّثت بيانات مصدر تمويل: {amount} ({state}).",
+        en="What is recorded of a funding source was updated: {amount} ({state}).",
+    ),
+    "registry.funding_source.recorded": sentence(
+        he="נרשם מקור מימון: {amount} ({state}).",
+        ar="سُجّل مصدر تمويل: {amount} ({state}).",
+        en="A funding source was recorded: {amount} ({state}).",
+    ),
+    "registry.funding_source.withdrawn": sentence(
+        he="מקור מימון הוסר.",
+        ar="سُحب مصدر تمويل.",
+        en="A funding source was taken off.",
     ),
     "registry.initiative.described": sentence(
         he="עודכן התיאור של {initiative_id}.",

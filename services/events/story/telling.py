@@ -12,7 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from services.events.catalogue.service import event_type
-from services.events.story.naming import KINDS, REASONS
+from services.events.story.naming import MONEY, REASONS, kind_of
 from services.events.story.thing_words import (
     ERASED,
     NOTHING,
@@ -21,6 +21,7 @@ from services.events.story.thing_words import (
     isolated,
     listed,
     moment_in_words,
+    money_in_words,
 )
 from services.events.story.value_words import ACTOR_WORDS, CAPACITY_WORDS, UNNAMED_ACTOR, VALUE_WORDS
 from services.events.story.words import DESCRIBED, SENTENCES, UNKNOWN, values_of
@@ -71,9 +72,9 @@ def _things(event: Mapping[str, Any]) -> tuple[list[tuple[str, UUID]], int]:
     """What an event names, by kind and id, its subject first, and how many more there are."""
     found: dict[UUID, str] = {}
     for key, value in event["data"].items():
-        if key in KINDS:
-            for one in value if isinstance(value, list) else [value]:
-                found.setdefault(UUID(one), KINDS[key])
+        if kind := kind_of(event["type"], key):
+            for one in _as_list(value):
+                found.setdefault(UUID(one), kind)
     subject = event["subject"].rpartition("/")[2]
     ordered = sorted(found.items(), key=lambda one: str(one[0]) != subject)
     return [(kind, one) for one, kind in ordered[:MOST_THINGS]], max(len(ordered) - MOST_THINGS, 0)
@@ -150,7 +151,9 @@ def in_words(event: Mapping[str, Any], names: Names, language: Language) -> str:
         return _without_words(name, language)
     message = sentence.of(data)
     values = {
-        placeholder: _value(name, placeholder, data.get(placeholder), names, language)
+        placeholder: money_in_words(data[placeholder], data["currency"])
+        if placeholder in MONEY
+        else _value(name, placeholder, data.get(placeholder), names, language)
         for placeholder in message.placeholders
     }
     return _begun(message.render(language, **values))
@@ -167,8 +170,8 @@ def _value(type_name: str, key: str, value: Any, names: Names, language: Languag
     """An open fact as words: a name, the word for a code, a day, a number."""
     if value is None or value == []:
         return NOTHING.render(language)
-    if key in KINDS:
-        return _called(KINDS[key], [UUID(one) for one in _as_list(value)], names, language)
+    if kind := kind_of(type_name, key):
+        return _called(kind, [UUID(one) for one in _as_list(value)], names, language)
     shown = _SHOWN_AS.get(values_of(type_name, key)) or _code(values_of(type_name, key))
     return listed([shown(one, language) for one in _as_list(value)], 0, language)
 

@@ -36,6 +36,20 @@ THING_WORDS: dict[str, ThingWords] = {
         Message(he="פעילות", ar="نشاط", en="an activity"),
         Message(he="פעילויות ({count})", ar="أنشطة ({count})", en="activities ({count})"),
     ),
+    "backbone_service": _thing(
+        Message(
+            he="שירות השדרה ״{name}״",
+            ar="خدمة المنظمة الداعمة «{name}»",
+            en="the backbone's service “{name}”",
+        ),
+        Message(he="שירות של השדרה", ar="خدمة للمنظمة الداعمة", en="a service of the backbone"),
+        Message(he="שירותי השדרה ({count})", ar="خدمات المنظمة الداعمة ({count})", en="services ({count})"),
+    ),
+    "commitment": _thing(
+        Message(he="ההתחייבות ״{name}״", ar="الالتزام «{name}»", en="the commitment “{name}”"),
+        Message(he="התחייבות", ar="التزام", en="a commitment"),
+        Message(he="התחייבויות ({count})", ar="التزامات ({count})", en="commitments ({count})"),
+    ),
     "decision": _thing(
         Message(he="ההחלטה בשאלה ״{name}״", ar="القرار بشأن «{name}»", en="the decision “{name}”"),
         Message(he="החלטה", ar="قرار", en="a decision"),
@@ -95,6 +109,7 @@ THING_WORDS: dict[str, ThingWords] = {
     ),
 }
 ERASED: dict[str, Message] = {
+    "commitment": Message(he="התחייבות שנמחקה", ar="التزام مُحي", en="a commitment that was erased"),
     "person": Message(he="מי שפרטיהם נמחקו", ar="شخص مُحيت بياناته", en="a person whose details were erased"),
     "voice": Message(he="היגד שנמחק", ar="قول مُحي", en="a voice that was erased"),
 }
@@ -104,6 +119,9 @@ NOTHING = Message(he="ללא", ar="لا شيء", en="none")
 _MORE = Message(he="ועוד {count}", ar="و{count} أخرى", en="and {count} more")
 _COMMA = Message(he=", ", ar="، ", en=", ")
 _AND = Message(he=" ו", ar=" و", en=" and ")
+_WITHOUT_MINOR_UNITS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
+_OF_A_THOUSAND = "BHD IQD JOD KWD LYD OMR TND"
+"""Currencies whose minor unit is not a hundredth (ISO 4217)."""
 _MONTHS = {
     Language.HEBREW: "ינואר,פברואר,מרץ,אפריל,מאי,יוני,יולי,אוגוסט,ספטמבר,אוקטובר,נובמבר,דצמבר",
     Language.ARABIC: "كانون الثاني,شباط,آذار,نيسان,أيار,حزيران,تموز,آب,أيلول,تشرين الأول,تشرين الثاني,كانون "
@@ -146,3 +164,10 @@ def moment_in_words(moment: datetime, language: Language) -> str:
     """A day and a time, in UTC, which is said: readers may live elsewhere."""
     moment = moment.astimezone(UTC)
     return _MOMENT.render(language, day=day_in_words(moment, language), time=f"{moment:%H:%M}")
+
+
+def money_in_words(amount: int, currency: str) -> str:
+    """An amount in minor units as people write it, with the currency's code: `1,200,000 ILS`, `0.50 EUR`."""
+    digits = 0 if currency in _WITHOUT_MINOR_UNITS.split() else 3 if currency in _OF_A_THOUSAND.split() else 2
+    units, rest = divmod(amount, 10**digits)
+    return isolated(f"{units:,}{f'.{rest:0{digits}}' if rest else ''} {currency}")

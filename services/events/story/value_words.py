@@ -22,6 +22,19 @@ _STAFF_ROLES = {
 }
 
 VALUE_WORDS: dict[str, dict[str, Message]] = {
+    "ActivityStatus": {
+        "idea": _words("רעיון", "فكرة", "an idea"),
+        "planned": _words("מתוכננת", "مخطط له", "planned"),
+        "running": _words("מתנהלת", "قيد التنفيذ", "running"),
+        "done": _words("הושלמה", "أُنجز", "done"),
+        "stopped": _words("הופסקה", "أُوقف", "stopped"),
+    },
+    "BackboneServiceStatus": {
+        "planned": _words("מתוכנן", "مخطط لها", "planned"),
+        "running": _words("מתנהל", "قيد التنفيذ", "running"),
+        "done": _words("הושלם", "أُنجزت", "done"),
+        "stopped": _words("הופסק", "أُوقفت", "stopped"),
+    },
     "Change": {
         "drafting": _words("ניסוח", "صياغة", "drafting"),
         "template": _words("תבנית מוצעת", "قالب مقترح", "a template"),
@@ -74,6 +87,11 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         "network": _words("רשת השותפים", "شبكة الشركاء", "the network of partners"),
         "community_forum": _words("פורום קהילה", "منتدى مجتمعي", "community forum"),
         "action_circle": _words("מעגל פעולה", "دائرة عمل", "action circle"),
+    },
+    "FundingState": {
+        "pledged": _words("הובטח", "وُعد به", "pledged"),
+        "granted": _words("אושר", "مُنح", "granted"),
+        "received": _words("התקבל", "وصل", "received"),
     },
     "InteractionType": {
         "introduction": _words("היכרות", "تعارف", "introduction"),
