@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import asyncpg
+
 from tests.kit import Actor, Field, World
 
 MAJORITY: dict[str, Any] = {"name": "majority"}
@@ -50,16 +52,15 @@ async def seat(by: Actor, forum_id: str, *holders: Actor, role: str = "member", 
     return seats
 
 
+def question(forum_id: str, kind: str = "own_matter", **more: Any) -> dict[str, Any]:
+    """A decision to draft."""
+    asked = {"forum_id": forum_id, "kind": kind, "question": {"he": "האם?"}, "closes_at": in_hours(72)}
+    return {**asked, **more}
+
+
 async def draft(by: Actor, forum_id: str, kind: str = "own_matter", **more: Any) -> str:
     """Draft a decision; answers its id."""
-    body = {
-        "forum_id": forum_id,
-        "kind": kind,
-        "question": {"he": "האם?"},
-        "closes_at": in_hours(24),
-        **more,
-    }
-    return str((await by.created("agenda/decisions", body))["id"])
+    return str((await by.created("agenda/decisions", question(forum_id, kind, **more)))["id"])
 
 
 async def opened(by: list[Actor], decision_id: str) -> dict[str, Any]:
@@ -85,6 +86,14 @@ async def closed(by: Actor, decision_id: str) -> dict[str, Any]:
     assert response.status_code == 200, response.text
     body: dict[str, Any] = response.json()
     return body
+
+
+async def make_due(database: asyncpg.Connection, decision_id: str) -> None:
+    """Let the time of a decision be over, as if it had passed."""
+    await database.execute(
+        "UPDATE agenda.decision SET closes_at = now() - interval '1 second' WHERE id = $1::text::uuid",
+        decision_id,
+    )
 
 
 async def partner(world: World, field: Field, name: str, sector: str) -> Actor:

@@ -153,7 +153,9 @@ class Dispatcher:
     async def _rest(self, seconds: float) -> None:
         self._more.clear()
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._more.wait(), seconds)
+            # Not `wait_for`: until Python 3.12 it swallows being cancelled in the moment it is done.
+            async with asyncio.timeout(seconds):
+                await self._more.wait()
 
     async def close(self) -> None:
         """Let what is under way end for a moment, and close every connection."""

@@ -71,6 +71,10 @@ _NEXT_WAKE = """
               SELECT FROM events.webhook_replay r
                WHERE r.initiative_id = e.initiative_id AND r.endpoint_id = e.id) THEN now()
          ELSE (SELECT CASE WHEN $failures >= $breaker AND bool_or(d.kind = 'event') THEN now()
+                           WHEN e.ordered THEN least(
+                                min(d.due_at) FILTER (WHERE d.position IS NULL),
+                                (array_agg(d.due_at ORDER BY d.position)
+                                    FILTER (WHERE d.position IS NOT NULL))[1])
                            ELSE min(d.due_at) END
                  FROM events.webhook_delivery d
                 WHERE d.initiative_id = e.initiative_id AND d.endpoint_id = e.id AND d.status = 'waiting'
@@ -89,11 +93,12 @@ def _sql(text: str, *, status: str = "e.status", failures: str = "e.failures") -
     return Statement(sa.text(text).bindparams(*types))
 
 
-# An endpoint is to be served when a delivery is due, or when the log has grown and there is room.
+# An endpoint is to be served when a delivery is due, or when the log has grown and there is room; and also
+# when its lease has run out, for nobody knows what whoever held it had left.
 _CLAIM = _sql(
     """
     UPDATE events.webhook_endpoint e
-       SET lease = :lease, leased_until = now() + make_interval(secs => :seconds)
+       SET lease = :lease, leased_until = now() + make_interval(secs => :seconds), wake_at = now()
       FROM (SELECT c.initiative_id, c.id
               FROM events.webhook_endpoint c JOIN log.head h ON h.initiative_id = c.initiative_id
              WHERE (c.lease IS NULL OR c.leased_until < now())

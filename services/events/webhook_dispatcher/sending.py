@@ -135,7 +135,7 @@ _FAILURES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], DeliveryEr
 
 
 def _failure(failure: Exception) -> DeliveryError:
-    if isinstance(failure, httpcore.ConnectError) and isinstance(failure.__cause__, ssl.SSLError):
+    if isinstance(failure, httpcore.ConnectError) and _stems_from_tls(failure):
         return DeliveryError.CERTIFICATE
     if isinstance(failure, httpcore.RemoteProtocolError) and "disconnected" in str(failure):
         return DeliveryError.BROKEN_OFF
@@ -143,3 +143,10 @@ def _failure(failure: Exception) -> DeliveryError:
         if isinstance(failure, kinds):
             return error
     raise failure
+
+
+def _stems_from_tls(failure: BaseException) -> bool:
+    cause: BaseException | None = failure
+    while cause is not None and not isinstance(cause, ssl.SSLError):
+        cause = cause.__cause__ or cause.__context__
+    return cause is not None

@@ -150,9 +150,12 @@ async def dispatching(settings: Settings, **changed: Any) -> AsyncIterator[Dispa
 
 
 async def deliver(dispatcher: Dispatcher) -> None:
-    """Turn until nothing is to be done at this moment."""
-    while await dispatcher.look():
+    """Turn until nothing is to be done at this moment; it has to come to rest."""
+    for _ in range(100):
+        if not await dispatcher.look():
+            return
         await dispatcher.idle()
+    raise AssertionError("the dispatcher finds something to do again and again")
 
 
 async def integration(field: Field, scopes: list[str] | None = None) -> dict[str, Any]:

@@ -1,0 +1,203 @@
+"""Outcomes: what each method adopts, quorums in integers, and what may never change an outcome."""
+
+from fractions import Fraction
+from random import Random
+from typing import TypeAlias
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.outcomes import CHOICES, Choice, Method, MethodName, Outcome, Quorum, outcome
+
+YES, NO, ABSTAIN, CONSENT, OBJECT = Choice.YES, Choice.NO, Choice.ABSTAIN, Choice.CONSENT, Choice.OBJECT
+HALF = Fraction(1, 2)
+MAJORITY = Method(MethodName.MAJORITY, HALF)
+BY_CONSENT = Method(MethodName.CONSENT)
+ANY = Quorum(Fraction(1, 1_000_000))
+
+
+def came_to(method: Method, *choices: Choice, quorum: Quorum = ANY, electorate: int | None = None) -> Outcome:
+    """The outcome of ballots by an electorate of one sector."""
+    voters = {str(number): "nonprofit" for number in range(electorate or len(choices))}
+    return outcome(method, quorum, voters, dict(zip(voters, choices, strict=False))).outcome
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        ((YES, YES, NO), Outcome.ADOPTED),
+        ((YES, NO, NO), Outcome.NOT_ADOPTED),
+        ((YES, NO), Outcome.TIED),
+        ((YES, NO, ABSTAIN), Outcome.TIED),
+        ((YES, ABSTAIN, ABSTAIN), Outcome.ADOPTED),
+        ((ABSTAIN, ABSTAIN), Outcome.NOT_ADOPTED),
+    ],
+)
+def test_a_majority_is_of_yes_and_no(choices: tuple[Choice, ...], expected: Outcome) -> None:
+    assert came_to(MAJORITY, *choices) is expected
+
+
+@pytest.mark.parametrize(
+    ("threshold", "yes", "no", "adopted"),
+    [
+        (Fraction(2, 3), 2, 1, False),  # exactly two thirds do not pass two thirds
+        (Fraction(2, 3), 67, 33, True),
+        (Fraction(3, 4), 3, 1, False),
+        (Fraction(3, 4), 4, 1, True),
+        (Fraction(1, 3) + Fraction(1, 6), 50, 50, False),
+    ],
+)
+def test_a_threshold_has_to_be_passed_exactly(threshold: Fraction, yes: int, no: int, adopted: bool) -> None:
+    came = came_to(Method(MethodName.MAJORITY, threshold), *[YES] * yes, *[NO] * no)
+    assert (came is Outcome.ADOPTED) is adopted
+
+
+def test_only_at_one_half_is_there_a_draw() -> None:
+    assert came_to(Method(MethodName.MAJORITY, Fraction(2, 3)), YES, YES, NO) is Outcome.NOT_ADOPTED
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        ((CONSENT, CONSENT), Outcome.ADOPTED),
+        ((CONSENT, ABSTAIN), Outcome.ADOPTED),
+        ((CONSENT, OBJECT), Outcome.NOT_ADOPTED),
+        ((ABSTAIN, ABSTAIN), Outcome.NOT_ADOPTED),
+    ],
+)
+def test_consent_is_that_nobody_objects(choices: tuple[Choice, ...], expected: Outcome) -> None:
+    assert came_to(BY_CONSENT, *choices) is expected
+
+
+def _balanced(required: int, votes: dict[str, list[Choice]]) -> Outcome:
+    electorate = {
+        f"{sector}{number}": sector for sector, cast in votes.items() for number in range(len(cast))
+    }
+    ballots = {
+        f"{sector}{number}": choice for sector, cast in votes.items() for number, choice in enumerate(cast)
+    }
+    return outcome(Method(MethodName.SECTOR_BALANCED, HALF, required), ANY, electorate, ballots).outcome
+
+
+def test_a_large_sector_alone_carries_nothing() -> None:
+    votes = {"nonprofit": [YES] * 20, "public": [NO, NO], "business": [NO]}
+    assert _balanced(1, votes) is Outcome.ADOPTED
+    assert _balanced(2, votes) is Outcome.NOT_ADOPTED
+
+
+def test_sectors_that_abstain_or_stay_away_carry_nothing() -> None:
+    votes = {"nonprofit": [YES] * 3, "public": [ABSTAIN], "business": [YES, NO]}
+    assert _balanced(2, votes) is Outcome.NOT_ADOPTED
+    assert _balanced(2, {**votes, "business": [YES, YES, NO]}) is Outcome.ADOPTED
+
+
+def test_sectors_do_not_replace_the_majority_of_all() -> None:
+    votes = {"nonprofit": [NO] * 9, "public": [YES], "business": [YES]}
+    assert _balanced(2, votes) is Outcome.NOT_ADOPTED
+
+
+@pytest.mark.parametrize(
+    ("share", "size", "needed"),
+    [
+        (Fraction(55, 100), 100, 55),  # 0.55 × 100 is above 55 in floating point
+        (Fraction(1, 2), 5, 3),
+        (Fraction(1, 3), 3, 1),
+        (Fraction(2, 3), 100, 67),
+        (Fraction(1), 7, 7),
+    ],
+)
+def test_a_quorum_is_the_share_rounded_up(share: Fraction, size: int, needed: int) -> None:
+    assert Quorum(share).needed(size) == needed
+
+
+@given(st.integers(1, 100), st.integers(1, 500))
+def test_a_quorum_in_percent_is_the_smallest_number_that_reaches_it(percent: int, size: int) -> None:
+    needed = Quorum(Fraction(percent, 100)).needed(size)
+    assert needed * 100 >= percent * size > (needed - 1) * 100
+
+
+def test_abstentions_count_for_the_quorum() -> None:
+    quorum = Quorum(HALF)
+    assert came_to(MAJORITY, YES, ABSTAIN, quorum=quorum, electorate=4) is Outcome.ADOPTED
+    assert came_to(MAJORITY, YES, quorum=quorum, electorate=4) is Outcome.NO_QUORUM
+
+
+def test_a_quorum_can_be_asked_of_sectors() -> None:
+    electorate = {"a": "public", "b": "public", "c": "business", "d": "business"}
+    ballots = {"a": YES, "b": YES}
+    assert outcome(MAJORITY, Quorum(HALF), electorate, ballots).outcome is Outcome.ADOPTED
+    missed = outcome(MAJORITY, Quorum(HALF, sectors=2), electorate, ballots)
+    assert missed.outcome is Outcome.NO_QUORUM
+    assert missed.quorum_sectors == 1
+
+
+def test_nobody_adopts_nothing() -> None:
+    assert outcome(MAJORITY, ANY, {}, {}).outcome is Outcome.NO_QUORUM
+
+
+def test_ballots_of_who_has_no_vote_do_not_count() -> None:
+    result = outcome(MAJORITY, ANY, {"a": "public"}, {"a": NO, "b": YES, "c": YES})
+    assert result.outcome is Outcome.NOT_ADOPTED
+    assert result.cast == 1
+
+
+Case: TypeAlias = tuple[Method, Quorum, dict[str, str], dict[str, Choice]]
+_fractions = st.fractions(HALF, Fraction(19, 20), max_denominator=20)
+_methods = st.one_of(
+    st.just(BY_CONSENT),
+    st.builds(Method, st.just(MethodName.MAJORITY), _fractions),
+    st.builds(Method, st.just(MethodName.SECTOR_BALANCED), _fractions, st.integers(1, 3)),
+)
+_quorums = st.builds(Quorum, st.fractions(Fraction(1, 20), 1, max_denominator=20), st.integers(0, 3))
+_sectors = st.sampled_from(["public", "nonprofit", "business", "community"])
+_electorates = st.dictionaries(st.integers(0, 30).map(str), _sectors, max_size=20)
+
+
+@st.composite
+def _cases(draw: st.DrawFn) -> Case:
+    method, electorate = draw(_methods), draw(_electorates)
+    voting = draw(st.lists(st.sampled_from(sorted(electorate)), unique=True)) if electorate else []
+    choices = st.sampled_from(CHOICES[method.name])
+    return method, draw(_quorums), electorate, {voter: draw(choices) for voter in voting}
+
+
+@given(_cases(), st.randoms())
+def test_order_and_names_of_voters_do_not_matter(case: Case, random: Random) -> None:
+    method, quorum, electorate, ballots = case
+    result = outcome(method, quorum, electorate, ballots)
+    shuffled = list(electorate)
+    random.shuffle(shuffled)
+    renamed = {voter: f"another {voter}" for voter in electorate}
+    again = outcome(
+        method,
+        quorum,
+        {renamed[voter]: electorate[voter] for voter in shuffled},
+        {renamed[voter]: ballots[voter] for voter in reversed(list(ballots))},
+    )
+    assert again == result
+
+
+@given(_cases(), st.data())
+def test_more_support_never_undoes_an_adoption(case: Case, data: st.DataObject) -> None:
+    method, quorum, electorate, ballots = case
+    if outcome(method, quorum, electorate, ballots).outcome is not Outcome.ADOPTED:
+        return
+    voter = data.draw(st.sampled_from(sorted(electorate)))
+    supporting = CONSENT if method.name is MethodName.CONSENT else YES
+    assert outcome(method, quorum, electorate, {**ballots, voter: supporting}).outcome is Outcome.ADOPTED
+
+
+@given(_cases(), _methods, _quorums)
+def test_stricter_rules_adopt_nothing_the_standing_ones_would_not(
+    case: Case, standing: Method, standing_quorum: Quorum
+) -> None:
+    method, quorum, electorate, ballots = case
+    if not (method.as_strict_as(standing) and quorum.as_strict_as(standing_quorum)):
+        return
+    if outcome(method, quorum, electorate, ballots).outcome is not Outcome.ADOPTED:
+        return
+    as_votes = {CONSENT: YES, OBJECT: NO, ABSTAIN: ABSTAIN}
+    if method.name is MethodName.CONSENT and standing.name is not MethodName.CONSENT:
+        ballots = {voter: as_votes[choice] for voter, choice in ballots.items()}
+    assert outcome(standing, standing_quorum, electorate, ballots).outcome is Outcome.ADOPTED
