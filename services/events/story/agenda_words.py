@@ -176,7 +176,7 @@ AGENDA_WORDS: dict[str, Sentence] = {
         en="The mandate is to end on {until}, by {decision_id}.",
     ),
     "agenda.mandate.granted": sentence(
-        he="ניתן מנדט לניהול השדרה, מ־{since} עד {until}: {organization_ids}.",
+        he="ניתן מנדט לשמש שדרה, מ־{since} עד {until}: {organization_ids}.",
         ar="مُنح تفويض بدور المنظمة الداعمة، من {since} حتى {until}: {organization_ids}.",
         en="A mandate as backbone was granted, from {since} to {until}: {organization_ids}.",
     ),

@@ -228,7 +228,7 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         en="An invitation of {person_id} to sign in was revoked.",
     ),
     "registry.mandate.proposed": sentence(
-        he="הוצע מנדט לניהול השדרה, מ־{starts_on} עד {ends_on}: {organization_ids}.",
+        he="הוצע מנדט לשמש שדרה, מ־{starts_on} עד {ends_on}: {organization_ids}.",
         ar="اقتُرح تفويض بدور المنظمة الداعمة، من {starts_on} حتى {ends_on}: {organization_ids}.",
         en="A mandate as backbone was proposed, from {starts_on} to {ends_on}: {organization_ids}.",
     ),
