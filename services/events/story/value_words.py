@@ -184,6 +184,7 @@ CAPACITY_WORDS: dict[str, Message] = {
     **_STAFF_ROLES,
     "operator": _words("תפעול המערכת", "تشغيل النظام", "running the system"),
     "founding_partner": _words("בשם שותף מייסד", "باسم شريك مؤسِّس", "for a founding partner"),
+    "funder": _words("בשם גורם מממן", "باسم جهة ممولة", "for a funder"),
     "mandate_holder": _words("בשם מי שבידו המנדט", "باسم حامل التفويض", "for the holder of the mandate"),
     "representative": _words("בשם הארגון", "باسم المنظمة", "for the organization"),
     "alternate": _words(
