@@ -10,7 +10,7 @@ EVENT_TYPES_FILE = Path(__file__).with_name("event_types.json")
 
 @cache
 def event_types() -> list[dict[str, Any]]:
-    """Every event type as the catalogue describes it."""
+    """Every event type, as the catalogue describes it."""
     listed: list[dict[str, Any]] = json.loads(EVENT_TYPES_FILE.read_bytes())
     return listed
 
@@ -19,12 +19,6 @@ def event_types() -> list[dict[str, Any]]:
 def event_type_page() -> bytes:
     """Every event type as a page of a list, ready to be sent."""
     return json.dumps({"items": event_types(), "next_cursor": None}, ensure_ascii=False).encode()
-
-
-@cache
-def event_type(name: str) -> dict[str, Any] | None:
-    """What the catalogue says of a type; None where it is none of ours."""
-    return next((one for one in event_types() if one["type"] == name), None)
 
 
 def is_known_type(name: str) -> bool:

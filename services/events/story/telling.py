@@ -11,7 +11,6 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from services.events.catalogue.service import event_type
 from services.events.story.naming import MONEY, REASONS, kind_of
 from services.events.story.thing_words import (
     ERASED,
@@ -24,7 +23,7 @@ from services.events.story.thing_words import (
     money_in_words,
 )
 from services.events.story.value_words import ACTOR_WORDS, CAPACITY_WORDS, UNNAMED_ACTOR, VALUE_WORDS
-from services.events.story.words import DESCRIBED, SENTENCES, UNKNOWN, values_of
+from services.events.story.words import DESCRIBED, SENTENCES, UNKNOWN, event_type, values_of
 from shared.localization.languages import Language
 from shared.localization.texts import pick
 

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any, Final
 
-from services.events.catalogue.service import event_type
+from services.events.catalogue.service import event_types
 from services.events.story.agenda_words import AGENDA_WORDS
 from services.events.story.events_words import EVENTS_WORDS
 from services.events.story.metrics_words import METRICS_WORDS
@@ -25,6 +25,12 @@ DESCRIBED = Message(
     en="An event of the type {type}: {description}",
 )
 """Of a type that has no words yet, but a description in the catalogue, which is in English."""
+
+
+@cache
+def event_type(name: str) -> dict[str, Any] | None:
+    """What the catalogue says of a type; None where it is none of ours."""
+    return next((one for one in event_types() if one["type"] == name), None)
 
 
 @cache
