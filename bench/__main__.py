@@ -8,9 +8,11 @@ from bench.append_rates import AppendRates
 from bench.deployment import deployed
 from bench.document import DOCUMENT, rewrite, tables
 from bench.http_costs import Costs
+from bench.webhooks import WebhookRates, rewrite_webhooks, table
 
 SECONDS, APPEND_ROUNDS = 0.6, 5
 REQUESTS, HTTP_ROUNDS = 800, 9
+WEBHOOK_ROUNDS = 3
 
 
 def main() -> None:
@@ -18,6 +20,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="shidra-bench-") as folder:
         Path(folder).chmod(0o755)  # the server may run as another user
         with deployed(Path(folder)) as deployment:
+            print("webhooks …", flush=True)
+            delivered = table(*WebhookRates(deployment).measure(rounds=WEBHOOK_ROUNDS))
             print("HTTP …", flush=True)
             posts, pages = Costs(deployment).measure(requests=REQUESTS, rounds=HTTP_ROUNDS)
             print("appending …", flush=True)
@@ -25,8 +29,9 @@ def main() -> None:
             commit = asyncio.run(rates.commit_milliseconds())
             appends = rates.measure(seconds=SECONDS, rounds=APPEND_ROUNDS)
     measured = tables(appends, posts, pages, commit)
-    print(measured)
-    DOCUMENT.write_text(rewrite(DOCUMENT.read_text("utf-8"), measured), "utf-8")
+    print(measured, delivered, sep="\n\n")
+    document = rewrite_webhooks(rewrite(DOCUMENT.read_text("utf-8"), measured), delivered)
+    DOCUMENT.write_text(document, "utf-8")
 
 
 if __name__ == "__main__":

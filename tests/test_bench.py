@@ -12,6 +12,8 @@ from bench.document import DOCUMENT, rewrite, tables
 from bench.http_costs import BARE as BARE_HTTP
 from bench.http_costs import PLAIN, SHIDRA, Costs
 from bench.rounds import Figure
+from bench.webhooks import ALL_WELL, ONE, SOME_HANG, TWO, WebhookRates, rewrite_webhooks, table
+from bench.webhooks import BARE as BARE_LOOP
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +36,17 @@ async def test_every_server_answers_what_is_measured(deployment: Deployment) -> 
     posts, pages = await asyncio.to_thread(lambda: Costs(deployment).measure(requests=64, rounds=1))
 
     assert (set(posts), set(pages)) == ({SHIDRA, BARE_HTTP}, {SHIDRA, PLAIN})
+
+
+async def test_what_dispatchers_deliver_is_measured(deployment: Deployment) -> None:
+    rates, hanging, milliseconds = await asyncio.to_thread(
+        lambda: WebhookRates(deployment, events=4).measure(rounds=1)
+    )
+
+    assert (set(rates), set(hanging)) == ({ONE, TWO, BARE_LOOP}, {ALL_WELL, SOME_HANG})
+    assert milliseconds > 0
+    document = "before\n<!-- webhooks -->\nold\n<!-- /webhooks -->\nafter\n"
+    assert f"| {BARE_LOOP} |" in rewrite_webhooks(document, table(rates, hanging, milliseconds))
 
 
 def test_tables_replace_those_between_the_markers_and_nothing_else() -> None:
