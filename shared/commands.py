@@ -78,14 +78,17 @@ class Command(Reading):
     request_id: str = ""
     entries: list[Entry] = field(default_factory=list)
 
-    def record(self, event: Event) -> None:
-        """Say what happened; appended to the log when the command has run, or never."""
+    def record(self, event: Event, *, named: bool = True) -> None:
+        """Say what happened; appended to the log when the command has run, or never.
+
+        `named=False` where not even the log may say whose act it was.
+        """
         self.entries.append(
             entry(
                 event,
                 source=f"/{self.service}",
                 initiative_id=self.initiative_id,
-                actor=self.caller.actor(),
+                actor=self.caller.actor() if named else Actor(self.caller.kind),
                 time=self.now,
                 request_id=self.request_id,
             )

@@ -43,7 +43,7 @@ class Scope(StrEnum):
     """What an organization's system may be let do."""
 
     FIELD_READ = "field:read"
-    """Read the initiative: organizations, sources, forums, mandates, voices, decisions and indicators."""
+    """Read the initiative: who takes part, sources, voices, agenda, decisions, activities, indicators."""
     LOG_READ = "log:read"
     """Read the log and export it."""
     WEBHOOKS_MANAGE = "webhooks:manage"

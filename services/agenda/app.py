@@ -2,14 +2,22 @@
 
 from pathlib import Path
 
+from services.agenda.activities import endpoints as activities
+from services.agenda.activities.service import erase_person as erase_from_activities
+from services.agenda.backbone_services import endpoints as backbone_services
 from services.agenda.ballots import endpoints as ballots
 from services.agenda.ballots.service import erase_person as erase_from_ballots
 from services.agenda.decisions import endpoints as decisions
 from services.agenda.decisions.service import erase_person as erase_from_decisions
 from services.agenda.following_texts import follower
 from services.agenda.personal_data import endpoints as personal_data
+from services.agenda.plan import endpoints as plan
 from services.agenda.sections import endpoints as sections
 from services.agenda.sections.service import erase_person as erase_from_sections
+from services.agenda.trace import endpoints as trace
+from services.agenda.versions import endpoints as versions
+from services.agenda.voice_reactions import endpoints as reactions
+from services.agenda.voice_reactions.service import erase_person as erase_from_reactions
 from services.agenda.voices import endpoints as voices
 from services.agenda.voices.service import erase_person
 from services.agenda.worker import duties
@@ -18,7 +26,7 @@ from shared.service import Service
 SERVICE = Service.declare(
     "agenda",
     title="Shidra agenda",
-    description="What was agreed, and out of what it grew: voices, sections of the agenda, decisions.",
+    description="What was agreed, and out of what it grew: voices, the agenda, decisions, activities.",
     routers=(
         ballots.writing,
         ballots.reading,
@@ -26,12 +34,28 @@ SERVICE = Service.declare(
         decisions.writing,
         voices.reading,
         voices.writing,
+        reactions.writing,
+        reactions.reading,
         sections.reading,
         sections.writing,
+        versions.reading,
+        activities.reading,
+        activities.writing,
+        plan.reading,
+        trace.reading,
+        backbone_services.reading,
+        backbone_services.writing,
         personal_data.reading,
     ),
     follower=follower,
-    erasers=(erase_person, erase_from_decisions, erase_from_ballots, erase_from_sections),
+    erasers=(
+        erase_person,
+        erase_from_decisions,
+        erase_from_ballots,
+        erase_from_sections,
+        erase_from_reactions,
+        erase_from_activities,
+    ),
     duties=duties,
     folder=Path(__file__).parent,
 )

@@ -1,11 +1,15 @@
-"""What the agenda's texts learn from the log: which sources there are to cite."""
+"""What the agenda's texts learn from the log: sources to cite, what decisions adopted."""
 
+from datetime import datetime
 from uuid import UUID
 
 import asyncpg
 
+from services.agenda.activities.repository import PlanProjection
 from services.agenda.following import follower
 from services.agenda.sections.repository import SourceProjection
+from services.agenda.versions.repository import VersionProjection
+from services.agenda.versions.schemas import VersionKind
 from shared.eventlog.following import FollowedEvent
 
 __all__ = ["follower"]  # with what is registered here
@@ -15,6 +19,8 @@ __all__ = ["follower"]  # with what is registered here
 async def empty(connection: asyncpg.Connection, initiative_id: UUID) -> None:
     """Empty the projections of an initiative before they are built again."""
     await SourceProjection(connection, initiative_id).empty()
+    await VersionProjection(connection, initiative_id).empty()
+    await PlanProjection(connection, initiative_id).empty()
 
 
 @follower.on("registry.source.recorded", "registry.source.withdrawn")
@@ -23,3 +29,29 @@ async def keep_source(connection: asyncpg.Connection, event: FollowedEvent) -> N
     await SourceProjection(connection, event.initiative_id).put(
         UUID(event.data["source_id"]), withdrawn=event.type.endswith("withdrawn")
     )
+
+
+_ADOPTED = {
+    "agenda.agenda.adopted": VersionKind.AGENDA,
+    "agenda.principles.adopted": VersionKind.PRINCIPLES,
+}
+
+
+@follower.on(*_ADOPTED)
+async def adopt(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """The partners adopted exactly these wordings."""
+    await VersionProjection(connection, event.initiative_id).put(
+        UUID(event.data["version_id"]),
+        _ADOPTED[event.type],
+        decision_id=UUID(event.data["decision_id"]),
+        revision_ids=[UUID(revision) for revision in event.data["revision_ids"]],
+        adopted_at=datetime.fromisoformat(event.time),
+    )
+
+
+@follower.on("agenda.plan.adopted")
+async def plan(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """Activities are part of the coordinated plan."""
+    projection = PlanProjection(connection, event.initiative_id)
+    for activity in event.data["activity_ids"]:
+        await projection.put(UUID(activity), UUID(event.data["decision_id"]))

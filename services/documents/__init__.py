@@ -14,7 +14,7 @@ from services.documents.decisions import decisions_page
 from services.documents.events import events_page
 from services.documents.problems import problems_page
 from services.documents.settings import settings_page
-from services.documents.webhooks import webhooks
+from services.events.catalogue.webhooks import webhooks
 from shared.eventlog.catalogue import event_type_catalogue
 from shared.http.app import create_app, openapi, operations
 from shared.http.openapi_merging import dump_openapi, merge_openapi
@@ -27,6 +27,7 @@ def generate(root: Path) -> dict[Path, str]:
     apps = {service.name: create_app(service, Settings(mode="local")) for service in services}
     documents = {service.name: openapi(apps[service.name], service) for service in services}
     catalogue = event_type_catalogue()
+    # The service knows the committed catalogue, which may be about to change.
     documents["events"]["webhooks"] = webhooks(json.loads(catalogue))
     merged = merge_openapi(list(documents.values()))
     docs = root / "docs"

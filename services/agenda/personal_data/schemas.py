@@ -1,11 +1,13 @@
 """What the agenda holds of a person, as it is exported."""
 
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import Field
 
 from services.agenda.ballots.schemas import CastBallot
 from services.agenda.decisions.schemas import Decision
+from services.agenda.voice_reactions.schemas import Reaction
 from services.agenda.voices.schemas import Voice
 from shared.http.bodies import ResponseBody
 from shared.personal_data import PersonalDataPart
@@ -16,6 +18,14 @@ class DraftedRevision(ResponseBody):
 
     id: UUID
     section_id: UUID
+
+
+class OwnReaction(ResponseBody):
+    """How the person reacted to a voice."""
+
+    voice_id: UUID
+    reaction: Reaction
+    reacted_at: datetime
 
 
 class AgendaPersonalData(PersonalDataPart):
@@ -30,3 +40,7 @@ class AgendaPersonalData(PersonalDataPart):
         description="Wordings of the agenda's sections that the person drafted; the texts are the "
         "initiative's."
     )
+    reactions: list[OwnReaction] = Field(
+        description="How the person reacted to voices. Empty where it is not the person who asks."
+    )
+    entered_activity_ids: list[UUID] = Field(description="Activities the person recorded.")

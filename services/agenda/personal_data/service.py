@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from services.agenda.activities.repository import ActivityRepository
 from services.agenda.ballots.repository import BallotRepository
 from services.agenda.decisions.repository import DecisionRepository
 from services.agenda.decisions.service import shown as decision_shown
 from services.agenda.personal_data.repository import PersonalDataRepository
+from services.agenda.voice_reactions.repository import ReactionRepository
 from shared.commands import Reading
 from shared.personal_data import MOST, LoggedPersonalData, may_export
 
@@ -34,7 +36,12 @@ class PersonalData:
         worded = await repository.drafted(person_id)
         drafted = await DecisionRepository(connection, initiative_id).drafted_by(person_id, MOST + 1)
         cast = await BallotRepository(connection, initiative_id).cast_by(person_id, MOST + 1)
-        found = (brought, entered, worded, drafted, cast)
+        # Facilitators, who export for others, do not see how anybody reacted.
+        own = self._reading.caller.person_id == person_id
+        reactions = ReactionRepository(connection, initiative_id)
+        reacted = await reactions.of_person(person_id, MOST + 1) if own else []
+        activities = await ActivityRepository(connection, initiative_id).entered(person_id, MOST + 1)
+        found = (brought, entered, worded, drafted, cast, reacted, activities)
         logged = await _LOGGED.read(connection, initiative_id, person_id)
         return {
             **logged,
@@ -44,5 +51,7 @@ class PersonalData:
             "drafted_revisions": [dict(row) for row in worded[:MOST]],
             "drafted_decisions": [decision_shown(row) for row in drafted[:MOST]],
             "ballots": [dict(row) for row in cast[:MOST]],
+            "reactions": [dict(row) for row in reacted[:MOST]],
+            "entered_activity_ids": activities[:MOST],
             "complete": logged["complete"] and max(map(len, found)) <= MOST,
         }

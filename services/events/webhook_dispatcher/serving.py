@@ -58,6 +58,7 @@ class Serving:
         self._sender = sender
         self._deployment = deployment
         self._failures: int = endpoint["failures"]
+        self._target = target_of(endpoint["url"], deployment.rules)
         self._over = time.monotonic() + TURN
         self._next_at = 0.0
         self.attempted: list[Attempted] = []
@@ -100,7 +101,7 @@ class Serving:
     async def _attempt(self, delivery: Row) -> Outcome:
         endpoint, message_id = self._endpoint, str(delivery["id"])
         body = self._body(delivery)
-        target = target_of(endpoint["url"], self._deployment.rules)
+        target = self._target
         if target is None:  # the operator allows less than when it was saved
             return Outcome(DeliveryError.ADDRESS_NOT_ALLOWED, datetime.now(UTC), 0)
         timestamp = int(time.time())

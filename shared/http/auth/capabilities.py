@@ -123,6 +123,7 @@ FacilitatorFounderOrOperator = Annotated[
 FacilitatorFounderOrRepresentative = Annotated[
     Caller, Depends(Requires(Capability.FACILITATOR, Capability.FOUNDER, Capability.REPRESENTATIVE))
 ]
+FacilitatorOrHolder = Annotated[Caller, Depends(Requires(Capability.FACILITATOR, Capability.HOLDER))]
 FacilitatorFounderOrHolder = Annotated[
     Caller, Depends(Requires(Capability.FACILITATOR, Capability.FOUNDER, Capability.HOLDER))
 ]

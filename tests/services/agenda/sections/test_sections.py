@@ -181,6 +181,22 @@ async def test_a_voice_that_staff_brought_before_their_appointment_does_not_carr
     assert (await field.partner.post(SECTIONS, body(cites=[voice]))).status_code == 201
 
 
+async def test_staff_do_not_cite_what_they_entered_for_an_organization_of_their_own(
+    world: World, field: Field
+) -> None:
+    organization = await field.facilitator.created(
+        "registry/organizations", {"name": {"he": "ארגון הצוות"}, "sector": "nonprofit"}
+    )
+    front = await world.add_person(field.facilitator, "אנליסטית", organization["id"])
+    await field.founder.created("registry/staff", {"person_id": front.person_id, "role": "data_analyst"})
+    entered = {"text": {"he": "דעת הצוות"}, "brought_by": {"organization_id": organization["id"]}}
+    voice = (await front.created("agenda/voices", entered))["id"]
+    confirming = await front.post(f"agenda/voices/{voice}/confirm")
+    assert confirming.json()["type"] == BELONGS
+    for staff in (front, field.facilitator):
+        await refused_by_charter(staff, SECTIONS, body(cites=[voice]))
+
+
 async def test_a_source_carries_a_draft_until_it_is_withdrawn(field: Field) -> None:
     source = await field.partner.created("registry/sources", {"kind": "study", "title": {"he": "סקר"}})
     drafted = await field.facilitator.created(SECTIONS, body(cites_sources=[source["id"]]))

@@ -6,7 +6,10 @@ from typing import Any
 
 import jsonschema_rs
 
+from services.events.app import SERVICE
 from services.events.catalogue.service import EVENT_TYPES_FILE
+from shared.http.app import create_app, openapi
+from shared.settings import Settings
 from tests.kit import Field, World
 from tests.services.events.webhooks.receiver import deliver, dispatching, happen, receiving, subscribed
 from tests.test_openapi import MERGED, SCHEMA_DIALECT, document
@@ -28,6 +31,10 @@ def test_every_event_type_is_a_webhook_with_an_example_its_schema_describes() ->
     catalogue = json.loads(EVENT_TYPES_FILE.read_bytes())
     assert list(MERGED["webhooks"]) == [event["type"] for event in catalogue]
     assert document("events")["webhooks"] == MERGED["webhooks"]
+    served = openapi(
+        create_app(SERVICE, Settings(mode="local", database_url="postgresql:///nowhere")), SERVICE
+    )
+    assert served["webhooks"] == MERGED["webhooks"]
     for name in MERGED["webhooks"]:
         validator(name).validate(schema_of(name)["example"])
 

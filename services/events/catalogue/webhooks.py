@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from services.events.catalogue.service import event_types
 from services.events.webhook_dispatcher.bodies import MEDIA_TYPE, event_body
 
 _ID = "01936f9a-0000-7000-8000-00000000000"
@@ -41,6 +42,11 @@ _RESPONSES = {
     "410": {"description": "The receiver wants no more: the endpoint ends."},
     "default": {"description": "It is sent again, by the schedule."},
 }
+
+
+def documented_webhooks() -> dict[str, Any]:
+    """A webhook for each type of the committed catalogue: what the service serves of itself."""
+    return webhooks(event_types())
 
 
 def webhooks(catalogue: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
