@@ -6,6 +6,7 @@ is sent and no endpoint keeps a dispatcher to itself.
 
 import asyncio
 import time
+from asyncio import sleep
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -96,7 +97,7 @@ class Serving:
         now = time.monotonic()
         wait, self._next_at = self._next_at - now, max(self._next_at, now) + 1 / self._endpoint["per_second"]
         if wait > 0:
-            await asyncio.sleep(wait)
+            await sleep(wait)
 
     async def _attempt(self, delivery: Row) -> Outcome:
         endpoint, message_id = self._endpoint, str(delivery["id"])
