@@ -20,7 +20,7 @@ from tests.test_running import ROOT, Running, free_port
 
 EXAMPLES = ROOT / "examples"
 NODE = EXAMPLES / "node-receiver"
-PATIENCE = 30
+PATIENCE = 60
 
 
 def kept_in_sqlite(store: Path) -> list[str]:

@@ -186,14 +186,18 @@ async def test_an_endpoint_that_hangs_delays_no_other(world: World, field: Field
             three.set()
         return await takes(received, writer)
 
-    async with receiving() as hung, receiving(count) as well, dispatching(world.settings) as dispatcher:
+    async with (
+        receiving() as hung,
+        receiving(count) as well,
+        dispatching(world.settings, webhook_timeout_seconds=60) as dispatcher,
+    ):
         await subscribed(field, hung, dispatcher, types=["agenda.*"])
         await subscribed(field, well, dispatcher, types=["agenda.*"])
         hung.behaviour = hang
         await happen(field, 3)
         running = asyncio.create_task(dispatcher.run())
         try:
-            async with asyncio.timeout(10):  # less than the deadline of what hangs
+            async with asyncio.timeout(50):  # less than the deadline of what hangs
                 await three.wait()
         finally:
             for turn in dispatcher._turns:
