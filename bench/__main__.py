@@ -8,10 +8,12 @@ from bench.append_rates import AppendRates
 from bench.deployment import deployed
 from bench.document import DOCUMENT, rewrite, tables
 from bench.http_costs import Costs
+from bench.import_costs import ImportCosts
 from bench.webhooks import WebhookRates, rewrite_webhooks, table
 
 SECONDS, APPEND_ROUNDS = 0.6, 5
 REQUESTS, HTTP_ROUNDS = 800, 9
+IMPORTED_ROWS, IMPORT_ROUNDS = 100_000, 5
 WEBHOOK_ROUNDS = 3
 
 
@@ -24,11 +26,13 @@ def main() -> None:
             delivered = table(*WebhookRates(deployment).measure(rounds=WEBHOOK_ROUNDS))
             print("HTTP …", flush=True)
             posts, pages = Costs(deployment).measure(requests=REQUESTS, rounds=HTTP_ROUNDS)
+            print("importing …", flush=True)
+            imports = ImportCosts(deployment, rows=IMPORTED_ROWS).measure(rounds=IMPORT_ROUNDS)
             print("appending …", flush=True)
             rates = AppendRates(deployment)
             commit = asyncio.run(rates.commit_milliseconds())
             appends = rates.measure(seconds=SECONDS, rounds=APPEND_ROUNDS)
-    measured = tables(appends, posts, pages, commit)
+    measured = tables(appends, posts, pages, imports, commit)
     print(measured, delivered, sep="\n\n")
     document = rewrite_webhooks(rewrite(DOCUMENT.read_text("utf-8"), measured), delivered)
     DOCUMENT.write_text(document, "utf-8")

@@ -11,6 +11,8 @@ from bench.deployment import Deployment, deployed
 from bench.document import DOCUMENT, rewrite, tables
 from bench.http_costs import BARE as BARE_HTTP
 from bench.http_costs import PLAIN, SHIDRA, Costs
+from bench.import_costs import COPY, ImportCosts
+from bench.import_costs import SHIDRA as SHIDRA_IMPORT
 from bench.rounds import Figure
 from bench.webhooks import ALL_WELL, ONE, SOME_HANG, TWO, WebhookRates, rewrite_webhooks, table
 from bench.webhooks import BARE as BARE_LOOP
@@ -49,11 +51,23 @@ async def test_what_dispatchers_deliver_is_measured(deployment: Deployment) -> N
     assert f"| {BARE_LOOP} |" in rewrite_webhooks(document, table(rates, hanging, milliseconds))
 
 
+async def test_a_file_is_imported_and_copied(deployment: Deployment) -> None:
+    figures = await asyncio.to_thread(lambda: ImportCosts(deployment, rows=50).measure(rounds=1))
+
+    assert set(figures) == {SHIDRA_IMPORT, COPY}
+
+
 def test_tables_replace_those_between_the_markers_and_nothing_else() -> None:
     figure = Figure((1000.0, 1100.0, 1200.0))
     cells = [Cell(name, logs, count) for name in ALTERNATIVES for logs in (LOGS, 1) for count in CLIENTS]
     appends = dict.fromkeys([*cells, Cell(HUNDRED, LOGS, CLIENTS[-1])], figure)
-    measured = tables(appends, {SHIDRA: figure, BARE_HTTP: figure}, {SHIDRA: figure, PLAIN: figure}, 1.5)
+    measured = tables(
+        appends,
+        {SHIDRA: figure, BARE_HTTP: figure},
+        {SHIDRA: figure, PLAIN: figure},
+        {SHIDRA_IMPORT: figure, COPY: figure},
+        1.5,
+    )
     document = "before\n<!-- measured -->\nold\n<!-- /measured -->\nafter\n"
 
     written = rewrite(document, measured)

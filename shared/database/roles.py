@@ -46,4 +46,6 @@ async def create_roles(connection: asyncpg.Connection, passwords: dict[str, str 
     await connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     everyone = ", ".join([OWNER, *map(role_of, SERVICES)])
     await connection.execute(f"GRANT CONNECT ON DATABASE {database} TO {everyone}")
+    # Imports judge their rows in temporary tables.
+    await connection.execute(f"GRANT TEMPORARY ON DATABASE {database} TO {', '.join(map(role_of, SERVICES))}")
     await connection.execute(f"GRANT CREATE ON DATABASE {database} TO {OWNER}")

@@ -78,7 +78,9 @@ def create_app(service: Service, settings: Settings) -> FastAPI:
     app.include_router(documentation_router(service.name, service.title, lambda: openapi(app, service)))
     install_problem_handlers(app)
     refuse_open_operations(app)
-    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(
+        BodyLimit, max_bytes=settings.max_body_bytes, max_import_bytes=settings.max_import_bytes
+    )
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
