@@ -11,6 +11,7 @@ from services.events.following import follower
 from services.events.log import endpoints as log
 from services.events.sealing.process import run_sealer
 from services.events.sealing.service import refuse_while_alarmed
+from services.events.story import endpoints as story
 from services.events.webhook_deliveries import endpoints as webhook_deliveries
 from services.events.webhook_deliveries.service import forget_answers
 from services.events.webhook_endpoints import endpoints as webhook_endpoints
@@ -20,10 +21,12 @@ from shared.service import Service
 SERVICE = Service.declare(
     "events",
     title="Shidra events",
-    description="What happened: the log that every member reads, its types of event, erasures, webhooks.",
+    description="What happened: the log that every member reads, also in words, its types of event, "
+    "erasures, webhooks.",
     routers=(
         log.reading,
         log.streaming,
+        story.reading,
         checkpoints.reading,
         checkpoints.keys,
         webhook_endpoints.reading,

@@ -70,6 +70,8 @@ OPENS = {
         "list_events",
         "export_log",
         "export_openings",
+        "read_story",
+        "read_story_page",
         "get_checkpoint",
         "get_tile",
         "get_entry_bundle",
