@@ -45,13 +45,18 @@ class Receiver:
 class _Connection(asyncio.Protocol):
     """Answers requests one after the other."""
 
-    def __init__(self, receiver: Receiver) -> None:
+    def __init__(self, receiver: Receiver, open_: set[asyncio.Transport]) -> None:
         self._receiver = receiver
+        self._open = open_
         self._data = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
+        self._open.add(transport)
+
+    def connection_lost(self, _: Exception | None) -> None:
+        self._open.discard(self._transport)
 
     def data_received(self, data: bytes) -> None:
         self._data += data
@@ -70,16 +75,22 @@ class _Connection(asyncio.Protocol):
 def receiving() -> Iterator[Receiver]:
     """A receiver on a loop of its own."""
     receiver, ready = Receiver(), threading.Event()
-    loop = asyncio.new_event_loop()
+    loop, ended = asyncio.new_event_loop(), asyncio.Event()
 
     async def serve() -> None:
-        server = await loop.create_server(lambda: _Connection(receiver), "127.0.0.1", 0)
+        open_: set[asyncio.Transport] = set()
+        server = await loop.create_server(lambda: _Connection(receiver, open_), "127.0.0.1", 0)
         receiver.port = server.sockets[0].getsockname()[1]
         ready.set()
+        await ended.wait()
+        server.close()
+        for transport in list(open_):
+            transport.abort()
+        await asyncio.sleep(0)  # each hears that it is lost
 
     def run() -> None:
-        loop.run_until_complete(serve())
-        loop.run_forever()
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            runner.run(serve())
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
@@ -87,9 +98,8 @@ def receiving() -> Iterator[Receiver]:
     try:
         yield receiver
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        loop.call_soon_threadsafe(ended.set)
         thread.join()
-        loop.close()
 
 
 async def _send(port: int, count: int) -> None:
