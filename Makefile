@@ -59,7 +59,7 @@ env: ## Write .env for docker compose, with secrets of its own
 	sh deploy/make-env
 
 clean: ## Remove what can be made again; the data of `make run` stays
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/clients/node_modules
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/clients/node_modules examples/node-receiver/node_modules
 	find . -path ./.git -prune -o -path ./.data -prune -o -name __pycache__ -prune -exec rm -rf {} +
 
 # What a lock file names, in .venv; again only when the lock file or the Python changed.

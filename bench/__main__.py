@@ -10,10 +10,12 @@ from bench.document import DOCUMENT, rewrite, tables
 from bench.http_costs import Costs
 from bench.import_costs import ImportCosts
 from bench.sealing import SealingRates
+from bench.webhooks import WebhookRates, rewrite_webhooks, table
 
 SECONDS, APPEND_ROUNDS = 0.6, 5
 REQUESTS, HTTP_ROUNDS = 800, 9
 IMPORTED_ROWS, IMPORT_ROUNDS = 100_000, 5
+WEBHOOK_ROUNDS = 3
 
 
 def main() -> None:
@@ -21,6 +23,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="shidra-bench-") as folder:
         Path(folder).chmod(0o755)  # the server may run as another user
         with deployed(Path(folder)) as deployment:
+            print("webhooks …", flush=True)
+            delivered = table(*WebhookRates(deployment).measure(rounds=WEBHOOK_ROUNDS))
             print("HTTP …", flush=True)
             posts, pages = Costs(deployment).measure(requests=REQUESTS, rounds=HTTP_ROUNDS)
             print("importing …", flush=True)
@@ -32,8 +36,9 @@ def main() -> None:
             print("sealing …", flush=True)
             sealing = SealingRates(deployment).measure(rounds=3)
     measured = tables(appends, posts, pages, imports, commit, sealing)
-    print(measured)
-    DOCUMENT.write_text(rewrite(DOCUMENT.read_text("utf-8"), measured), "utf-8")
+    print(measured, delivered, sep="\n\n")
+    document = rewrite_webhooks(rewrite(DOCUMENT.read_text("utf-8"), measured), delivered)
+    DOCUMENT.write_text(document, "utf-8")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ from bench.import_costs import COPY, ImportCosts
 from bench.import_costs import SHIDRA as SHIDRA_IMPORT
 from bench.rounds import Figure
 from bench.sealing import HASHED, SEALED, VERIFIED, SealingRates
+from bench.webhooks import ALL_WELL, ONE, SOME_HANG, TWO, WebhookRates, rewrite_webhooks, table
+from bench.webhooks import BARE as BARE_LOOP
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +45,17 @@ async def test_sealing_and_verifying_are_measured(deployment: Deployment) -> Non
     figures = await asyncio.to_thread(lambda: SealingRates(deployment, entries=600).measure(rounds=1))
 
     assert set(figures) == {HASHED, SEALED, VERIFIED}
+
+
+async def test_what_dispatchers_deliver_is_measured(deployment: Deployment) -> None:
+    rates, hanging, milliseconds = await asyncio.to_thread(
+        lambda: WebhookRates(deployment, events=4).measure(rounds=1)
+    )
+
+    assert (set(rates), set(hanging)) == ({ONE, TWO, BARE_LOOP}, {ALL_WELL, SOME_HANG})
+    assert milliseconds > 0
+    document = "before\n<!-- webhooks -->\nold\n<!-- /webhooks -->\nafter\n"
+    assert f"| {BARE_LOOP} |" in rewrite_webhooks(document, table(rates, hanging, milliseconds))
 
 
 async def test_a_file_is_imported_and_copied(deployment: Deployment) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from services.events.catalogue import endpoints as catalogue
+from services.events.catalogue.webhooks import documented_webhooks
 from services.events.checkpoints import endpoints as checkpoints
 from services.events.erasures import endpoints as erasures
 from services.events.erasures.service import wait_for_note
@@ -43,6 +44,7 @@ SERVICE = Service.declare(
     erasers=(wait_for_note, forget_answers),
     folder=Path(__file__).parent,
     duties=duties,
+    webhooks=documented_webhooks,
     ready=refuse_while_alarmed,
     processes={"sealer": run_sealer},
 )

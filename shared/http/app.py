@@ -95,7 +95,10 @@ def create_app(service: Service, settings: Settings) -> FastAPI:
 
 def openapi(app: FastAPI, service: Service) -> dict[str, Any]:
     """The service's OpenAPI document."""
-    return build_openapi(app, service=service.name, version=VERSION, description=service.description)
+    document = build_openapi(app, service=service.name, version=VERSION, description=service.description)
+    if webhooks := service.webhooks():
+        document["webhooks"] = webhooks
+    return document
 
 
 @asynccontextmanager
