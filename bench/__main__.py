@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from bench.append_rates import AppendRates
+from bench.ballot_costs import BallotCosts
 from bench.deployment import deployed
 from bench.document import DOCUMENT, rewrite, tables
 from bench.http_costs import Costs
@@ -27,6 +28,8 @@ def main() -> None:
             delivered = table(*WebhookRates(deployment).measure(rounds=WEBHOOK_ROUNDS))
             print("HTTP …", flush=True)
             posts, pages = Costs(deployment).measure(requests=REQUESTS, rounds=HTTP_ROUNDS)
+            print("ballots …", flush=True)
+            ballots = BallotCosts(deployment).measure(ballots=REQUESTS, rounds=HTTP_ROUNDS)
             print("importing …", flush=True)
             imports = ImportCosts(deployment, rows=IMPORTED_ROWS).measure(rounds=IMPORT_ROUNDS)
             print("appending …", flush=True)
@@ -35,7 +38,7 @@ def main() -> None:
             appends = rates.measure(seconds=SECONDS, rounds=APPEND_ROUNDS)
             print("sealing …", flush=True)
             sealing = SealingRates(deployment).measure(rounds=3)
-    measured = tables(appends, posts, pages, imports, commit, sealing)
+    measured = tables(appends, posts, pages, imports, commit, sealing, ballots)
     print(measured, delivered, sep="\n\n")
     document = rewrite_webhooks(rewrite(DOCUMENT.read_text("utf-8"), measured), delivered)
     DOCUMENT.write_text(document, "utf-8")

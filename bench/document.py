@@ -8,6 +8,8 @@ from pathlib import Path
 
 from bench.append_rates import ALTERNATIVES, CLIENTS, LOGS, Cell
 from bench.append_sql import BARE, HUNDRED
+from bench.ballot_costs import BARE as BARE_BALLOT
+from bench.ballot_costs import BallotFigures
 from bench.http_costs import BARE as BARE_HTTP
 from bench.http_costs import PLAIN, SHIDRA
 from bench.import_costs import COPY
@@ -33,6 +35,7 @@ def tables(
     imports: Mapping[str, Figure],
     commit_milliseconds: float,
     sealing: Mapping[str, Figure],
+    ballots: Mapping[int, BallotFigures],
 ) -> str:
     """Everything measured, as Markdown."""
     http = [
@@ -48,6 +51,8 @@ def tables(
             "highest and the lowest round.",
             "### HTTP: microseconds of the server's CPU for each request",
             _table(http),
+            "### Ballots into one open decision",
+            _table(_ballots(ballots)),
             "### Importing 100,000 observations from CSV over HTTP: seconds for the file",
             _table([["", SHIDRA, "next to", "", "times", "aim"], _import(imports)]),
             f"### Appending to {LOGS} logs: events a second (times the bare insert)",
@@ -66,6 +71,19 @@ def _http(what: str, figures: Mapping[str, Figure], peer: str, aim: float) -> li
     times = ours.times(theirs)
     verdict = "met" if times <= aim else "**missed**"
     return [what, _number(ours), peer, _number(theirs), f"{times:.2f}", f"{aim}: {verdict}"]
+
+
+def _ballots(figures: Mapping[int, BallotFigures]) -> list[list[str]]:
+    rows = [["clients", f"{SHIDRA}, µs", f"{BARE_BALLOT}, µs", "times", "aim", "ballots a second", "times"]]
+    for clients, figure in figures.items():
+        ours, theirs = figure.microseconds[SHIDRA], figure.microseconds[BARE_BALLOT]
+        times, rate = ours.times(theirs), figure.per_second[SHIDRA]
+        verdict = f"2.5: {'met' if times <= 2.5 else '**missed**'}"
+        slower = f"{rate / figure.per_second[BARE_BALLOT]:.2f}"
+        rows.append(
+            [str(clients), _number(ours), _number(theirs), f"{times:.2f}", verdict, f"{rate:,.0f}", slower]
+        )
+    return rows
 
 
 def _import(figures: Mapping[str, Figure]) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 
 from bench.append_rates import ALTERNATIVES, CLIENTS, LOGS, AppendRates, Cell
 from bench.append_sql import BARE, HUNDRED
+from bench.ballot_costs import BallotCosts, BallotFigures
 from bench.deployment import Deployment, deployed
 from bench.document import DOCUMENT, rewrite, tables
 from bench.http_costs import BARE as BARE_HTTP
@@ -39,6 +40,13 @@ async def test_every_server_answers_what_is_measured(deployment: Deployment) -> 
     posts, pages = await asyncio.to_thread(lambda: Costs(deployment).measure(requests=64, rounds=1))
 
     assert (set(posts), set(pages)) == ({SHIDRA, BARE_HTTP}, {SHIDRA, PLAIN})
+
+
+async def test_ballots_are_measured(deployment: Deployment) -> None:
+    figures = await asyncio.to_thread(lambda: BallotCosts(deployment).measure(ballots=64, rounds=1))
+
+    assert set(figures) == {1, 8, 32}
+    assert all(set(figure.microseconds) == {SHIDRA, BARE_HTTP} for figure in figures.values())
 
 
 async def test_sealing_and_verifying_are_measured(deployment: Deployment) -> None:
@@ -75,6 +83,7 @@ def test_tables_replace_those_between_the_markers_and_nothing_else() -> None:
         {SHIDRA_IMPORT: figure, COPY: figure},
         1.5,
         {HASHED: figure},
+        {1: BallotFigures({SHIDRA: figure, BARE_HTTP: figure}, {SHIDRA: 500.0, BARE_HTTP: 1000.0})},
     )
     document = "before\n<!-- measured -->\nold\n<!-- /measured -->\nafter\n"
 
