@@ -76,20 +76,12 @@ class BareBallot:
             cast_at=now,
             version=1,
         )
-        position: int = await connection.fetchval(
-            APPEND,
-            initiative,
-            [_line(initiative, self._decision, voter, body["choice"], now)],
-            self._followed_to,
-        )
+        line = _line(initiative, self._decision, voter, body["choice"], now)
+        position: int = await connection.fetchval(APPEND, initiative, [line], self._followed_to)
         await connection.execute("COMMIT")
-        shown = {
-            "voter_id": str(voter),
-            "choice": row["choice"],
-            "cast_at": now.isoformat(),
-            "version": row["version"],
-        }
-        return position, dump_json({**shown, "reason": None, "cast_by": str(voter)}).encode()
+        shown = {**row, "voter_id": str(voter), "cast_by": str(voter), "cast_at": now.isoformat()}
+        del shown["initiative_id"], shown["decision_id"]
+        return position, dump_json(shown).encode()
 
 
 def _line(initiative: UUID, decision: UUID, voter: UUID, choice: str, now: datetime) -> bytes:

@@ -1,4 +1,4 @@
-"""`python -m bench.peers post|page|ballot`: serves what HTTP is measured next to, as Shidra's services are served.
+"""`python -m bench.peers post|page|ballot`: what HTTP is measured next to, served as our services are.
 
 uvicorn with uvloop and httptools, one process, and what start-up allocated left out of garbage collection.
 """
