@@ -37,6 +37,7 @@ READ_HEADERS = (
     "Idempotency-Key",
     "If-Match",
     "If-None-Match",
+    "Last-Event-ID",
     "traceparent",
     "X-Request-ID",
 )

@@ -83,8 +83,18 @@ async def test_a_stream_ends_with_the_standing_of_who_listens(
 ) -> None:
     monkeypatch.setattr(streaming, "_BETWEEN_LOOKS", 0.01)
     monkeypatch.setattr(world.settings, "stream_seconds", 3600)
+    looked = asyncio.Event()
+    next_page = streaming._next_page
+
+    async def looking(*arguments: Any) -> streaming.Page:
+        page = await next_page(*arguments)
+        looked.set()
+        return page
+
+    monkeypatch.setattr(streaming, "_next_page", looking)
     ruth = await world.add_person(field.facilitator, "רות")
     listening = asyncio.create_task(streamed(ruth))
+    await looked.wait()
     response = await field.facilitator.post("events/erasures", {"person_id": ruth.person_id})
     assert response.status_code == 201
     await listening
