@@ -28,7 +28,7 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]
 
 async def test_every_way_to_append_runs(deployment: Deployment) -> None:
     def measured() -> dict[Cell, Figure]:
-        return AppendRates(deployment, logs=2).measure(seconds=0.01, rounds=1, clients=(2,))
+        return AppendRates(deployment, logs=2).measure(seconds=0.2, rounds=1, clients=(2,))
 
     figures = await asyncio.to_thread(measured)
 
