@@ -66,7 +66,7 @@ async def test_auditors_are_sent_off_and_taken_back_by_founders_alone(field: Fie
     assert (await auditor.get("events/events")).status_code == 200
 
 
-async def test_an_auditor_reads_the_log_witnesses_it_and_does_nothing_else(
+async def test_an_auditor_reads_and_witnesses_the_log_and_does_nothing_else(
     field: Field, auditor: Actor
 ) -> None:
     known = {"person_id": auditor.person_id, "organization_id": field.partner.organization_id}
