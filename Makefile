@@ -7,7 +7,7 @@ LOCK := deploy/uv pip compile --quiet --universal --python-version 3.11 --genera
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run demo test check docs lock bench test-clients test-fuzz test-compose env clean
+.PHONY: help run demo test check docs lock bench test-clients test-fuzz test-interop test-compose env clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ test-clients: .venv/dev.installed ## Generate and compile clients from the OpenA
 test-fuzz: .venv/dev.installed ## Throw generated requests at every operation, for a bounded time
 	tests/fuzz/run
 
+test-interop: .venv/dev.installed ## Let a verifier that others wrote (Go) check our logs; installs it on Debian
+	tests/interop/run
+
 test-compose: ## Build and start docker-compose.yml for real (needs Docker, or ../shared/tools/compose-check)
 	tests/compose/run
 
@@ -59,7 +62,7 @@ env: ## Write .env for docker compose, with secrets of its own
 	sh deploy/make-env
 
 clean: ## Remove what can be made again; the data of `make run` stays
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/clients/node_modules
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/clients/node_modules examples/node-receiver/node_modules
 	find . -path ./.git -prune -o -path ./.data -prune -o -name __pycache__ -prune -exec rm -rf {} +
 
 # What a lock file names, in .venv; again only when the lock file or the Python changed.

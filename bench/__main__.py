@@ -5,12 +5,18 @@ import tempfile
 from pathlib import Path
 
 from bench.append_rates import AppendRates
+from bench.ballot_costs import BallotCosts
 from bench.deployment import deployed
 from bench.document import DOCUMENT, rewrite, tables
 from bench.http_costs import Costs
+from bench.import_costs import ImportCosts
+from bench.sealing import SealingRates
+from bench.webhooks import WebhookRates, rewrite_webhooks, table
 
 SECONDS, APPEND_ROUNDS = 0.6, 5
 REQUESTS, HTTP_ROUNDS = 800, 9
+IMPORTED_ROWS, IMPORT_ROUNDS = 100_000, 5
+WEBHOOK_ROUNDS = 3
 
 
 def main() -> None:
@@ -18,15 +24,24 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="shidra-bench-") as folder:
         Path(folder).chmod(0o755)  # the server may run as another user
         with deployed(Path(folder)) as deployment:
+            print("webhooks …", flush=True)
+            delivered = table(*WebhookRates(deployment).measure(rounds=WEBHOOK_ROUNDS))
             print("HTTP …", flush=True)
             posts, pages = Costs(deployment).measure(requests=REQUESTS, rounds=HTTP_ROUNDS)
+            print("ballots …", flush=True)
+            ballots = BallotCosts(deployment).measure(ballots=REQUESTS, rounds=HTTP_ROUNDS)
+            print("importing …", flush=True)
+            imports = ImportCosts(deployment, rows=IMPORTED_ROWS).measure(rounds=IMPORT_ROUNDS)
             print("appending …", flush=True)
             rates = AppendRates(deployment)
             commit = asyncio.run(rates.commit_milliseconds())
             appends = rates.measure(seconds=SECONDS, rounds=APPEND_ROUNDS)
-    measured = tables(appends, posts, pages, commit)
-    print(measured)
-    DOCUMENT.write_text(rewrite(DOCUMENT.read_text("utf-8"), measured), "utf-8")
+            print("sealing …", flush=True)
+            sealing = SealingRates(deployment).measure(rounds=3)
+    measured = tables(appends, posts, pages, imports, commit, sealing, ballots)
+    print(measured, delivered, sep="\n\n")
+    document = rewrite_webhooks(rewrite(DOCUMENT.read_text("utf-8"), measured), delivered)
+    DOCUMENT.write_text(document, "utf-8")
 
 
 if __name__ == "__main__":

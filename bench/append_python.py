@@ -17,15 +17,43 @@ from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastor
 
 from bench.append_sql import an_entry
 from bench.deployment import DATABASE
+from shared.database.pool import Database
 from shared.eventlog.appending import append
+from shared.eventlog.batching import BatchedAppends
 from shared.eventlog.envelope import Entry
 from shared.ids import uuid7
+from shared.settings import Settings
 
 
 def shidra_rate(dsn: str, logs: Sequence[UUID], clients: int, seconds: float) -> float:
     """Appends per second by `shared.eventlog.appending.append`, each in a transaction, on one event loop."""
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         return runner.run(_append(dsn, logs, clients, seconds))
+
+
+def batched_rate(dsn: str, logs: Sequence[UUID], callers: int, seconds: float) -> float:
+    """Appends per second of so many callers in one process, whose appends share transactions."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(_append_batched(dsn, logs, callers, seconds))
+
+
+async def _append_batched(dsn: str, logs: Sequence[UUID], callers: int, seconds: float) -> float:
+    database = await Database.connect(dsn, Settings(mode="local"), size=min(len(logs), 8))
+    batches = BatchedAppends(database)
+    models = [replace(an_entry(log), openings=()) for log in logs]
+    end = time.perf_counter() + seconds
+
+    async def caller(which: int) -> int:
+        done = 0
+        while time.perf_counter() < end:
+            number = (which * 7 + done) % len(logs)
+            await batches.append(logs[number], [_renewed(models[number])], {"agenda.mandate": 0})
+            done += 1
+        return done
+
+    counts = await asyncio.gather(*map(caller, range(callers)))
+    await database.close()
+    return sum(counts) / seconds
 
 
 async def connected(dsn: str) -> asyncpg.Connection:

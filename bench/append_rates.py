@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from bench.append_python import connected, recorder, recorder_rate, shidra_rate
+from bench.append_python import batched_rate, connected, recorder, recorder_rate, shidra_rate
 from bench.append_sql import BARE, FILL, HUNDRED, MESSAGES, SEALED, SHIDRA, TABLES, script, store_model
 from bench.deployment import Deployment
 from bench.rounds import Figure, in_turns
@@ -26,8 +26,9 @@ from shared.ids import uuid7
 LOGS = 100
 CLIENTS = (1, 8, 32)
 FROM_PYTHON = "Shidra, from Python (asyncpg)"
+BATCHED = "Shidra, from Python, batched, 4 callers a client"
 EVENTSOURCING = "eventsourcing (psycopg)"
-ALTERNATIVES = (BARE, SHIDRA, SEALED, MESSAGES, FROM_PYTHON, EVENTSOURCING)
+ALTERNATIVES = (BARE, SHIDRA, SEALED, MESSAGES, FROM_PYTHON, BATCHED, EVENTSOURCING)
 EVENTS_AT_ONCE = 100
 
 
@@ -89,7 +90,7 @@ class AppendRates:
             recording.create_table()
         registry = await connected(self._registry)
         for log in self._logs:
-            await _found(registry, log)
+            await found_log(registry, log)
         await registry.close()
 
     def _rate(self, cell: Cell, seconds: float) -> float:
@@ -98,6 +99,8 @@ class AppendRates:
             return recorder_rate(self._admin, logs, cell.clients, seconds)
         if cell.alternative == FROM_PYTHON:
             return shidra_rate(self._registry, logs, cell.clients, seconds)
+        if cell.alternative == BATCHED:
+            return batched_rate(self._registry, logs, cell.clients * 4, seconds)
         events = EVENTS_AT_ONCE if cell.alternative == HUNDRED else 1
         return events * self._transactions(cell, seconds)
 
@@ -123,7 +126,8 @@ class AppendRates:
         return float(found[1])
 
 
-async def _found(connection: asyncpg.Connection, log: UUID) -> None:
+async def found_log(connection: asyncpg.Connection, log: UUID) -> None:
+    """Found a log, as the registry."""
     event = entry(
         InitiativeFounded.model_validate(InitiativeFounded.example),
         source="/registry",

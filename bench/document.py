@@ -8,8 +8,12 @@ from pathlib import Path
 
 from bench.append_rates import ALTERNATIVES, CLIENTS, LOGS, Cell
 from bench.append_sql import BARE, HUNDRED
+from bench.ballot_costs import BARE as BARE_BALLOT
+from bench.ballot_costs import BallotFigures
 from bench.http_costs import BARE as BARE_HTTP
 from bench.http_costs import PLAIN, SHIDRA
+from bench.import_costs import COPY
+from bench.import_costs import SHIDRA as SHIDRA_IMPORT
 from bench.rounds import Figure
 from shared.database.embedded.binaries import VERSION
 
@@ -28,7 +32,10 @@ def tables(
     appends: Mapping[Cell, Figure],
     posts: Mapping[str, Figure],
     pages: Mapping[str, Figure],
+    imports: Mapping[str, Figure],
     commit_milliseconds: float,
+    sealing: Mapping[str, Figure],
+    ballots: Mapping[int, BallotFigures],
 ) -> str:
     """Everything measured, as Markdown."""
     http = [
@@ -44,11 +51,17 @@ def tables(
             "highest and the lowest round.",
             "### HTTP: microseconds of the server's CPU for each request",
             _table(http),
+            "### Ballots into one open decision",
+            _table(_ballots(ballots)),
+            "### Importing 100,000 observations from CSV over HTTP: seconds for the file",
+            _table([["", SHIDRA, "next to", "", "times", "aim"], _import(imports)]),
             f"### Appending to {LOGS} logs: events a second (times the bare insert)",
             _table(_appends(appends, LOGS)),
             "### Appending to one log: events a second (times the bare insert)",
             _table(_appends(appends, 1)),
             f"{HUNDRED}, {CLIENTS[-1]} clients, {LOGS} logs: {_number(hundred)} events a second.",
+            "### Sealing and verifying: entries a second, one process",
+            _table([["", "entries a second"], *([name, _number(one)] for name, one in sealing.items())]),
         ]
     )
 
@@ -58,6 +71,27 @@ def _http(what: str, figures: Mapping[str, Figure], peer: str, aim: float) -> li
     times = ours.times(theirs)
     verdict = "met" if times <= aim else "**missed**"
     return [what, _number(ours), peer, _number(theirs), f"{times:.2f}", f"{aim}: {verdict}"]
+
+
+def _ballots(figures: Mapping[int, BallotFigures]) -> list[list[str]]:
+    rows = [["clients", f"{SHIDRA}, µs", f"{BARE_BALLOT}, µs", "times", "aim", "ballots a second", "times"]]
+    for clients, figure in figures.items():
+        ours, theirs = figure.microseconds[SHIDRA], figure.microseconds[BARE_BALLOT]
+        times, rate = ours.times(theirs), figure.per_second[SHIDRA]
+        verdict = f"2.5: {'met' if times <= 2.5 else '**missed**'}"
+        slower = f"{rate / figure.per_second[BARE_BALLOT]:.2f}"
+        rows.append(
+            [str(clients), _number(ours), _number(theirs), f"{times:.2f}", verdict, f"{rate:,.0f}", slower]
+        )
+    return rows
+
+
+def _import(figures: Mapping[str, Figure]) -> list[str]:
+    ours, theirs = figures[SHIDRA_IMPORT], figures[COPY]
+    times, aim = ours.times(theirs), 3.0
+    shown = [f"{one.median:.2f} ± {one.spread / 2:.0%}" for one in (ours, theirs)]
+    verdict = f"{aim}: {'met' if times <= aim else '**missed**'}"
+    return ["file of figures", shown[0], COPY, shown[1], f"{times:.2f}", verdict]
 
 
 def _appends(appends: Mapping[Cell, Figure], logs: int) -> list[list[str]]:

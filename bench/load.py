@@ -71,11 +71,13 @@ def _content_length(head: bytes) -> int:
     return int(after.partition(b"\r\n")[0])
 
 
-async def drive(port: int, make: Callable[[int], bytes], count: int, *, status: int) -> None:
-    """Make `count` requests over 32 connections; raises RuntimeError with an answer of another status."""
+async def drive(
+    port: int, make: Callable[[int], bytes], count: int, *, status: int, connections: int = CONNECTIONS
+) -> None:
+    """Make `count` requests over some connections; raises RuntimeError with an answer of another status."""
     loop = asyncio.get_running_loop()
     requests = (make(number) for number in range(count))
-    finished = [loop.create_future() for _ in range(CONNECTIONS)]
+    finished = [loop.create_future() for _ in range(connections)]
     for end in finished:
         await loop.create_connection(
             lambda end=end: _Connection(requests, str(status).encode(), end),  # type: ignore[misc]  # mypy cannot infer it

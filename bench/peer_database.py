@@ -16,14 +16,14 @@ def dump_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-async def connect() -> asyncpg.Pool:
-    """A pool under the registry's role."""
+async def connect(service: str = "registry") -> asyncpg.Pool:
+    """A pool under a service's role."""
 
     async def prepare(connection: asyncpg.Connection) -> None:
         await connection.set_type_codec("jsonb", encoder=dump_json, decoder=json.loads, schema="pg_catalog")
 
     settings = Settings()
-    dsn = Address.of(settings).service_dsn(settings, "registry")
+    dsn = Address.of(settings).service_dsn(settings, service)
 
     async def keep(_connection: asyncpg.Connection) -> None:
         """No reset: nothing is left behind in a session."""

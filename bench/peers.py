@@ -1,4 +1,4 @@
-"""`python -m bench.peers post|page`: serves what HTTP is measured next to, as Shidra's services are served.
+"""`python -m bench.peers post|page|ballot`: what HTTP is measured next to, served as our services are.
 
 uvicorn with uvloop and httptools, one process, and what start-up allocated left out of garbage collection.
 """
@@ -6,10 +6,12 @@ uvicorn with uvloop and httptools, one process, and what start-up allocated left
 import gc
 import socket
 import sys
+from collections.abc import Callable
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from bench.bare_ballot import BareBallot
 from bench.bare_post import BarePost
 from bench.plain_page import plain_page
 from shared.settings import Settings
@@ -25,7 +27,8 @@ class _Server(uvicorn.Server):
 
 def main(name: str) -> None:
     """Serve one of them until told to stop."""
-    app: ASGIApp = BarePost() if name == "post" else plain_page()
+    apps: dict[str, Callable[[], ASGIApp]] = {"post": BarePost, "page": plain_page, "ballot": BareBallot}
+    app = apps[name]()
     port = Settings().port
     config = uvicorn.Config(
         app, port=port, loop="uvloop", http="httptools", log_config=None, access_log=False, ws="none"

@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 
 from bench.deployment import Deployment
-from bench.load import drive
+from bench.load import CONNECTIONS, drive
 
 ROOT = Path(__file__).parents[1]
 _PATIENCE = 30.0
@@ -29,9 +29,16 @@ class Server:
 
     def cost(self, make: Callable[[int], bytes], count: int, *, status: int) -> float:
         """Microseconds of the server's CPU for each of `count` requests, 32 at once."""
-        before = _cpu_seconds(self.process)
-        asyncio.run(drive(self.port, make, count, status=status))
-        return (_cpu_seconds(self.process) - before) / count * 1e6
+        return self.spent(make, count, status=status)[0]
+
+    def spent(
+        self, make: Callable[[int], bytes], count: int, *, status: int, connections: int = CONNECTIONS
+    ) -> tuple[float, float]:
+        """Microseconds of the server's CPU for each request, and seconds for all of them."""
+        before, began = _cpu_seconds(self.process), time.monotonic()
+        asyncio.run(drive(self.port, make, count, status=status, connections=connections))
+        seconds = time.monotonic() - began
+        return (_cpu_seconds(self.process) - before) / count * 1e6, seconds
 
 
 def _cpu_seconds(process: psutil.Process) -> float:

@@ -49,21 +49,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; answers the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        command: Callable[[argparse.Namespace], None] = options.command
-        command(options)
+        command: Callable[[argparse.Namespace], int | None] = options.command
+        return command(options) or 0
     except (CommandError, SchemaOutOfDateError, MigrationBlockedError) as error:
         print(f"shidra: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="shidra", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(name: str, command: Callable[[argparse.Namespace], None], help_: str) -> argparse.ArgumentParser:
+    def add(
+        name: str, command: Callable[[argparse.Namespace], int | None], help_: str
+    ) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=help_, description=help_)
         added.set_defaults(command=command)
         return added
@@ -82,6 +83,15 @@ def _parser() -> argparse.ArgumentParser:
     successor = add("successor", _successor, "begin a successor of a log the sealer refuses for good")
     successor.add_argument("initiative", type=UUID, help="the initiative's id")
     add("dispatcher", _dispatcher, "send webhooks; any number of them may run")
+    verify = add("verify", _verify, "check an export or a proof file of a log, without any server")
+    import_module("shared.eventlog.verify").arguments(verify)
+    fsck = add("fsck", _fsck, "derive everything about the logs anew and compare, on the server side")
+    fsck.add_argument("initiative", type=UUID, nargs="?", help="one initiative's id; all without it")
+    key = add("witness-key", _witness_key, "make the key of a witness, and print its public half")
+    key.add_argument("name", help="the witness's name, for example witness.partner.example")
+    key.add_argument("file", type=Path, help="where the key is to lie")
+    witness = add("witness", _witness, "cosign the newest checkpoint of a log, if it continues what was seen")
+    _witness_arguments(witness)
     docs = add("docs", _docs, "generate the documents that are made from the code")
     docs.add_argument("--check", action="store_true", help="only say whether they are up to date")
     return parser
@@ -156,6 +166,42 @@ def _successor(options: argparse.Namespace) -> None:
 
 def _dispatcher(_: argparse.Namespace) -> None:
     import_module("services.running").dispatch(load("events"), load_settings())
+
+
+def _verify(options: argparse.Namespace) -> int:
+    verify = import_module("shared.eventlog.verify")
+    decisions = import_module("shared.eventlog.recomputing").Decisions()
+    return int(verify.run(options, [decisions]))
+
+
+def _fsck(options: argparse.Namespace) -> int:
+    return int(import_module("services.running").fsck(load("events"), load_settings(), options.initiative))
+
+
+def _witness_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("url", help="address of the deployment")
+    parser.add_argument("initiative", type=UUID, help="the initiative's id")
+    access = parser.add_mutually_exclusive_group(required=True)
+    access.add_argument("--token-file", type=Path, help="file with a token that reads the log")
+    access.add_argument("--client", help="id of an organization's system with scope log:read")
+    parser.add_argument("--secret-file", type=Path, help="file with that system's secret")
+    parser.add_argument("--log-key", type=Path, required=True, help="file with the log's verifier key")
+    parser.add_argument("--key", type=Path, default=Path("witness-key"), help="file with the witness's key")
+    parser.add_argument("--seen", type=Path, default=Path("seen-logs"), help="file with a line for each log")
+    parser.add_argument("--through", help="address of a witness that cosigns instead (C2SP tlog-witness)")
+    parser.add_argument("--every", type=float, help="go on, every so many seconds")
+
+
+def _witness_key(options: argparse.Namespace) -> None:
+    signing = import_module("shared.eventlog.signing")
+    if options.file.exists():
+        raise CommandError(f"{options.file} exists, and is left as it is")
+    signing.write_once(options.file, signing.generate_witness_key(options.name).text().encode(), 0o600)
+    print(signing.SigningKey.load(options.file).verifier_key)
+
+
+def _witness(options: argparse.Namespace) -> int:
+    return int(import_module("shared.eventlog.witnessing").run(options, print))
 
 
 def _docs(options: argparse.Namespace) -> None:

@@ -25,6 +25,7 @@ from contextlib import (
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import uvicorn
@@ -37,6 +38,7 @@ from shared.database.migrations import check
 from shared.database.pool import Database
 from shared.database.pool_figures import counted
 from shared.eventlog.following import OlderProgramError
+from shared.eventlog.verify import VerifierKey
 from shared.http.app import create_app
 from shared.http.gateway import Gateway
 from shared.observability.logging import configure_logging
@@ -74,6 +76,31 @@ def run_process(name: str, service: Service, settings: Settings) -> None:
     asyncio.run(_check_database(service, settings))
     with _figures(settings):
         _run_loop(_until_stopped(lambda: _beside(name, service, settings)))
+
+
+def fsck(service: Service, settings: Settings, initiative_id: UUID | None) -> int:
+    """Check the logs and say what is wrong with them; answers the exit code."""
+    fscking = import_module("services.events.sealing.fsck")
+    memory = import_module("services.events.sealing.memory").SealerMemory(settings.sealer_memory_folder)
+    key = VerifierKey.parse(settings.log_verifier_key_file.read_text("utf-8"))
+    found = 0
+
+    async def check_logs() -> None:
+        nonlocal found
+        dsn = Address.of(settings).service_dsn(settings, service.name)
+        database = await Database.connect(dsn, settings, size=2)
+        try:
+            async for one, size, wrong in fscking.check_logs(database, key, memory, initiative_id):
+                print(f"{one}  {size} entries:", "in order" if not wrong else f"{len(wrong)} WRONG")
+                for what in wrong:
+                    print(f"    {what}")
+                found += len(wrong)
+        finally:
+            await database.close()
+
+    asyncio.run(_check_database(service, settings))
+    _run_loop(check_logs())
+    return 1 if found else 0
 
 
 async def _until_stopped(running: Callable[[], AbstractAsyncContextManager[asyncio.Task[None]]]) -> None:

@@ -302,11 +302,12 @@ HALF_OF_A_SOURCE_AT_MOST = Refusal(
     Rule.BACKBONE_ROUTES_FUNDING,
     Message(
         he="ממקור שלא יועד לשדרה אפשר להקצות לה, בסך כל ההקצאות, עד מחצית. אפשר להקצות סכום קטן יותר, או "
-        "להקצות לשותפים.",
+        "להקצות לשותפים. ארגון שאין מי שמדבר בשמו בלי להיות קשור לשדרה נחשב כשדרה.",
         ar="من مصدر غير مخصص للمنظمة الداعمة لا يتجاوز مجموع ما يُخصص لها النصف. يمكن تخصيص مبلغ أصغر أو "
-        "التخصيص للشركاء.",
+        "التخصيص للشركاء. والمنظمة التي لا يتحدث باسمها أحد مستقل عن المنظمة الداعمة تُحسب منها.",
         en="Of a source that is not earmarked for the backbone, all its allocations together come to half at "
-        "most. Allocate less to it, or to partners.",
+        "most. Allocate less to it, or to partners. An organization nobody speaks for who is free of the "
+        "backbone counts as the backbone.",
     ),
 )
 CAP_PASSED = Refusal(

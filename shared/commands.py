@@ -19,6 +19,7 @@ class Capacity(StrEnum):
     OPERATOR = "operator"
     FOUNDING_PARTNER = "founding_partner"
     MANDATE_HOLDER = "mandate_holder"
+    FUNDER = "funder"
     REPRESENTATIVE = "representative"
     ALTERNATE = "alternate"
     PERSON = "person"

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from shared.commands import Caller
 from shared.database.statements import Statement
+from shared.eventlog.event_types import Audience
 from shared.eventlog.tables import openings
 from shared.http.bodies import ResponseBody
 from shared.http.problems import Forbidden
@@ -76,6 +77,11 @@ class LoggedPersonalData:
                 openings.c.initiative_id == initiative,
                 openings.c.type.startswith(f"{service}.", autoescape=True),
                 person == sa.any_(openings.c.persons),
+                # A value about somebody that is for those concerned, and they are none of these any more
+                # (staff who recorded something confidential between others), is not theirs to have.
+                sa.or_(
+                    openings.c.audience != Audience.CONCERNED.value, person == sa.any_(openings.c.readers)
+                ),
             )
             .order_by(openings.c.position, openings.c.field)
             .limit(MOST + 1)

@@ -44,6 +44,15 @@ Process: TypeAlias = Callable[[Database, Settings], Coroutine[Any, Any, None]]
 """What a process of a service runs besides serving and its worker, until it is cancelled."""
 
 
+Webhooks: TypeAlias = Callable[[], dict[str, Any]]
+"""The `webhooks` of a service's OpenAPI document."""
+
+
+def no_webhooks() -> dict[str, Any]:
+    """For a service that sends nothing."""
+    return {}
+
+
 def no_duties(_database: Database, _settings: Settings) -> tuple[Duty, ...]:
     """For a service whose worker has nothing of its own to do."""
     return ()
@@ -64,6 +73,7 @@ class Service:
     folder: Path
     duties: Duties
     """What the worker does besides what every worker does."""
+    webhooks: Webhooks
     ready: Ready
     processes: Mapping[str, Process]
     """Further processes of the service, by the name they are started under."""
@@ -80,6 +90,7 @@ class Service:
         erasers: tuple[Eraser, ...],
         folder: Path,
         duties: Duties = no_duties,
+        webhooks: Webhooks = no_webhooks,
         ready: Ready = always_ready,
         processes: Mapping[str, Process] | None = None,
     ) -> "Service":
@@ -95,6 +106,7 @@ class Service:
             refusal_event=refusal_event(name),
             folder=folder,
             duties=duties,
+            webhooks=webhooks,
             ready=ready,
             processes=processes or {},
         )

@@ -86,12 +86,25 @@ class Settings(BaseSettings):
     )
     cors_origins: list[str] = _setting([], "Origins of browser frontends, as a JSON list; `*` is refused.")
     max_body_bytes: int = _setting(1_048_576, "Largest request body that is read.", ge=1024)
+    max_import_bytes: int = _setting(
+        33_554_432,
+        "Largest file that an import reads (paths that end with `/imports`); a proxy in front has to let it",
+        "through as well.",
+        ge=1024,
+    )
     rate_limit_per_minute: int = _setting(1200, "Requests per minute of one caller, per service.", ge=1)
     anonymous_rate_limit_per_minute: int = _setting(
         300, "Requests per minute of one address without a valid token, per service.", ge=1
     )
     trusted_proxies: list[str] = _setting(
         [], "Addresses and networks whose X-Forwarded-For is believed, as a JSON list."
+    )
+    stream_seconds: int = _setting(
+        900,
+        "Seconds after which a stream of server-sent events ends; clients come again by themselves and go on",
+        "where they were.",
+        ge=0,
+        le=86_400,
     )
     log_level: Literal["debug", "info", "warning", "error"] = _setting("info", "Least level logged.")
     admin_port: int | None = _setting(

@@ -35,6 +35,8 @@ class FactKind(StrEnum):
     """The subject, the initiative itself, has a backbone under a mandate."""
     HOLDS_MANDATE = "holds_mandate"
     """The subject, an organization, holds the mandate."""
+    FUNDER = "funder"
+    """The subject, an organization, gives the initiative money."""
     INTEGRATION = "integration"
     """The subject, a system of the organization named as object, may do what the detail lists as scopes."""
 
@@ -82,6 +84,8 @@ class Standing:
     """Of the initiative's backbone, whoever holds it."""
     holds_mandate: frozenset[UUID] = frozenset()
     """Those of the organizations represented that hold the mandate."""
+    funds: frozenset[UUID] = frozenset()
+    """Those of the organizations represented that give the initiative money."""
 
     @property
     def facilitates(self) -> bool:
@@ -110,6 +114,7 @@ class Standing:
             },
             mandate_state(facts, today),
             _subjects(holding, FactKind.HOLDS_MANDATE) & represents,
+            _subjects(holding, FactKind.FUNDER) & represents,
         )
 
 

@@ -83,6 +83,11 @@ def _is_mandated(data: Data) -> list[_Fact]:
     return [_Fact(FactKind.MANDATE, data["initiative_id"], mandate), *holders]
 
 
+def _gives(data: Data) -> list[_Fact]:
+    funder = data.get("funder_organization_id")
+    return [_Fact(FactKind.FUNDER, funder, data["source_id"])] if funder else []
+
+
 _STATED_BY: dict[str, Callable[[Data], list[_Fact]]] = {
     "registry.person.joined": _takes_part,
     "registry.person.returned": _takes_part,
@@ -92,6 +97,7 @@ _STATED_BY: dict[str, Callable[[Data], list[_Fact]]] = {
     "registry.account.bound": _is_bound,
     "registry.integration.registered": _is_let_in,
     "registry.seat.taken": _joined_a_circle,
+    "registry.funding_source.recorded": _gives,
     "agenda.seats.filled": _are_seated,
     "agenda.mandate.granted": _is_mandated,
 }
@@ -100,6 +106,7 @@ _ENDED_BY = {
     "registry.account.unbound": "account_id",
     "registry.integration.revoked": "integration_id",
     "registry.seat.given_up": "seat_id",
+    "registry.funding_source.withdrawn": "source_id",
     "agenda.seats.vacated": "seat_ids",
 }
 """Events that end facts, with the field that names them."""

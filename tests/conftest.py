@@ -41,6 +41,7 @@ def settings_for(
         database_pool_size=16,
         rate_limit_per_minute=10**6,
         anonymous_rate_limit_per_minute=anonymous,
+        stream_seconds=0,  # they end when there is nothing more to read
         webhook_loopback=True,
     )
 

@@ -7,11 +7,17 @@ import pytest
 
 from bench.append_rates import ALTERNATIVES, CLIENTS, LOGS, AppendRates, Cell
 from bench.append_sql import BARE, HUNDRED
+from bench.ballot_costs import BallotCosts, BallotFigures
 from bench.deployment import Deployment, deployed
 from bench.document import DOCUMENT, rewrite, tables
 from bench.http_costs import BARE as BARE_HTTP
 from bench.http_costs import PLAIN, SHIDRA, Costs
+from bench.import_costs import COPY, ImportCosts
+from bench.import_costs import SHIDRA as SHIDRA_IMPORT
 from bench.rounds import Figure
+from bench.sealing import HASHED, SEALED, VERIFIED, SealingRates
+from bench.webhooks import ALL_WELL, ONE, SOME_HANG, TWO, WebhookRates, rewrite_webhooks, table
+from bench.webhooks import BARE as BARE_LOOP
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +28,7 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]
 
 async def test_every_way_to_append_runs(deployment: Deployment) -> None:
     def measured() -> dict[Cell, Figure]:
-        return AppendRates(deployment, logs=2).measure(seconds=0.01, rounds=1, clients=(2,))
+        return AppendRates(deployment, logs=2).measure(seconds=0.2, rounds=1, clients=(2,))
 
     figures = await asyncio.to_thread(measured)
 
@@ -36,11 +42,49 @@ async def test_every_server_answers_what_is_measured(deployment: Deployment) -> 
     assert (set(posts), set(pages)) == ({SHIDRA, BARE_HTTP}, {SHIDRA, PLAIN})
 
 
+async def test_ballots_are_measured(deployment: Deployment) -> None:
+    figures = await asyncio.to_thread(lambda: BallotCosts(deployment).measure(ballots=64, rounds=1))
+
+    assert set(figures) == {1, 8, 32}
+    assert all(set(figure.microseconds) == {SHIDRA, BARE_HTTP} for figure in figures.values())
+
+
+async def test_sealing_and_verifying_are_measured(deployment: Deployment) -> None:
+    figures = await asyncio.to_thread(lambda: SealingRates(deployment, entries=600).measure(rounds=1))
+
+    assert set(figures) == {HASHED, SEALED, VERIFIED}
+
+
+async def test_what_dispatchers_deliver_is_measured(deployment: Deployment) -> None:
+    rates, hanging, milliseconds = await asyncio.to_thread(
+        lambda: WebhookRates(deployment, events=4).measure(rounds=1)
+    )
+
+    assert (set(rates), set(hanging)) == ({ONE, TWO, BARE_LOOP}, {ALL_WELL, SOME_HANG})
+    assert milliseconds > 0
+    document = "before\n<!-- webhooks -->\nold\n<!-- /webhooks -->\nafter\n"
+    assert f"| {BARE_LOOP} |" in rewrite_webhooks(document, table(rates, hanging, milliseconds))
+
+
+async def test_a_file_is_imported_and_copied(deployment: Deployment) -> None:
+    figures = await asyncio.to_thread(lambda: ImportCosts(deployment, rows=50).measure(rounds=1))
+
+    assert set(figures) == {SHIDRA_IMPORT, COPY}
+
+
 def test_tables_replace_those_between_the_markers_and_nothing_else() -> None:
     figure = Figure((1000.0, 1100.0, 1200.0))
     cells = [Cell(name, logs, count) for name in ALTERNATIVES for logs in (LOGS, 1) for count in CLIENTS]
     appends = dict.fromkeys([*cells, Cell(HUNDRED, LOGS, CLIENTS[-1])], figure)
-    measured = tables(appends, {SHIDRA: figure, BARE_HTTP: figure}, {SHIDRA: figure, PLAIN: figure}, 1.5)
+    measured = tables(
+        appends,
+        {SHIDRA: figure, BARE_HTTP: figure},
+        {SHIDRA: figure, PLAIN: figure},
+        {SHIDRA_IMPORT: figure, COPY: figure},
+        1.5,
+        {HASHED: figure},
+        {1: BallotFigures({SHIDRA: figure, BARE_HTTP: figure}, {SHIDRA: 500.0, BARE_HTTP: 1000.0})},
+    )
     document = "before\n<!-- measured -->\nold\n<!-- /measured -->\nafter\n"
 
     written = rewrite(document, measured)

@@ -4,6 +4,7 @@ The OpenAPI documents, and pages of settings, events, problems, rules and capabi
 themselves lies beside them in `docs/`.
 """
 
+import json
 from pathlib import Path
 
 from services.cli import load_all
@@ -13,6 +14,7 @@ from services.documents.decisions import decisions_page
 from services.documents.events import events_page
 from services.documents.problems import problems_page
 from services.documents.settings import settings_page
+from services.events.catalogue.webhooks import webhooks
 from shared.eventlog.catalogue import event_type_catalogue
 from shared.http.app import create_app, openapi, operations
 from shared.http.openapi_merging import dump_openapi, merge_openapi
@@ -24,13 +26,16 @@ def generate(root: Path) -> dict[Path, str]:
     services = load_all()
     apps = {service.name: create_app(service, Settings(mode="local")) for service in services}
     documents = {service.name: openapi(apps[service.name], service) for service in services}
+    catalogue = event_type_catalogue()
+    # The service knows the committed catalogue, which may be about to change.
+    documents["events"]["webhooks"] = webhooks(json.loads(catalogue))
     merged = merge_openapi(list(documents.values()))
     docs = root / "docs"
     pages = {
         docs / "openapi" / f"{name}.json": dump_openapi(document) for name, document in documents.items()
     }
     pages[docs / "openapi" / "shidra.json"] = dump_openapi(merged)
-    pages[root / "services" / "events" / "catalogue" / "event_types.json"] = event_type_catalogue()
+    pages[root / "services" / "events" / "catalogue" / "event_types.json"] = catalogue
     pages[docs / "settings.md"] = settings_page()
     pages[docs / "events.md"] = events_page()
     pages[docs / "problems.md"] = problems_page()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from services.events.catalogue import endpoints as catalogue
+from services.events.catalogue.webhooks import documented_webhooks
 from services.events.checkpoints import endpoints as checkpoints
 from services.events.erasures import endpoints as erasures
 from services.events.erasures.service import wait_for_note
@@ -10,21 +11,27 @@ from services.events.following import follower
 from services.events.log import endpoints as log
 from services.events.sealing.process import run_sealer
 from services.events.sealing.service import refuse_while_alarmed
+from services.events.story import endpoints as story
 from services.events.webhook_deliveries import endpoints as webhook_deliveries
 from services.events.webhook_deliveries.service import forget_answers
 from services.events.webhook_endpoints import endpoints as webhook_endpoints
+from services.events.witnesses import endpoints as witnesses
 from services.events.worker import duties
 from shared.service import Service
 
 SERVICE = Service.declare(
     "events",
     title="Shidra events",
-    description="What happened: the log that every member reads, its types of event, erasures, webhooks.",
+    description="What happened: the log that every member reads, also in words, its types of event, "
+    "erasures, webhooks.",
     routers=(
         log.reading,
         log.streaming,
+        story.reading,
         checkpoints.reading,
         checkpoints.keys,
+        witnesses.reading,
+        witnesses.writing,
         webhook_endpoints.reading,
         webhook_endpoints.writing,
         webhook_deliveries.reading,
@@ -37,6 +44,7 @@ SERVICE = Service.declare(
     erasers=(wait_for_note, forget_answers),
     folder=Path(__file__).parent,
     duties=duties,
+    webhooks=documented_webhooks,
     ready=refuse_while_alarmed,
     processes={"sealer": run_sealer},
 )

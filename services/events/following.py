@@ -1,5 +1,5 @@
 """What the events service learns from the log: erasures and what every service says of them, who may
-receive nothing more."""
+receive nothing more, where things are named."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,17 +7,20 @@ from uuid import UUID
 import asyncpg
 
 from services.events.erasures.repository import ErasureRepository
+from services.events.story.naming import NAMED_BY
+from services.events.story.repository import StoryRepository
 from services.events.webhook_endpoints.repository import EndpointRepository
 from shared.database.roles import SERVICES
 from shared.eventlog.following import FollowedEvent, Follower
 
-follower = Follower("events", version=2)
+follower = Follower("events", version=3)
 
 
 @follower.on_reset
-async def empty_erasures(connection: asyncpg.Connection, initiative_id: UUID) -> None:
-    """Before the projection is built again."""
+async def empty_projections(connection: asyncpg.Connection, initiative_id: UUID) -> None:
+    """Before the projections are built again."""
     await ErasureRepository(connection, initiative_id).empty()
+    await StoryRepository(connection, initiative_id).empty()
 
 
 @follower.on("events.erasure.requested")
@@ -43,3 +46,14 @@ async def erasure_completed(connection: asyncpg.Connection, event: FollowedEvent
 async def integration_revoked(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """A system was shut out: nothing is sent to it any more, nor kept for it."""
     await EndpointRepository(connection, event.initiative_id).end_all_of(UUID(event.data["integration_id"]))
+
+
+@follower.on(*NAMED_BY)
+async def thing_named(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """Something got a name, or another one: where it stands in the log is kept, never the name."""
+    assert event.position is not None, "things of this service have no names"
+    names = StoryRepository(connection, event.initiative_id)
+    for naming in NAMED_BY[event.type]:
+        await names.keep(
+            UUID(event.data[naming.field]), naming.kind, position=event.position, field=naming.name
+        )

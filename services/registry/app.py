@@ -3,15 +3,22 @@
 from pathlib import Path
 
 from services.registry.accounts import endpoints as accounts
+from services.registry.allocations import endpoints as allocations
 from services.registry.catalogues import endpoints as catalogues
 from services.registry.charter import endpoints as charter
+from services.registry.commitments import endpoints as commitments
+from services.registry.commitments.service import erase_person as erase_from_commitments
 from services.registry.departures import endpoints as departures
 from services.registry.following import follower
 from services.registry.forums import endpoints as forums
+from services.registry.funding_sources import endpoints as funding_sources
+from services.registry.funding_summary import endpoints as funding_summary
 from services.registry.identity import endpoints as identity
 from services.registry.initiatives import endpoints as initiatives
 from services.registry.initiatives.service import erase_reasons as erase_phase_reasons
 from services.registry.integrations import endpoints as integrations
+from services.registry.interactions import endpoints as interactions
+from services.registry.interactions.service import erase_person as erase_from_interactions
 from services.registry.invitations import endpoints as invitations
 from services.registry.lived_experience import endpoints as lived_experience
 from services.registry.mandates import endpoints as mandates
@@ -52,6 +59,18 @@ SERVICE = Service.declare(
         seats.writing,
         mandates.reading,
         mandates.writing,
+        interactions.reading,
+        interactions.writing,
+        commitments.reading,
+        commitments.writing,
+        funding_sources.reading,
+        funding_sources.writing,
+        funding_sources.own,
+        allocations.reading,
+        allocations.writing,
+        allocations.own,
+        funding_summary.reading,
+        funding_summary.writing,
         sources.reading,
         sources.writing,
         staff.reading,
@@ -72,6 +91,8 @@ SERVICE = Service.declare(
         erase_stage_reasons,
         erase_phase_reasons,
         erase_from_sources,
+        erase_from_interactions,
+        erase_from_commitments,
     ),
     folder=Path(__file__).parent,
 )

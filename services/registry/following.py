@@ -10,6 +10,7 @@ from uuid import UUID
 import asyncpg
 
 from services.registry.forums.repository import ForumRepository
+from services.registry.funding_summary.repository import FundingRepository
 from services.registry.initiatives.repository import InitiativeRepository
 from services.registry.mandates.events import MandateStatus
 from services.registry.mandates.repository import MandateRepository
@@ -18,7 +19,7 @@ from services.registry.seats.repository import SeatRepository
 from shared.deciding import method_as_json, quorum_as_json, rules_from_fields
 from shared.eventlog.following import FollowedEvent, Follower
 
-follower = Follower("registry", version=3)
+follower = Follower("registry", version=4)
 
 _SEATS = {"agenda.seats.filled": SeatStatus.SEATED, "agenda.seats.vacated": SeatStatus.ENDED}
 
@@ -90,3 +91,17 @@ async def begin_phase(connection: asyncpg.Connection, event: FollowedEvent) -> N
 async def keep_phase(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """A phase was begun in the registry itself."""
     await InitiativeRepository(connection).set_phase(event.initiative_id, event.data["to_phase"])
+
+
+@follower.on_reset
+async def forget_cap(connection: asyncpg.Connection, initiative_id: UUID) -> None:
+    """Empty the projection of an initiative before it is built again."""
+    await FundingRepository(connection, initiative_id).drop_cap()
+
+
+@follower.on("agenda.funding_cap.set")
+async def set_cap(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """It was decided how much of what is raised may go to the backbone at most; the newest cap holds."""
+    await FundingRepository(connection, event.initiative_id).put_cap(
+        UUID(event.data["decision_id"]), event.data["numerator"], event.data["denominator"]
+    )

@@ -8,6 +8,8 @@ import asyncpg
 
 OWNER = "shidra_owner"
 SERVICES = ("registry", "agenda", "metrics", "events")
+IMPORTING = ("metrics",)
+"""Services that judge a file of figures in temporary tables; the others need none."""
 
 
 # A process that vanishes in the middle of a write must not keep an initiative's log to itself.
@@ -46,4 +48,7 @@ async def create_roles(connection: asyncpg.Connection, passwords: dict[str, str 
     await connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     everyone = ", ".join([OWNER, *map(role_of, SERVICES)])
     await connection.execute(f"GRANT CONNECT ON DATABASE {database} TO {everyone}")
+    # Imports judge their rows in temporary tables.
+    importing = ", ".join(map(role_of, IMPORTING))
+    await connection.execute(f"GRANT TEMPORARY ON DATABASE {database} TO {importing}")
     await connection.execute(f"GRANT CREATE ON DATABASE {database} TO {OWNER}")

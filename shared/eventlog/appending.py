@@ -11,7 +11,7 @@ _APPEND = "SELECT log.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 
 
 class AppendRefusedError(RuntimeError):
-    """The log refused the events: a defect of the caller (wrong source, wrong initiative, wrong opening)."""
+    """The log refused the events: a defect of the caller (wrong source, initiative, opening or form)."""
 
 
 class LogMovedError(RuntimeError):
@@ -33,6 +33,7 @@ _ERRORS: dict[str, type[Exception]] = {
     "SH003": UnknownLogError,
     "SH004": AppendRefusedError,
     "SH006": PersonErasedError,
+    "SH008": AppendRefusedError,
 }
 
 

@@ -64,9 +64,12 @@ class Event(BaseModel):
     subject: ClassVar[str]
     """Path of what the fact is about, with open fields in braces: `organizations/{organization_id}`."""
     people: ClassVar[tuple[str, ...]] = ()
-    """Open fields that name the people whose data the sealed values are: their erasure erases the values."""
+    """Fields that name the people whose data the sealed values are: their erasure erases the values.
+
+    They are open, or, of a fact that is confidential, ids sealed for those concerned; so are `readers`.
+    """
     readers: ClassVar[tuple[str, ...]] = ()
-    """Open fields that name the people and organizations who may open values sealed for those concerned."""
+    """Fields that name the people and organizations who may open values sealed for those concerned."""
     example: ClassVar[dict[str, Any]]
     """Values for every field, for the catalogue of event types."""
 
@@ -83,12 +86,22 @@ class Event(BaseModel):
             field = cls.model_fields[name]
             if not (_is_code(field) or _may_be_open(field.annotation)):
                 raise TypeError(f"{cls.__name__}.{name} is free text or a structure and cannot be open")
-        if not {*cls.people, *cls.readers} <= cls.open_fields:
-            raise TypeError(f"{cls.__name__}: people and readers name open fields")
+        for name in {*cls.people, *cls.readers}:
+            if not (name in cls.open_fields or cls._is_secret_id(name)):
+                raise TypeError(
+                    f"{cls.__name__}: people and readers name open fields, or ids for those concerned"
+                )
         if "type" not in cls.__dict__:
             return  # facts that every service records under a type of its own
         if _registry.setdefault(cls.type, cls).__qualname__ != cls.__qualname__:
             raise TypeError(f"event type {cls.type} is declared twice")
+
+    @classmethod
+    def _is_secret_id(cls, name: str) -> bool:
+        """Whether a field holds ids that only those concerned may know, of a fact that is confidential."""
+        field = cls.model_fields.get(name)
+        concerned = cls.sealed_fields.get(name) is Audience.CONCERNED
+        return concerned and field is not None and _may_be_open(field.annotation)
 
     def facts(self) -> tuple[dict[str, JSONValue], dict[str, JSONValue]]:
         """The open and the sealed values as JSON; fields without a value are left out."""

@@ -38,9 +38,11 @@ class FollowedEvent:
     actor: Mapping[str, Any]
     data: Mapping[str, Any]
     schema: int
+    position: int | None = None
+    """Where it stands in the log; None for the service's own event, which is appended after it is applied."""
 
     @classmethod
-    def from_line(cls, initiative_id: UUID, line: bytes) -> "FollowedEvent":
+    def from_line(cls, initiative_id: UUID, line: bytes, position: int | None = None) -> "FollowedEvent":
         """Read the line of an entry."""
         envelope = json.loads(line)
         return cls(
@@ -51,6 +53,7 @@ class FollowedEvent:
             envelope["actor"],
             envelope["data"],
             envelope["schema"],
+            position,
         )
 
 
@@ -195,7 +198,7 @@ class Follower:
                 connection, initiative_id=initiative_id, after=after, types=types, limit=size
             )
         for row in rows:
-            event = FollowedEvent.from_line(initiative_id, row["line"])
+            event = FollowedEvent.from_line(initiative_id, row["line"], row["position"])
             for handler in self.handlers[event.type]:
                 await handler(connection, event)
             FOLLOWED_EVENTS.labels(self.service, f"/{event.type.partition('.')[0]}").inc()

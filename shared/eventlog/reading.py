@@ -66,7 +66,7 @@ _RANGE = Statement(
     .order_by(entries.c.position)
     .limit(_LIMIT)
 )
-_may_open = sa.or_(
+MAY_OPEN = sa.or_(
     sa.and_(openings.c.audience == Audience.MEMBERS.value, _bound("takes_part", sa.Boolean())),
     _bound("facilitates", sa.Boolean()),
     sa.and_(
@@ -74,11 +74,23 @@ _may_open = sa.or_(
         openings.c.readers.op("&&")(_bound("ids", ARRAY(sa.Uuid))),
     ),
 )
+"""Who may open a value: whatever opens values asks this, with what `may_open` binds."""
+
+
+def may_open(reader: Reader) -> dict[str, Any]:
+    """What MAY_OPEN has to know of a reader."""
+    return {
+        "ids": list(reader.ids),
+        "facilitates": reader.facilitates,
+        "takes_part": reader.takes_part,
+    }
+
+
 _OPENINGS_AT = Statement(
     sa.select(
         openings.c.position,
         openings.c.field,
-        sa.case((_may_open, openings.c.value), else_=None).label("value"),
+        sa.case((MAY_OPEN, openings.c.value), else_=None).label("value"),
     )
     .where(
         openings.c.initiative_id == _INITIATIVE,
@@ -93,7 +105,7 @@ _OPENINGS_AFTER = Statement(
         sa.tuple_(openings.c.position, openings.c.field)
         > sa.tuple_(_bound("after", sa.BigInteger()), _bound("after_field", sa.Text())),
         openings.c.position < _bound("size", sa.BigInteger()),
-        _may_open,
+        MAY_OPEN,
     )
     .order_by(openings.c.position, openings.c.field)
     .limit(_LIMIT)
@@ -114,9 +126,18 @@ async def read_range(
 
 
 async def read_entries(
-    connection: asyncpg.Connection, initiative_id: UUID, wanted: EntryFilter, *, after: int, limit: int
+    connection: asyncpg.Connection,
+    initiative_id: UUID,
+    wanted: EntryFilter,
+    *,
+    after: int,
+    limit: int,
+    newest_first: bool = False,
 ) -> list[asyncpg.Record]:
-    """The first entries (position, line) after a position that a filter lets through, in the log's order."""
+    """The first entries (position, line) after a position that a filter lets through, in the log's order.
+
+    Or in the opposite order, and then `after` a position means before it.
+    """
     conditions: dict[str, Any] = {
         "actor": wanted.actor,
         "subject": wanted.subject,
@@ -127,10 +148,10 @@ async def read_entries(
     names = tuple(sorted(given))
     common = {"initiative": initiative_id, "after": after, "limit": limit, **given}
     if not wanted.types:
-        return await _filtered(names).all(connection, **common)
+        return await _filtered(names, newest_first).all(connection, **common)
     exact = [name for name in wanted.types if not name.endswith(".*")]
     prefixes = [name.removesuffix("*") for name in wanted.types if name.endswith(".*")]
-    return await _of_types(names).all(connection, **common, types=exact, prefixes=prefixes)
+    return await _of_types(names, newest_first).all(connection, **common, types=exact, prefixes=prefixes)
 
 
 async def read_openings(
@@ -144,9 +165,7 @@ async def read_openings(
         connection,
         initiative=initiative_id,
         positions=list(positions),
-        ids=list(reader.ids),
-        facilitates=reader.facilitates,
-        takes_part=reader.takes_part,
+        **may_open(reader),
     )
 
 
@@ -167,13 +186,12 @@ async def read_openings_after(
         after_field=after[1],
         size=size,
         limit=limit,
-        ids=list(reader.ids),
-        facilitates=reader.facilitates,
-        takes_part=reader.takes_part,
+        **may_open(reader),
     )
 
 
-def _conditions(names: tuple[str, ...]) -> list[sa.ColumnElement[bool]]:
+def _conditions(names: tuple[str, ...], newest_first: bool) -> list[sa.ColumnElement[bool]]:
+    after = _bound("after", sa.BigInteger())
     possible = {
         "actor": entries.c.actor_id == _bound("actor", sa.Uuid()),
         "subject": entries.c.subject == _bound("subject", sa.Text()),
@@ -182,24 +200,28 @@ def _conditions(names: tuple[str, ...]) -> list[sa.ColumnElement[bool]]:
     }
     return [
         entries.c.initiative_id == _INITIATIVE,
-        entries.c.position > _bound("after", sa.BigInteger()),
+        entries.c.position < after if newest_first else entries.c.position > after,
         *(possible[name] for name in names),
     ]
 
 
+def _ordered(position: sa.ColumnElement[int], newest_first: bool) -> sa.ColumnElement[int]:
+    return position.desc() if newest_first else position.asc()
+
+
 @cache
-def _filtered(names: tuple[str, ...]) -> Statement:
+def _filtered(names: tuple[str, ...], newest_first: bool) -> Statement:
     """One statement for each set of conditions, compiled when it is first asked for."""
     return Statement(
         sa.select(entries.c.position, entries.c.line)
-        .where(*_conditions(names))
-        .order_by(entries.c.position)
+        .where(*_conditions(names, newest_first))
+        .order_by(_ordered(entries.c.position, newest_first))
         .limit(_LIMIT)
     )
 
 
 @cache
-def _of_types(names: tuple[str, ...]) -> Statement:
+def _of_types(names: tuple[str, ...], newest_first: bool) -> Statement:
     """Entries of some types: the first of each type by its index, then the first of all.
 
     So a page costs (types × limit) look-ups, whether a type is rare or not, whatever the planner expects.
@@ -207,15 +229,15 @@ def _of_types(names: tuple[str, ...]) -> Statement:
     types = _wanted_types()
     of_one = (
         sa.select(entries.c.position, entries.c.line)
-        .where(*_conditions(names), entries.c.type == types.c.type)
-        .order_by(entries.c.position)
+        .where(*_conditions(names, newest_first), entries.c.type == types.c.type)
+        .order_by(_ordered(entries.c.position, newest_first))
         .limit(_LIMIT)
         .lateral("of_one")
     )
     return Statement(
         sa.select(of_one.c.position, of_one.c.line)
         .select_from(types.join(of_one, sa.true()))
-        .order_by(of_one.c.position)
+        .order_by(_ordered(of_one.c.position, newest_first))
         .limit(_LIMIT)
     )
 

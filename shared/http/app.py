@@ -37,6 +37,7 @@ READ_HEADERS = (
     "Idempotency-Key",
     "If-Match",
     "If-None-Match",
+    "Last-Event-ID",
     "traceparent",
     "X-Request-ID",
 )
@@ -78,7 +79,9 @@ def create_app(service: Service, settings: Settings) -> FastAPI:
     app.include_router(documentation_router(service.name, service.title, lambda: openapi(app, service)))
     install_problem_handlers(app)
     refuse_open_operations(app)
-    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(
+        BodyLimit, max_bytes=settings.max_body_bytes, max_import_bytes=settings.max_import_bytes
+    )
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -93,7 +96,10 @@ def create_app(service: Service, settings: Settings) -> FastAPI:
 
 def openapi(app: FastAPI, service: Service) -> dict[str, Any]:
     """The service's OpenAPI document."""
-    return build_openapi(app, service=service.name, version=VERSION, description=service.description)
+    document = build_openapi(app, service=service.name, version=VERSION, description=service.description)
+    if webhooks := service.webhooks():
+        document["webhooks"] = webhooks
+    return document
 
 
 @asynccontextmanager

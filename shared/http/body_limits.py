@@ -7,41 +7,47 @@ over the problem document, and outside the request id. What is sent as the answe
 from fastapi import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+IMPORTS = "/imports"
+"""What the paths of imports end with: files that partners bring are larger than other bodies."""
+
 
 class BodyLimit:
-    """ASGI middleware: reading a body beyond `max_bytes` raises HTTP 413 inside the application.
+    """ASGI middleware: reading a body beyond its limit raises HTTP 413 inside the application.
 
     A Content-Length beyond it raises at the first read, before any byte is taken; a chunked body raises with
     the chunk that crosses it. The connection is closed after the answer, so the rest is not read either.
     """
 
-    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, max_bytes: int, max_import_bytes: int | None = None) -> None:
         self._app = app
         self._max_bytes = max_bytes
+        self._max_import_bytes = max_import_bytes or max_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Run the application with a `receive` that counts."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        max_bytes = self._max_import_bytes if scope["path"].endswith(IMPORTS) else self._max_bytes
         announced = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
-        if announced.isdigit() and int(announced) > self._max_bytes:
+        if announced.isdigit() and int(announced) > max_bytes:
             await self._app(scope, _refuse, send)
         else:
-            await self._app(scope, self._counting(receive), send)
+            await self._app(scope, _counting(receive, max_bytes), send)
 
-    def _counting(self, receive: Receive) -> Receive:
-        total = 0
 
-        async def counted() -> Message:
-            nonlocal total
-            message = await receive()
-            total += len(message.get("body", b""))
-            if total > self._max_bytes:
-                await _refuse()
-            return message
+def _counting(receive: Receive, max_bytes: int) -> Receive:
+    total = 0
 
-        return counted
+    async def counted() -> Message:
+        nonlocal total
+        message = await receive()
+        total += len(message.get("body", b""))
+        if total > max_bytes:
+            await _refuse()
+        return message
+
+    return counted
 
 
 async def _refuse() -> Message:

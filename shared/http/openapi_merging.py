@@ -34,6 +34,8 @@ def merge_openapi(documents: Sequence[Document]) -> Document:
             for operation in operations.values():
                 _own(owners, "operation", operation["operationId"], service)
             merged["paths"][path] = operations
+        if "webhooks" in document:
+            merged["webhooks"] = document["webhooks"]
     merged["paths"] = dict(sorted(merged["paths"].items()))
     for kind, components in merged["components"].items():
         merged["components"][kind] = dict(sorted(components.items()))

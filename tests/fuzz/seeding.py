@@ -29,8 +29,16 @@ async def seed(field: Field) -> dict[str, str]:
     voice = await partner.created("agenda/voices", {"text": {"he": "אין מי שיפנה אותנו הלאה"}})
     indicator = await facilitator.created("metrics/indicators", INDICATOR)
     invitation = await facilitator.created(f"registry/people/{partner.person_id}/invitations", None)
-    system = {"organization_id": partner.organization_id, "name": {"he": "מערכת"}, "scopes": ["field:read"]}
+    system = {
+        "organization_id": partner.organization_id,
+        "name": {"he": "מערכת"},
+        "scopes": ["field:read", "log:read"],
+    }
     integration = await partner.created("registry/integrations", system)
+    endpoint = await partner.created(
+        "events/webhook-endpoints", {"integration_id": integration["id"], "url": "https://partner.example/"}
+    )
+    deliveries = await partner.get(f"events/webhook-endpoints/{endpoint['id']}/deliveries")
     leaver = await facilitator.created("registry/people", {"name": {"he": "רות"}})
     erasure = await facilitator.created("events/erasures", {"person_id": leaver["id"]})
     return {
@@ -44,5 +52,7 @@ async def seed(field: Field) -> dict[str, str]:
         "invitation_id": invitation["id"],
         "integration_id": integration["id"],
         "secret_id": integration["secrets"][0]["id"],
+        "endpoint_id": endpoint["id"],
+        "delivery_id": deliveries.json()["items"][0]["id"],
         "erasure_id": erasure["id"],
     }

@@ -43,7 +43,7 @@ class Closing:
         self._record = record
         self._governing = Governing(connection, initiative_id)
         self._decisions = DecisionRepository(connection, initiative_id)
-        self._subjects = Subjects(self._governing, initiative_id, now)
+        self._subjects = Subjects(connection, self._governing, initiative_id, now)
 
     async def close(self, decision: Row) -> None:
         """Disqualify who is to be, compute the outcome, record it and what follows from it."""

@@ -36,7 +36,7 @@ class Opening:
         self._now = now
         self._governing = Governing(connection, initiative_id)
         self._decisions = DecisionRepository(connection, initiative_id)
-        self._subjects = Subjects(self._governing, initiative_id, now)
+        self._subjects = Subjects(connection, self._governing, initiative_id, now)
         self._ties: dict[UUID, asyncpg.Record] | None = None
 
     async def judge(self, decision: Row, forum: Row) -> tuple[dict[UUID, str], list[UUID]]:
@@ -60,7 +60,7 @@ class Opening:
         asked = method_from_json(decision["method"]).sectors_required or 0
         if max(asked, quorum_from_json(decision["quorum"]).sectors) > sectors:
             raise TooFewSectors(sectors=sectors)
-        return found, []
+        return found, await self._subjects.revisions(kind)
 
     async def _check_competence(self, kind: DecisionKind, decision: Row, forum: Row) -> None:
         forum_kind = ForumKind(forum["kind"])

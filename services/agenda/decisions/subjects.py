@@ -5,7 +5,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import asyncpg
+
+from services.agenda.activities.repository import known_activities
 from services.agenda.decisions.events import (
+    AgendaAdopted,
     DecidedPhaseBegun,
     DecisionFact,
     DelegationGiven,
@@ -15,13 +19,18 @@ from services.agenda.decisions.events import (
     IndicatorsShared,
     MandateEnded,
     MandateGranted,
+    PlanAdopted,
+    PrinciplesAdopted,
     SeatsFilled,
     SeatsVacated,
 )
 from services.agenda.governing.repository import Governing
+from services.agenda.sections.events import SectionKind
+from services.agenda.sections.repository import revisions_to_adopt
 from shared.charter import DELEGABLE
 from shared.deciding import method_from_json, quorum_from_json, rules_as_fields
 from shared.governance import DecisionKind, ForumKind, Phase, SeatRole
+from shared.ids import uuid7
 
 Row = Mapping[str, Any]
 Effects = list[DecisionFact]
@@ -30,7 +39,10 @@ Effects = list[DecisionFact]
 class Subjects:
     """Judges subjects of decisions in one initiative, at a moment."""
 
-    def __init__(self, governing: Governing, initiative_id: UUID, now: datetime) -> None:
+    def __init__(
+        self, connection: asyncpg.Connection, governing: Governing, initiative_id: UUID, now: datetime
+    ) -> None:
+        self._connection = connection
         self._governing = governing
         self._initiative_id = initiative_id
         self._now = now
@@ -39,6 +51,11 @@ class Subjects:
         """What follows from a decision if it is adopted now; None where its subject does not allow it."""
         of_kind = self._OF_KIND.get(DecisionKind(decision["kind"]))
         return [] if of_kind is None else await of_kind(self, decision["id"], decision)
+
+    async def revisions(self, kind: DecisionKind) -> list[UUID]:
+        """The wordings that a decision of a kind opened now is about; none where it is about no text."""
+        kinds = _TEXTS.get(kind, ())
+        return await revisions_to_adopt(self._connection, self._initiative_id, kinds) if kinds else []
 
     async def _mandate(self, decision_id: UUID, decision: Row) -> Effects | None:
         mandate = await self._governing.mandate(UUID(decision["subject"]["mandate_id"]))
@@ -131,6 +148,30 @@ class Subjects:
         shared = [indicator for indicator in dict.fromkeys(named) if indicator in proposed]
         return [IndicatorsShared(decision_id=decision_id, indicator_ids=shared)] if shared else None
 
+    async def _adopted_text(self, decision: Row) -> list[UUID]:
+        """What a draft would adopt were it opened now; afterwards, what it was opened on."""
+        if decision["status"] == "draft":
+            return await self.revisions(DecisionKind(decision["kind"]))
+        return list(decision["revision_ids"])
+
+    async def _agenda(self, decision_id: UUID, decision: Row) -> Effects | None:
+        revisions = await self._adopted_text(decision)
+        adopted = AgendaAdopted(decision_id=decision_id, version_id=uuid7(), revision_ids=revisions)
+        return [adopted] if revisions else None
+
+    async def _principles(self, decision_id: UUID, decision: Row) -> Effects | None:
+        revisions = await self._adopted_text(decision)
+        adopted = PrinciplesAdopted(decision_id=decision_id, version_id=uuid7(), revision_ids=revisions)
+        return [adopted] if revisions else None
+
+    async def _plan(self, decision_id: UUID, decision: Row) -> Effects | None:
+        named = [UUID(activity) for activity in dict.fromkeys(decision["subject"]["activity_ids"])]
+        known = await known_activities(self._connection, self._initiative_id, named)
+        if decision["status"] == "draft" and not known.issuperset(named):
+            return None
+        planned = [activity for activity in named if activity in known]
+        return [PlanAdopted(decision_id=decision_id, activity_ids=planned)] if planned else None
+
     _OF_KIND: Mapping[DecisionKind, Callable[["Subjects", UUID, Row], Awaitable[Effects | None]]] = {
         DecisionKind.MANDATE: _mandate,
         DecisionKind.MANDATE_END: _mandate_end,
@@ -141,7 +182,17 @@ class Subjects:
         DecisionKind.DELEGATION: _delegation,
         DecisionKind.PHASE: _phase,
         DecisionKind.INDICATORS: _indicators,
+        DecisionKind.AGENDA: _agenda,
+        DecisionKind.PRINCIPLES: _principles,
+        DecisionKind.PLAN: _plan,
     }
+
+
+_TEXTS: Mapping[DecisionKind, tuple[SectionKind, ...]] = {
+    DecisionKind.AGENDA: tuple(SectionKind),
+    DecisionKind.PRINCIPLES: (SectionKind.PRINCIPLES,),
+}
+"""Kinds of sections that decisions about texts adopt."""
 
 
 def _is_share(share: Mapping[str, int]) -> bool:

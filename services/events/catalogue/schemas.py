@@ -26,10 +26,8 @@ class EventType(ResponseBody):
     description: str
     subject: str = Field(description="Path of what an event is about, with open fields in braces.")
     fields: list[EventField]
-    people: list[str] = Field(description="Open fields naming whose personal data the sealed values are.")
-    readers: list[str] = Field(
-        description="Open fields naming those concerned, who may open what is for them."
-    )
+    people: list[str] = Field(description="Fields naming whose personal data the sealed values are.")
+    readers: list[str] = Field(description="Fields naming those concerned, who may open what is for them.")
     json_schema: dict[str, Any] = Field(
         description="JSON Schema of the open and the opened values together, as in `data` and `opened`."
     )

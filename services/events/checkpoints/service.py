@@ -1,9 +1,13 @@
 """What is read of a log's tree: checkpoints, tiles, bundles of entries, proofs. All of it can be checked."""
 
 import base64
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+import asyncpg
 
 from services.events.checkpoints.errors import NoSuchTile, NotSealedYet
 from services.events.checkpoints.repository import CheckpointRepository
@@ -27,6 +31,18 @@ def cosigned(row: Row) -> bytes:
     """A checkpoint as it is published: signed by the log, and by whoever cosigned it since."""
     note: str = row["note"]
     return (note + "".join(sorted(row["cosignatures"] or []))).encode()
+
+
+async def final_checkpoint(connection: asyncpg.Connection, initiative_id: UUID) -> tuple[int, bytes]:
+    """What an export ends with: how far it reads, and the newest checkpoint as a last line of JSON.
+
+    Raises NotSealedYet.
+    """
+    row = await CheckpointRepository(connection, initiative_id).newest()
+    if row is None:
+        raise NotSealedYet
+    note = json.dumps({"checkpoint": cosigned(row).decode()}, ensure_ascii=False, separators=(",", ":"))
+    return row["size"], note.encode() + b"\n"
 
 
 def tile_number(text: str) -> tuple[int, int]:

@@ -6,9 +6,19 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from starlette.responses import StreamingResponse
 
-from services.events.log.schemas import ActorId, After, EventPage, Since, Subject, Types, Until
+from services.events.log.schemas import (
+    ActorId,
+    After,
+    EventPage,
+    LastEventId,
+    Since,
+    Subject,
+    Types,
+    Until,
+    WithCheckpoint,
+)
 from services.events.log.service import EventLog, position_in
-from services.events.log.streaming import NDJSON, Export, Openings, stream
+from services.events.log.streaming import NDJSON, SERVER_SENT_EVENTS, Export, Openings, live, stream
 from shared.eventlog.reading import START, EntryFilter
 from shared.http.auth.capabilities import LogReader
 from shared.http.dependencies import PrincipalDep, ReadingDep, RuntimeDep
@@ -73,13 +83,44 @@ async def export_log(
     principal: PrincipalDep,
     runtime: RuntimeDep,
     after: After = START,
+    checkpoint: WithCheckpoint = False,
 ) -> StreamingResponse:
     """Export the log as lines of canonical JSON, up to its head when the export begins.
 
     Anyone can check it with a hash function. An export that ends before its time is broken off, never closed.
     """
     name = f"shidra-log-{initiative_id}-from-{after + 1}.ndjson"
-    return await stream(runtime, initiative_id, principal, Export(initiative_id, after).read, filename=name)
+    return await stream(
+        runtime,
+        initiative_id,
+        principal,
+        Export(initiative_id, after, checkpoint=checkpoint).read,
+        filename=name,
+    )
+
+
+@streaming.get(
+    "/events/stream",
+    response_class=StreamingResponse,
+    responses={
+        200: {
+            "description": "Server-sent events: the position as `id`, an item of the list as `data`.",
+            "content": {SERVER_SENT_EVENTS: {"schema": {"type": "string"}}},
+        }
+    },
+)
+async def stream_events(
+    initiative_id: UUID,
+    caller: LogReader,
+    principal: PrincipalDep,
+    runtime: RuntimeDep,
+    wanted: FilterDep,
+    after: After = START,
+    last_event_id: LastEventId = None,
+) -> StreamingResponse:
+    """Follow the log as server-sent events, from a position on; `Last-Event-ID` goes on after it."""
+    begin = after if last_event_id is None else last_event_id
+    return await live(runtime, initiative_id, principal, wanted, begin)
 
 
 @streaming.get(

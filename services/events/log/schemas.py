@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Header, Query
 from pydantic import MISSING, AwareDatetime, BaseModel, Field
 
 from shared.eventlog.canonical import MAX_INTEGER
@@ -40,6 +40,21 @@ Since = Annotated[
     AwareDatetime | None, Query(alias="from", description="Only what happened at this time or later.")
 ]
 Until = Annotated[AwareDatetime | None, Query(description="Only what happened before this time.")]
+
+
+WithCheckpoint = Annotated[
+    bool,
+    Query(
+        description="Export to the newest checkpoint, and end with it: the last line is no entry but "
+        '`{"checkpoint": "<signed note>"}`, which `shidra verify` takes along.'
+    ),
+]
+LastEventId = Annotated[
+    int | None,
+    Header(
+        ge=-1, le=MAX_INTEGER, description="Position of the last event seen: the stream goes on after it."
+    ),
+]
 
 
 class EventActor(BaseModel):

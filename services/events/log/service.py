@@ -8,6 +8,9 @@ import base64
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
+
+import asyncpg
 
 from shared.commands import Caller, Reading
 from shared.eventlog.reading import NOBODY, EntryFilter, Reader, read_entries, read_openings
@@ -46,15 +49,11 @@ class EventLog:
     async def page(self, wanted: EntryFilter, after: int, limit: int) -> bytes:
         """The entries after a position that a filter lets through, as a page in JSON."""
         connection, initiative_id = self._reading.connection, self._reading.initiative_id
-        rows = await read_entries(connection, initiative_id, wanted, after=after, limit=limit + 1)
-        shown = rows[:limit]
-        values: dict[int, dict[str, str | None]] = {row["position"]: {} for row in shown}
         reader = reader_of(self._reading.caller)
-        for opening in await read_openings(connection, initiative_id, reader, list(values)):
-            values[opening["position"]][opening["field"]] = opening["value"]
-        items = b",".join(_item(row, values[row["position"]]) for row in shown)
-        cursor = b'"%d"' % shown[-1]["position"] if len(rows) > limit else b"null"
-        return b'{"items":[%s],"next_cursor":%s}' % (items, cursor)
+        items = await items_after(connection, initiative_id, reader, wanted, after=after, limit=limit + 1)
+        shown = items[:limit]
+        cursor = b'"%d"' % shown[-1][0] if len(items) > limit else b"null"
+        return b'{"items":[%s],"next_cursor":%s}' % (b",".join(item for _, item in shown), cursor)
 
 
 def _item(row: Mapping[str, Any], values: Mapping[str, str | None]) -> bytes:
@@ -70,6 +69,23 @@ def _item(row: Mapping[str, Any], values: Mapping[str, str | None]) -> bytes:
         json.dumps(closed).encode(),
         json.dumps(erased).encode(),
     )
+
+
+async def items_after(
+    connection: asyncpg.Connection,
+    initiative_id: UUID,
+    reader: Reader,
+    wanted: EntryFilter,
+    *,
+    after: int,
+    limit: int,
+) -> list[tuple[int, bytes]]:
+    """The entries after a position that a filter lets through: position, and what the reader gets of it."""
+    rows = await read_entries(connection, initiative_id, wanted, after=after, limit=limit)
+    values: dict[int, dict[str, str | None]] = {row["position"]: {} for row in rows}
+    for opening in await read_openings(connection, initiative_id, reader, list(values)):
+        values[opening["position"]][opening["field"]] = opening["value"]
+    return [(row["position"], _item(row, values[row["position"]])) for row in rows]
 
 
 def leaves(rows: Sequence[Mapping[str, Any]]) -> bytes:

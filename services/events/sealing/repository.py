@@ -11,7 +11,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from services.events.sealing.models import alarms, checkpoints, cosignatures, sealed, tiles
 from shared.database.statements import Statement
 from shared.eventlog.merkle import HASH_BYTES, TileAddress, Tiles
-from shared.eventlog.tables import entries, heads
+from shared.eventlog.tables import entries, heads, openings, topics
+from shared.eventlog.verify import Checkpoint
 
 
 def _bound(name: str, type_: sa.types.TypeEngine[Any]) -> sa.BindParameter[Any]:
@@ -121,6 +122,43 @@ _FORGET = Statement(
     )
 )
 
+_LOGS = Statement(sa.select(heads.c.initiative_id).order_by(heads.c.initiative_id))
+_between = (
+    entries.c.position >= _bound("first", sa.BigInteger()),
+    entries.c.position < _bound("last", sa.BigInteger()),
+)
+_ENTRIES = Statement(
+    sa.select(entries).where(entries.c.initiative_id == _INITIATIVE, *_between).order_by(entries.c.position)
+)
+_OPENINGS = Statement(
+    sa.select(openings.c.position, openings.c.field, openings.c.salt, openings.c.value).where(
+        openings.c.initiative_id == _INITIATIVE,
+        openings.c.position >= _bound("first", sa.BigInteger()),
+        openings.c.position <= _bound("last", sa.BigInteger()),
+    )
+)
+_TOPICS = Statement(sa.select(topics.c.topic, topics.c.position).where(topics.c.initiative_id == _INITIATIVE))
+_NOTES = Statement(
+    sa.select(checkpoints.c.note)
+    .where(checkpoints.c.initiative_id == _INITIATIVE)
+    .order_by(checkpoints.c.size)
+)
+_ALL_TILES = Statement(
+    sa.select(tiles.c.level, tiles.c.index, tiles.c.hashes).where(tiles.c.initiative_id == _INITIATIVE)
+)
+_BEYOND = Statement(
+    sa.select(
+        sa.exists().where(
+            entries.c.initiative_id == _INITIATIVE, entries.c.position >= _bound("size", sa.BigInteger())
+        )
+    )
+)
+
+
+async def logs(connection: asyncpg.Connection) -> list[UUID]:
+    """Every log there is."""
+    return [row["initiative_id"] for row in await _LOGS.all(connection)]
+
 
 async def unsealed(connection: asyncpg.Connection, limit: int = 100) -> list[UUID]:
     """Logs that have something new, but those the sealer refuses."""
@@ -221,3 +259,43 @@ class SealingRepository:
         """Forget the tree: a successor begins."""
         for statement in _EMPTY:
             await statement.run(self._connection, initiative=self._initiative_id)
+
+
+class FsckRepository:
+    """Everything that is kept of one log, for comparing."""
+
+    def __init__(self, connection: asyncpg.Connection, initiative_id: UUID) -> None:
+        self._connection = connection
+        self._initiative_id = initiative_id
+
+    async def sizes(self) -> tuple[int, int, str | None]:
+        """How many entries the head says, how many are sealed, and why the sealer refuses the log."""
+        row = await _STATE.one(self._connection, initiative=self._initiative_id)
+        return row["found"] or 0, row["sealed"] or 0, row["alarm"]
+
+    async def entries(self, first: int, last: int) -> list[asyncpg.Record]:
+        """Entries from one position up to, not including, another."""
+        return await _ENTRIES.all(self._connection, initiative=self._initiative_id, first=first, last=last)
+
+    async def beyond(self, size: int) -> bool:
+        """Whether there are entries from this position on."""
+        return bool(await _BEYOND.value(self._connection, initiative=self._initiative_id, size=size))
+
+    async def openings(self, first: int, last: int) -> list[asyncpg.Record]:
+        """What opens the entries from one position up to and including another."""
+        return await _OPENINGS.all(self._connection, initiative=self._initiative_id, first=first, last=last)
+
+    async def topics(self) -> dict[str, int]:
+        """The last position of each topic."""
+        rows = await _TOPICS.all(self._connection, initiative=self._initiative_id)
+        return {row["topic"]: row["position"] for row in rows}
+
+    async def checkpoints(self) -> list[Checkpoint]:
+        """All checkpoints that are kept."""
+        rows = await _NOTES.all(self._connection, initiative=self._initiative_id)
+        return [Checkpoint.parse(row["note"].encode()) for row in rows]
+
+    async def all_tiles(self) -> Tiles:
+        """All tiles."""
+        rows = await _ALL_TILES.all(self._connection, initiative=self._initiative_id)
+        return {TileAddress(row["level"], row["index"]): row["hashes"] for row in rows}

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.events.webhook_dispatcher.connecting import Resolver
-from services.events.webhook_dispatcher.repository import claim, due, release, secrets_of, take_up
+from services.events.webhook_dispatcher.repository import Claimed
 from services.events.webhook_dispatcher.sending import Sender
 from services.events.webhook_dispatcher.serving import TURN, Deployment, Serving
 from services.events.webhook_dispatcher.settling import Settling
@@ -84,24 +84,23 @@ class Dispatcher:
             return 0
         lease = uuid4()
         async with self._database.transaction() as connection:
-            claimed = await claim(connection, lease, seconds=self._lease_seconds, limit=room)
-            if not claimed:
+            claimed = await Claimed.take(connection, lease, seconds=self._lease_seconds, limit=room)
+            if not claimed.endpoints:
                 return 0
-            ids = [row["id"] for row in claimed]
-            await take_up(connection, lease, ids)
+            await claimed.take_up()
             deliveries = defaultdict(list)
-            for row in await due(connection, lease, ids):
+            for row in await claimed.due():
                 deliveries[row["endpoint_id"]].append(row)
-            if idle := [endpoint_id for endpoint_id in ids if endpoint_id not in deliveries]:
-                await release(connection, lease, idle)
+            if idle := [row["id"] for row in claimed.endpoints if row["id"] not in deliveries]:
+                await claimed.release(idle)
             secrets = defaultdict(list)
-            for row in await secrets_of(connection, list(deliveries)):
+            for row in await claimed.secrets():
                 secrets[row["endpoint_id"]].append(row["id"])
-        for endpoint in claimed:
+        for endpoint in claimed.endpoints:
             if endpoint["id"] in deliveries:
                 self._begin(endpoint, lease, deliveries[endpoint["id"]], secrets[endpoint["id"]])
         await self._sender.close_unused()
-        return len(claimed)
+        return len(claimed.endpoints)
 
     async def idle(self) -> None:
         """Wait until everything that was begun has ended."""

@@ -30,6 +30,7 @@ _TIME = sa.DateTime(timezone=True)
 _PARAMETERS: dict[str, sa.types.TypeEngine[Any]] = {
     "initiative": sa.Uuid(),
     "endpoint": sa.Uuid(),
+    "initiatives": ARRAY(sa.Uuid()),
     "endpoints": ARRAY(sa.Uuid()),
     "lease": sa.Uuid(),
     "seconds": sa.Float(),
@@ -49,6 +50,7 @@ _PARAMETERS: dict[str, sa.types.TypeEngine[Any]] = {
 }
 
 
+_MINE = "e.initiative_id = ANY (:initiatives) AND e.id = ANY (:endpoints) AND e.lease = :lease"
 _KINDS = """ANY (CASE $status WHEN 'active' THEN ARRAY['event', 'test']
                            WHEN 'paused' THEN ARRAY['test'] ELSE ARRAY['challenge'] END)"""
 _ROOM = """$window - (SELECT count(*) FROM events.webhook_delivery d
@@ -84,7 +86,14 @@ _NEXT_WAKE = """
 
 def _sql(text: str, *, status: str = "e.status", failures: str = "e.failures") -> Statement:
     """A statement written as SQL, with the parameters above by their names and the parts by theirs."""
-    parts = {"room": _ROOM, "found": _FOUND, "reached": _REACHED, "next_wake": _NEXT_WAKE, "kinds": _KINDS}
+    parts = {
+        "mine": _MINE,
+        "room": _ROOM,
+        "found": _FOUND,
+        "reached": _REACHED,
+        "next_wake": _NEXT_WAKE,
+        "kinds": _KINDS,
+    }
     values = {"window": WINDOW, "scan": SCAN, "batch": BATCH, "breaker": BREAKER}
     while "$" in text:
         text = Template(text).substitute(parts, **values, status=status, failures=failures)
@@ -120,7 +129,7 @@ _TAKE_UP = _sql(
         SELECT e.initiative_id, e.id, e.taken_to, e.types, e.subject, $room AS room,
                least(e.taken_to + $scan, h.size - 1) AS up_to
           FROM events.webhook_endpoint e JOIN log.head h ON h.initiative_id = e.initiative_id
-         WHERE e.id = ANY (:endpoints) AND e.lease = :lease AND e.status = 'active'
+         WHERE $mine AND e.status = 'active'
            AND e.taken_to < h.size - 1
     ), found AS MATERIALIZED (
         $found
@@ -147,7 +156,7 @@ _TAKE_UP_REPLAYS = _sql(
                e.subject, CASE WHEN cardinality(r.types) > 0 THEN r.types ELSE e.types END AS types
           FROM events.webhook_endpoint e
           JOIN events.webhook_replay r ON r.initiative_id = e.initiative_id AND r.endpoint_id = e.id
-         WHERE e.id = ANY (:endpoints) AND e.lease = :lease AND e.status = 'active'
+         WHERE $mine AND e.status = 'active'
          ORDER BY e.id, r.id
     ), found AS MATERIALIZED (
         $found
@@ -193,7 +202,7 @@ _DUE = _sql(
             ORDER BY d.position NULLS FIRST
             LIMIT CASE WHEN e.failures >= $breaker THEN 1 ELSE $batch END) d
       LEFT JOIN log.entry x ON x.initiative_id = e.initiative_id AND x.position = d.position
-     WHERE e.id = ANY (:endpoints) AND e.lease = :lease
+     WHERE $mine
      ORDER BY d.endpoint_id, d.position NULLS FIRST
     """
 )
@@ -202,12 +211,13 @@ _RELEASE = _sql(
     UPDATE events.webhook_endpoint e
        SET lease = NULL, crowded = $room <= 0,
            wake_at = $next_wake
-     WHERE e.id = ANY (:endpoints) AND e.lease = :lease
+     WHERE $mine
     """
 )
 _HOLD = _sql(
     """
-    SELECT e.status, e.reason, e.failures, e.failing_since, e.warned_at, e.ordered, e.taken_to, e.begin_after,
+    SELECT e.url, e.status, e.reason, e.failures, e.failing_since, e.warned_at, e.ordered, e.taken_to,
+           e.begin_after,
            h.size, now() AS now
       FROM events.webhook_endpoint e JOIN log.head h ON h.initiative_id = e.initiative_id
      WHERE e.initiative_id = :initiative AND e.id = :endpoint AND e.lease = :lease
@@ -264,38 +274,53 @@ _DROP = _sql(
 _SECRETS = _sql(
     """
     SELECT endpoint_id, id FROM events.webhook_secret
-     WHERE endpoint_id = ANY (:endpoints) AND (expires_at IS NULL OR expires_at > now())
+     WHERE initiative_id = ANY (:initiatives) AND endpoint_id = ANY (:endpoints)
+       AND (expires_at IS NULL OR expires_at > now())
      ORDER BY id DESC
     """
 )
 
 
-async def claim(
-    connection: asyncpg.Connection, lease: UUID, *, seconds: float, limit: int
-) -> list[asyncpg.Record]:
-    """Take the lease of some endpoints that are to be served, for so many seconds."""
-    return await _CLAIM.all(connection, lease=lease, seconds=seconds, limit=limit)
+class Claimed:
+    """The endpoints whose lease this transaction has taken: nobody else writes to them until it ends."""
 
+    def __init__(self, connection: asyncpg.Connection, lease: UUID, endpoints: list[asyncpg.Record]) -> None:
+        self._connection = connection
+        self._lease = lease
+        self.endpoints = endpoints
 
-async def take_up(connection: asyncpg.Connection, lease: UUID, endpoints: Sequence[UUID]) -> None:
-    """Make deliveries of what is new in the log, and of what is to be replayed, as far as there is room."""
-    await _TAKE_UP_REPLAYS.run(connection, lease=lease, endpoints=endpoints)
-    await _TAKE_UP.run(connection, lease=lease, endpoints=endpoints)
+    @classmethod
+    async def take(
+        cls, connection: asyncpg.Connection, lease: UUID, *, seconds: float, limit: int
+    ) -> "Claimed":
+        """Take the lease of some endpoints that are to be served, for so many seconds."""
+        endpoints = await _CLAIM.all(connection, lease=lease, seconds=seconds, limit=limit)
+        return cls(connection, lease, endpoints)
 
+    async def take_up(self) -> None:
+        """Make deliveries of what is new in the log and what is to be replayed, as far as there is room."""
+        await _TAKE_UP_REPLAYS.run(self._connection, lease=self._lease, **self._all)
+        await _TAKE_UP.run(self._connection, lease=self._lease, **self._all)
 
-async def due(connection: asyncpg.Connection, lease: UUID, endpoints: Sequence[UUID]) -> list[asyncpg.Record]:
-    """What is to be delivered to endpoints now, with the lines of the log, in its order."""
-    return await _DUE.all(connection, lease=lease, endpoints=endpoints)
+    async def due(self) -> list[asyncpg.Record]:
+        """What is to be delivered to them now, with the lines of the log, in its order."""
+        return await _DUE.all(self._connection, lease=self._lease, **self._all)
 
+    async def secrets(self) -> list[asyncpg.Record]:
+        """Their live secrets (endpoint_id, id), the newest first."""
+        return await _SECRETS.all(self._connection, **self._all)
 
-async def release(connection: asyncpg.Connection, lease: UUID, endpoints: Sequence[UUID]) -> None:
-    """Give leases back whose endpoints this transaction has locked."""
-    await _RELEASE.run(connection, lease=lease, endpoints=endpoints)
+    async def release(self, endpoint_ids: Sequence[UUID]) -> None:
+        """Give the leases of some of them back."""
+        which = {**self._all, "endpoints": list(endpoint_ids)}
+        await _RELEASE.run(self._connection, lease=self._lease, **which)
 
-
-async def secrets_of(connection: asyncpg.Connection, endpoints: Sequence[UUID]) -> list[asyncpg.Record]:
-    """The live secrets of endpoints (endpoint_id, id), the newest first."""
-    return await _SECRETS.all(connection, endpoints=endpoints)
+    @property
+    def _all(self) -> dict[str, list[UUID]]:
+        return {
+            "initiatives": list({row["initiative_id"] for row in self.endpoints}),
+            "endpoints": [row["id"] for row in self.endpoints],
+        }
 
 
 class Leased:

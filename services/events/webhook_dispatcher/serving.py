@@ -6,6 +6,7 @@ is sent and no endpoint keeps a dispatcher to itself.
 
 import asyncio
 import time
+from asyncio import sleep
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -58,6 +59,7 @@ class Serving:
         self._sender = sender
         self._deployment = deployment
         self._failures: int = endpoint["failures"]
+        self._target = target_of(endpoint["url"], deployment.rules)
         self._over = time.monotonic() + TURN
         self._next_at = 0.0
         self.attempted: list[Attempted] = []
@@ -95,12 +97,12 @@ class Serving:
         now = time.monotonic()
         wait, self._next_at = self._next_at - now, max(self._next_at, now) + 1 / self._endpoint["per_second"]
         if wait > 0:
-            await asyncio.sleep(wait)
+            await sleep(wait)
 
     async def _attempt(self, delivery: Row) -> Outcome:
         endpoint, message_id = self._endpoint, str(delivery["id"])
         body = self._body(delivery)
-        target = target_of(endpoint["url"], self._deployment.rules)
+        target = self._target
         if target is None:  # the operator allows less than when it was saved
             return Outcome(DeliveryError.ADDRESS_NOT_ALLOWED, datetime.now(UTC), 0)
         timestamp = int(time.time())

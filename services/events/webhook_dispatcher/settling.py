@@ -50,6 +50,9 @@ class Settling:
             held = await leased.hold()
             if held is None:
                 return False
+            if held["url"] != endpoint["url"]:
+                # The owner has moved it meanwhile: what the old address did says nothing of the new one.
+                attempted = [one for one in attempted if _was_taken(one)]
             health, events = await self._judge(leased, endpoint, held, attempted)
             status, reason = _standing_of(held, health, attempted)
             if status == EndpointStatus.ENDED:
@@ -115,6 +118,11 @@ class Settling:
         ]
         await self._follower.apply_own(connection, initiative_id, entries)
         await append(connection, initiative_id, entries, {})
+
+
+def _was_taken(one: Attempted) -> bool:
+    """Whether something was delivered, wherever to; a challenge is answered for one address only."""
+    return one.outcome.error is None and one.kind is not DeliveryKind.CHALLENGE
 
 
 def _row(one: Attempted, *, ordered: bool, resting: bool) -> dict[str, Any]:

@@ -5,7 +5,16 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
-from services.metrics.indicators.errors import IndicatorCodeTaken, IndicatorNotDraft, UnknownCustodian
+from services.metrics.indicators.errors import (
+    IndicatorCodeTaken,
+    IndicatorHasFigures,
+    IndicatorNotDraft,
+    IndicatorNotShared,
+    IndicatorRetiredAlready,
+    NoOpenProposal,
+    NothingToPropose,
+    UnknownCustodian,
+)
 from services.metrics.indicators.events import IndicatorStatus, Level
 from services.metrics.indicators.schemas import (
     Code,
@@ -13,12 +22,13 @@ from services.metrics.indicators.schemas import (
     IndicatorCreate,
     IndicatorDefinition,
     IndicatorPatch,
+    IndicatorRetire,
 )
 from services.metrics.indicators.service import IndicatorCommands, Indicators
 from shared.http.auth.capabilities import Member, WorkReader
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
-from shared.http.preconditions import IfMatch
+from shared.http.preconditions import IfMatch, OptionalIfMatch
 from shared.http.problem_documents import problem_responses
 from shared.http.routes import ReadRoute, WriteRoute
 
@@ -72,15 +82,19 @@ async def get_indicator(indicator_id: UUID, caller: WorkReader, indicators: Indi
     return Indicator.model_validate(dict(await indicators.get(indicator_id)))
 
 
-@writing.patch("/{indicator_id}", responses=problem_responses(IndicatorNotDraft, UnknownCustodian))
+@writing.patch(
+    "/{indicator_id}", responses=problem_responses(IndicatorNotDraft, IndicatorHasFigures, UnknownCustodian)
+)
 async def redefine_indicator(
     indicator_id: UUID, body: IndicatorPatch, caller: Member, if_match: IfMatch, commands: CommandsDep
 ) -> Indicator:
-    """Define a draft anew: who drafted it, facilitators, the data analyst."""
+    """Define a draft anew: who drafted it, its custodian, facilitators, the data analyst."""
     return Indicator.model_validate(dict(await commands.redefine(indicator_id, body, if_match)))
 
 
-@writing.delete("/{indicator_id}", status_code=204, responses=problem_responses(IndicatorNotDraft))
+@writing.delete(
+    "/{indicator_id}", status_code=204, responses=problem_responses(IndicatorNotDraft, IndicatorHasFigures)
+)
 async def discard_indicator(
     indicator_id: UUID, caller: Member, if_match: IfMatch, commands: CommandsDep
 ) -> None:
@@ -98,3 +112,41 @@ async def list_indicator_definitions(
 ) -> Page[IndicatorDefinition]:
     """List how an indicator was defined, version by version, oldest first."""
     return page(await indicators.definitions(indicator_id, after(cursor), limit + 1), limit)
+
+
+@writing.post(
+    "/{indicator_id}/definitions",
+    status_code=201,
+    responses=problem_responses(IndicatorNotShared, IndicatorHasFigures, UnknownCustodian),
+)
+async def draft_indicator_definition(
+    indicator_id: UUID, body: IndicatorPatch, caller: Member, if_match: OptionalIfMatch, commands: CommandsDep
+) -> IndicatorDefinition:
+    """Draft a new definition of a shared indicator; it holds once proposed and decided."""
+    return IndicatorDefinition.model_validate(dict(await commands.define_anew(indicator_id, body, if_match)))
+
+
+@writing.post("/{indicator_id}/propose", responses=problem_responses(NothingToPropose))
+async def propose_indicator(
+    indicator_id: UUID, caller: Member, if_match: OptionalIfMatch, commands: CommandsDep
+) -> Indicator:
+    """Propose the newest definition: who drafted it, representatives, facilitators, the data analyst."""
+    return Indicator.model_validate(dict(await commands.propose(indicator_id, if_match)))
+
+
+@writing.post("/{indicator_id}/withdraw-proposal", responses=problem_responses(NoOpenProposal))
+async def withdraw_indicator_proposal(indicator_id: UUID, caller: Member, commands: CommandsDep) -> Indicator:
+    """Take a proposal back: who proposed or drafted it, its custodian, facilitators, the data analyst."""
+    return Indicator.model_validate(dict(await commands.withdraw_proposal(indicator_id)))
+
+
+@writing.post("/{indicator_id}/retire", responses=problem_responses(IndicatorRetiredAlready))
+async def retire_indicator(
+    indicator_id: UUID,
+    body: IndicatorRetire,
+    caller: Member,
+    if_match: OptionalIfMatch,
+    commands: CommandsDep,
+) -> Indicator:
+    """Retire an indicator, with the reason: its custodian; without one, facilitators, the data analyst."""
+    return Indicator.model_validate(dict(await commands.retire(indicator_id, body, if_match)))

@@ -1,9 +1,10 @@
-"""Facts of an indicator while it is drafted: drafted, redefined, discarded."""
+"""Facts of an indicator: drafted, defined anew, discarded, proposed, taken back, retired."""
 
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
+from services.metrics.periods import PeriodType
 from shared.eventlog.event_types import FOR_MEMBERS, OPEN, Event
 from shared.localization.texts import LocalizedLine, LocalizedText
 
@@ -34,28 +35,6 @@ class Aggregation(StrEnum):
     RATIO = "ratio"
     """Sum of numerators over sum of denominators."""
     COUNT = "count"
-
-
-class PeriodType(StrEnum):
-    """How long one reported value reaches: the period types of DHIS2. `weekly` begins on Monday."""
-
-    DAILY = "daily"
-    WEEKLY = "weekly"
-    WEEKLY_WEDNESDAY = "weekly_wednesday"
-    WEEKLY_THURSDAY = "weekly_thursday"
-    WEEKLY_SATURDAY = "weekly_saturday"
-    WEEKLY_SUNDAY = "weekly_sunday"
-    BI_WEEKLY = "bi_weekly"
-    MONTHLY = "monthly"
-    BI_MONTHLY = "bi_monthly"
-    QUARTERLY = "quarterly"
-    SIX_MONTHLY = "six_monthly"
-    SIX_MONTHLY_APRIL = "six_monthly_april"
-    YEARLY = "yearly"
-    FINANCIAL_APRIL = "financial_april"
-    FINANCIAL_JULY = "financial_july"
-    FINANCIAL_OCT = "financial_oct"
-    FINANCIAL_NOV = "financial_nov"
 
 
 class IndicatorStatus(StrEnum):
@@ -108,7 +87,10 @@ class IndicatorDrafted(Event):
 
 
 class IndicatorRedefined(Event):
-    """A draft was defined anew: the definition that holds from this version on."""
+    """A draft was defined anew, or a new definition of a shared indicator drafted, to be proposed.
+
+    What is shared changes by the partners' decision only: until then the shared definition holds.
+    """
 
     type: ClassVar[str] = "metrics.indicator.redefined"
     subject: ClassVar[str] = "indicators/{indicator_id}"
@@ -133,3 +115,38 @@ class IndicatorDiscarded(Event):
     subject: ClassVar[str] = "indicators/{indicator_id}"
     example: ClassVar[dict[str, Any]] = {"indicator_id": _INDICATOR}
     indicator_id: Annotated[UUID, OPEN]
+
+
+class IndicatorProposed(Event):
+    """A definition was proposed to be shared: partners can discuss it and decide."""
+
+    type: ClassVar[str] = "metrics.indicator.proposed"
+    subject: ClassVar[str] = "indicators/{indicator_id}"
+    example: ClassVar[dict[str, Any]] = {"indicator_id": _INDICATOR, "definition_version": 2}
+    indicator_id: Annotated[UUID, OPEN]
+    definition_version: Annotated[int, OPEN]
+
+
+class IndicatorProposalWithdrawn(Event):
+    """A proposal was taken back; what was shared before is shared still."""
+
+    type: ClassVar[str] = "metrics.indicator.proposal_withdrawn"
+    subject: ClassVar[str] = "indicators/{indicator_id}"
+    example: ClassVar[dict[str, Any]] = {"indicator_id": _INDICATOR}
+    indicator_id: Annotated[UUID, OPEN]
+
+
+class IndicatorRetired(Event):
+    """An indicator is measured no more; what was reported stays."""
+
+    type: ClassVar[str] = "metrics.indicator.retired"
+    subject: ClassVar[str] = "indicators/{indicator_id}"
+    people: ClassVar[tuple[str, ...]] = ("retired_by",)
+    example: ClassVar[dict[str, Any]] = {
+        "indicator_id": _INDICATOR,
+        "retired_by": "01936f9a-0000-7000-8000-000000000003",
+        "reason": {"he": "המדד אינו מבדיל בין מי שלא פנו לבין מי שלא נפגעו."},
+    }
+    indicator_id: Annotated[UUID, OPEN]
+    retired_by: Annotated[UUID, OPEN]
+    reason: Annotated[LocalizedText, FOR_MEMBERS]

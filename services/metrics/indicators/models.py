@@ -31,8 +31,7 @@ indicators = sa.Table(
     sa.Column("initiative_id", sa.Uuid, primary_key=True),
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("code", sa.Text, nullable=False),
-    sa.Column("status", sa.Text, nullable=False),
-    *_definition(),
+    sa.Column("definition_version", sa.Integer, nullable=False),
     sa.Column("drafted_by", sa.Uuid),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -46,5 +45,6 @@ definitions = sa.Table(
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("version", sa.Integer, nullable=False),
     *_definition(),
+    sa.Column("defined_by", sa.Uuid),
     sa.Column("defined_at", sa.DateTime(timezone=True), nullable=False),
 )

@@ -8,7 +8,8 @@ from uuid import UUID
 from pydantic import MISSING, AfterValidator, Field
 
 from services.metrics.indicators.errors import CODE_TWICE
-from services.metrics.indicators.events import Aggregation, Direction, IndicatorStatus, Level, PeriodType
+from services.metrics.indicators.events import Aggregation, Direction, IndicatorStatus, Level
+from services.metrics.periods import PeriodType
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
 
@@ -47,7 +48,7 @@ class Dimension(RequestBody):
     ) = Field(None, description="The only values allowed; null: any.")
 
 
-Dimensions = Annotated[list[Dimension], Field(max_length=10), AfterValidator(_each_once)]
+Dimensions = Annotated[list[Dimension], Field(max_length=20), AfterValidator(_each_once)]
 
 
 class IndicatorCreate(RequestBody):
@@ -77,6 +78,12 @@ class IndicatorPatch(RequestBody):
     period_type: PeriodType | MISSING = MISSING
     dimensions: Dimensions | MISSING = MISSING
     custodian_organization_id: UUID | MISSING | None = MISSING
+
+
+class IndicatorRetire(RequestBody):
+    """Why an indicator is measured no more."""
+
+    reason: LocalizedText
 
 
 class IndicatorDimensionValue(ResponseBody):
@@ -109,6 +116,16 @@ class Indicator(ResponseBody):
     period_type: PeriodType
     dimensions: list[IndicatorDimension]
     custodian_organization_id: UUID | None
+    definition_version: int = Field(
+        description="Which definition this is: the shared one, or the newest while none is shared."
+    )
+    newest_definition_version: int = Field(
+        description="Another than `definition_version` where a shared indicator is being defined anew."
+    )
+    proposed_definition_version: int | None = Field(
+        description="The definition that is before the partners; null where none is."
+    )
+    decision_id: UUID | None = Field(description="The decision by which it was last shared.")
     drafted_by: UUID | None = Field(description="Who drafted it; null once that person has been erased.")
     created_at: datetime
     version: int

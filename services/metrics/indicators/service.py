@@ -1,36 +1,76 @@
-"""The rules of indicators while they are drafts. Adopting them is a decision, which the agenda takes."""
+"""The rules of indicators: drafts, proposals, retirement. Sharing them is a decision, taken in the agenda."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 
-from services.metrics.indicators.errors import IndicatorCodeTaken, IndicatorNotDraft, UnknownCustodian
+from services.metrics.indicators.errors import (
+    IndicatorCodeTaken,
+    IndicatorHasFigures,
+    IndicatorNotDraft,
+    IndicatorNotShared,
+    IndicatorRetiredAlready,
+    NoOpenProposal,
+    NothingToPropose,
+    UnknownCustodian,
+)
 from services.metrics.indicators.events import (
     IndicatorDiscarded,
     IndicatorDrafted,
+    IndicatorProposalWithdrawn,
+    IndicatorProposed,
     IndicatorRedefined,
+    IndicatorRetired,
     IndicatorStatus,
 )
 from services.metrics.indicators.models import DEFINING
 from services.metrics.indicators.repository import IndicatorRepository
-from services.metrics.indicators.schemas import IndicatorCreate, IndicatorPatch
+from services.metrics.indicators.schemas import IndicatorCreate, IndicatorPatch, IndicatorRetire
 from shared.commands import Caller, Command, Reading
-from shared.http.preconditions import Precondition
+from shared.http.preconditions import ANY_VERSION, Precondition
 from shared.http.problems import Forbidden, NotFound
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
+Allowed = Callable[[Caller, Row], bool]
 
-_ANALYST = "data_analyst"
+_COUNTED_BY = ("period_type", "aggregation")
 
 
-def may_redefine(caller: Caller, drafted_by: UUID | None) -> bool:
-    """Whether somebody may work on a draft: who drafted it, facilitators and the data analyst."""
+def analyses(caller: Caller) -> bool:
+    """Whether somebody is the backbone's data analyst."""
+    return caller.standing is not None and "data_analyst" in caller.standing.staff_roles
+
+
+def represents(caller: Caller, organization_id: UUID | None) -> bool:
+    """Whether somebody speaks for an organization; for none, nobody does."""
+    return caller.standing is not None and organization_id in caller.standing.represents
+
+
+def may_redefine(caller: Caller, row: Row) -> bool:
+    """Who works on an indicator: its drafter, its custodian, facilitators and the data analyst."""
     if caller.standing is None:
         return False
-    return caller.facilitates or _ANALYST in caller.standing.staff_roles or caller.person_id == drafted_by
+    return (
+        caller.facilitates
+        or analyses(caller)
+        or caller.person_id == row["drafted_by"]
+        or represents(caller, row["custodian_organization_id"])
+    )
+
+
+def may_propose(caller: Caller, row: Row) -> bool:
+    """Any representative as well: what partners measure together is theirs to bring."""
+    return may_redefine(caller, row) or (caller.standing is not None and bool(caller.standing.represents))
+
+
+def may_retire(caller: Caller, row: Row) -> bool:
+    """The custodian, once there is one; a draft's drafter too."""
+    if row["custodian_organization_id"] is not None and row["status"] == IndicatorStatus.SHARED:
+        return represents(caller, row["custodian_organization_id"])
+    return may_redefine(caller, row)
 
 
 class Indicators:
@@ -66,67 +106,154 @@ class IndicatorCommands:
     async def draft(self, body: IndicatorCreate) -> Row:
         """Draft an indicator; raises UnknownCustodian and IndicatorCodeTaken."""
         await self._check_custodian(body.custodian_organization_id)
+        defining = body.model_dump()
+        code, drafted_by = defining.pop("code"), self._command.caller.person_id
         row = await self._repository.insert(
             {
-                **body.model_dump(),
                 "id": uuid7(),
-                "status": IndicatorStatus.DRAFT,
-                "drafted_by": self._command.caller.person_id,
+                "code": code,
+                "definition_version": 1,
+                "drafted_by": drafted_by,
                 "version": 1,
                 "created_at": self._command.now,
             }
         )
         if row is None:
             raise IndicatorCodeTaken
-        await self._repository.keep_definition(row, uuid7(), self._command.now)
-        self._command.record(IndicatorDrafted(indicator_id=row["id"], code=row["code"], **_defined(row)))
-        return row
+        await self._repository.keep_definition(row["id"], 1, defining, drafted_by, self._command.now)
+        self._command.record(IndicatorDrafted(indicator_id=row["id"], code=code, **defining))
+        return await self._as_it_is(row["id"])
 
     async def redefine(self, indicator_id: UUID, body: IndicatorPatch, precondition: Precondition) -> Row:
         """Define a draft anew; how it was defined before is kept.
 
-        Raises NotFound, Forbidden, PreconditionFailed, IndicatorNotDraft and UnknownCustodian.
+        Raises NotFound, Forbidden, PreconditionFailed, IndicatorNotDraft, IndicatorHasFigures and
+        UnknownCustodian.
         """
         row = await self._locked_draft(indicator_id, precondition)
         changes = body.model_dump()
         if changes.items() <= dict(row).items():
             return row
-        await self._check_custodian(changes.get("custodian_organization_id"))
-        changed = await self._repository.update(row, changes)
-        await self._repository.keep_definition(changed, uuid7(), self._command.now)
-        self._command.record(
-            IndicatorRedefined(
-                indicator_id=indicator_id, definition_version=changed["version"], **_defined(changed)
-            )
-        )
-        return changed
+        await self._define(row, {name: row[name] for name in DEFINING}, changes)
+        return await self._as_it_is(indicator_id)
+
+    async def define_anew(self, indicator_id: UUID, body: IndicatorPatch, precondition: Precondition) -> Row:
+        """Draft a new definition beside the shared one, from the newest there is.
+
+        Raises NotFound, Forbidden, PreconditionFailed, IndicatorNotShared, IndicatorHasFigures and
+        UnknownCustodian.
+        """
+        row = await self._locked(indicator_id, precondition)
+        if row["status"] != IndicatorStatus.SHARED or row["proposed_definition_version"] is not None:
+            raise IndicatorNotShared
+        newest = await self._repository.definition(indicator_id, row["newest_definition_version"])
+        changes = body.model_dump()
+        if changes.items() <= dict(newest).items():
+            return newest
+        version = await self._define(row, {name: newest[name] for name in DEFINING}, changes)
+        return await self._repository.definition(indicator_id, version)
 
     async def discard(self, indicator_id: UUID, precondition: Precondition) -> None:
-        """Discard a draft; raises NotFound, Forbidden, PreconditionFailed and IndicatorNotDraft."""
+        """Discard a draft; raises NotFound, Forbidden, PreconditionFailed, IndicatorNotDraft, …HasFigures."""
         await self._locked_draft(indicator_id, precondition)
+        await self._without_figures(indicator_id)
         await self._repository.delete(indicator_id)
         self._command.record(IndicatorDiscarded(indicator_id=indicator_id))
+
+    async def propose(self, indicator_id: UUID, precondition: Precondition) -> Row:
+        """Put the newest definition before the partners.
+
+        Raises NotFound, Forbidden, PreconditionFailed and NothingToPropose.
+        """
+        row = await self._locked(indicator_id, precondition, allowed=may_propose)
+        newest, before = row["newest_definition_version"], row["proposed_definition_version"]
+        shared = row["status"] == IndicatorStatus.SHARED and row["definition_version"] == newest
+        if before is not None or shared or row["status"] == IndicatorStatus.RETIRED:
+            raise NothingToPropose
+        self._command.record(IndicatorProposed(indicator_id=indicator_id, definition_version=newest))
+        return row | {
+            "status": IndicatorStatus.PROPOSED if row["decision_id"] is None else row["status"],
+            "proposed_definition_version": newest,
+            "version": row["version"] + 1,
+        }
+
+    async def withdraw_proposal(self, indicator_id: UUID) -> Row:
+        """Take a proposal back; raises NotFound, Forbidden and NoOpenProposal."""
+        row = await self._locked(
+            indicator_id,
+            ANY_VERSION,
+            allowed=lambda caller, row: may_redefine(caller, row) or caller.person_id == row["proposed_by"],
+        )
+        if row["proposed_definition_version"] is None:
+            raise NoOpenProposal
+        self._command.record(IndicatorProposalWithdrawn(indicator_id=indicator_id))
+        return row | {
+            "status": IndicatorStatus.DRAFT if row["decision_id"] is None else row["status"],
+            "proposed_definition_version": None,
+            "version": row["version"] + 1,
+        }
+
+    async def retire(self, indicator_id: UUID, body: IndicatorRetire, precondition: Precondition) -> Row:
+        """Measure it no more; raises NotFound, Forbidden, PreconditionFailed and IndicatorRetiredAlready."""
+        row = await self._locked(indicator_id, precondition, allowed=may_retire)
+        if row["status"] == IndicatorStatus.RETIRED:
+            raise IndicatorRetiredAlready
+        assert self._command.caller.person_id is not None
+        self._command.record(
+            IndicatorRetired(
+                indicator_id=indicator_id, retired_by=self._command.caller.person_id, reason=body.reason
+            )
+        )
+        return row | {
+            "status": IndicatorStatus.RETIRED,
+            "proposed_definition_version": None,
+            "version": row["version"] + 1,
+        }
+
+    async def _define(self, row: Row, before: Row, changes: Row) -> int:
+        await self._check_custodian(changes.get("custodian_organization_id"))
+        defining = {**before, **changes}
+        if any(defining[name] != before[name] for name in _COUNTED_BY):
+            await self._without_figures(row["id"])
+        version = await self._repository.redefine(
+            row["id"], defining, self._command.caller.person_id, self._command.now
+        )
+        self._command.record(
+            IndicatorRedefined(indicator_id=row["id"], definition_version=version, **defining)
+        )
+        return version
+
+    async def _without_figures(self, indicator_id: UUID) -> None:
+        if await self._repository.has_figures(indicator_id):
+            raise IndicatorHasFigures
+
+    async def _as_it_is(self, indicator_id: UUID) -> Row:
+        row = await self._repository.get(indicator_id)
+        assert row is not None
+        return row
 
     async def _check_custodian(self, organization_id: UUID | None) -> None:
         if organization_id is not None and not await self._repository.has_organization(organization_id):
             raise UnknownCustodian
 
-    async def _locked_draft(self, indicator_id: UUID, precondition: Precondition) -> Row:
+    async def _locked(
+        self, indicator_id: UUID, precondition: Precondition, *, allowed: Allowed = may_redefine
+    ) -> dict[str, Any]:
         row = await self._repository.lock(indicator_id)
         if row is None:
             raise NotFound
-        if not may_redefine(self._command.caller, row["drafted_by"]):
+        if not allowed(self._command.caller, row):
             raise Forbidden
         precondition.check(row["version"])
+        return dict(row)
+
+    async def _locked_draft(self, indicator_id: UUID, precondition: Precondition) -> Row:
+        row = await self._locked(indicator_id, precondition)
         if row["status"] != IndicatorStatus.DRAFT:
             raise IndicatorNotDraft
         return row
 
 
-def _defined(row: Row) -> dict[str, Any]:
-    return {name: row[name] for name in DEFINING}
-
-
 async def erase_person(connection: asyncpg.Connection, initiative_id: UUID, person_id: UUID) -> None:
-    """Erase what is held of a person: who drafted what. Definitions are the initiative's and stay."""
-    await IndicatorRepository(connection, initiative_id).forget_author(person_id)
+    """Erase what is held of a person: who did what. Definitions are the initiative's and stay."""
+    await IndicatorRepository(connection, initiative_id).forget(person_id)

@@ -20,11 +20,11 @@ class PersonalData:
         """Everything about a person, nothing about one they have not heard of; raises Forbidden."""
         may_export(self._reading.caller, person_id)
         connection, initiative_id = self._reading.connection, self._reading.initiative_id
-        drafted = await PersonalDataRepository(connection, initiative_id).drafted(person_id)
+        gathered = await PersonalDataRepository(connection, initiative_id).gathered(person_id)
         logged = await _LOGGED.read(connection, initiative_id, person_id)
         return {
             **logged,
+            **{kind: rows[:MOST] for kind, rows in gathered.items()},
             "initiative_id": initiative_id,
-            "drafted_indicator_ids": drafted[:MOST],
-            "complete": logged["complete"] and len(drafted) <= MOST,
+            "complete": logged["complete"] and all(len(rows) <= MOST for rows in gathered.values()),
         }

@@ -7,6 +7,7 @@ from services.registry.catalogues.backbone_types import BACKBONE_TYPES
 from services.registry.catalogues.engagement_stages import ENGAGEMENT_STAGES
 from services.registry.catalogues.entries import Catalogue, Entry
 from services.registry.catalogues.indicators_27 import INDICATORS_27
+from services.registry.catalogues.interaction_types import INTERACTION_TYPES
 from services.registry.catalogues.roles import ROLES
 from services.registry.catalogues.schemas import CatalogueAnswer, CatalogueEntry, RoleTitles
 from services.registry.catalogues.sectors import SECTORS
@@ -25,6 +26,7 @@ class CatalogueName(StrEnum):
     SUCCESS_KEYS = "success_keys"
     INDICATORS_27 = "indicators_27"
     ENGAGEMENT_STAGES = "engagement_stages"
+    INTERACTION_TYPES = "interaction_types"
 
 
 CATALOGUES: dict[CatalogueName, Catalogue] = {
@@ -35,6 +37,7 @@ CATALOGUES: dict[CatalogueName, Catalogue] = {
     CatalogueName.SUCCESS_KEYS: SUCCESS_KEYS,
     CatalogueName.INDICATORS_27: INDICATORS_27,
     CatalogueName.ENGAGEMENT_STAGES: ENGAGEMENT_STAGES,
+    CatalogueName.INTERACTION_TYPES: INTERACTION_TYPES,
 }
 
 

@@ -5,6 +5,8 @@ from uuid import UUID
 from pydantic import Field
 
 from services.registry.accounts.schemas import Account
+from services.registry.commitments.schemas import Commitment
+from services.registry.interactions.schemas import Interaction, InteractionAnswer
 from services.registry.invitations.schemas import Invitation
 from services.registry.people.schemas import Person
 from services.registry.seats.schemas import ForumMember
@@ -24,3 +26,8 @@ class RegistryPersonalData(PersonalDataPart):
     invitations: list[Invitation] = Field(description="Without their secrets, which are not kept.")
     accounts: list[Account] = Field(description="By ids that say nothing of who it is elsewhere.")
     sources: list[Source] = Field(description="Those the person recorded.")
+    interactions: list[Interaction] = Field(
+        description="Those the person is a party to, and those they recorded that are not confidential."
+    )
+    interaction_answers: list[InteractionAnswer] = Field(description="Those the person wrote.")
+    commitments: list[Commitment] = Field(description="By the person, to them, or recorded by them.")

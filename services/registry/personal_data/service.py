@@ -4,6 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from services.registry.accounts.repository import AccountRepository
+from services.registry.commitments.repository import CommitmentRepository
+from services.registry.commitments.service import described as described_commitment
+from services.registry.interactions.repository import InteractionRepository
 from services.registry.invitations.repository import InvitationRepository
 from services.registry.invitations.service import described
 from services.registry.lived_experience.repository import LivedExperienceRepository
@@ -39,10 +42,15 @@ class PersonalData:
         invitations = await InvitationRepository(connection, initiative_id).page(person_id, START, MOST + 1)
         accounts = await AccountRepository(connection, initiative_id).page(person_id, START, MOST + 1)
         sources = await SourceRepository(connection, initiative_id).recorded_by(person_id, MOST + 1)
+        interacting = InteractionRepository(connection, initiative_id, person_id=person_id)
+        interactions = await interacting.of_person(person_id, MOST + 1)
+        answers = await interacting.answers_of_person(person_id, MOST + 1)
+        commitments = await CommitmentRepository(connection, initiative_id).of_person(person_id, MOST + 1)
         logged = await _LOGGED.read(connection, initiative_id, person_id)
         return {
             **logged,
-            "complete": logged["complete"] and max(map(len, (invitations, accounts, sources))) <= MOST,
+            "complete": logged["complete"]
+            and max(map(len, (invitations, accounts, sources, interactions, answers, commitments))) <= MOST,
             "initiative_id": initiative_id,
             "person": visible(person, self._reading.caller),
             "lived_experience": lived,
@@ -51,4 +59,7 @@ class PersonalData:
             "invitations": [described(row, self._reading.now) for row in invitations[:MOST]],
             "accounts": [dict(row) for row in accounts[:MOST]],
             "sources": [dict(row) for row in sources[:MOST]],
+            "interactions": [dict(row) for row in interactions[:MOST]],
+            "interaction_answers": [dict(row) for row in answers[:MOST]],
+            "commitments": [described_commitment(row) for row in commitments[:MOST]],
         }

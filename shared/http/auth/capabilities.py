@@ -33,6 +33,8 @@ class Capability(StrEnum):
     """Speaks for a founding partner."""
     HOLDER = "holder"
     """Speaks for an organization that holds the mandate."""
+    FUNDER = "funder"
+    """Speaks for an organization that gives the initiative money."""
     AUDITOR = "auditor"
     """Takes part as an auditor: reads the log and nothing else."""
 
@@ -54,6 +56,7 @@ _SPEAKING_FOR: dict[Capability, tuple[Capacity, Callable[[Standing], frozenset[U
     Capability.REPRESENTATIVE: (Capacity.REPRESENTATIVE, lambda standing: standing.represents),
     Capability.FOUNDER: (Capacity.FOUNDING_PARTNER, lambda standing: standing.founding),
     Capability.HOLDER: (Capacity.MANDATE_HOLDER, lambda standing: standing.holds_mandate),
+    Capability.FUNDER: (Capacity.FUNDER, lambda standing: standing.funds),
 }
 """Capabilities of those who speak for an organization: in what capacity, for which ones."""
 
@@ -116,6 +119,7 @@ Anybody = Annotated[Caller, Depends(Requires(Capability.ANYBODY))]
 Operator = Annotated[Caller, Depends(Requires(Capability.OPERATOR))]
 Member = Annotated[Caller, Depends(Requires(Capability.MEMBER))]
 Facilitator = Annotated[Caller, Depends(Requires(Capability.FACILITATOR))]
+Funder = Annotated[Caller, Depends(Requires(Capability.FUNDER))]
 FacilitatorOrFounder = Annotated[Caller, Depends(Requires(Capability.FACILITATOR, Capability.FOUNDER))]
 FacilitatorFounderOrOperator = Annotated[
     Caller, Depends(Requires(Capability.FACILITATOR, Capability.FOUNDER, Capability.OPERATOR))

@@ -12,6 +12,7 @@ import pytest
 from services.registry.initiatives.events import InitiativeDescribed
 from shared.database.pool import Database
 from shared.eventlog.appending import AppendRefusedError, LogMovedError, UnknownLogError, append
+from shared.eventlog.canonical import canonical
 from shared.eventlog.envelope import Entry
 from shared.eventlog.event_types import Event
 from shared.ids import uuid7
@@ -54,7 +55,7 @@ def _fact(service: str, initiative_id: UUID) -> Entry:
 def _as_if(item: Entry, **attributes: str) -> Entry:
     """The same entry with other attributes in its line."""
     line = json.loads(item.line) | attributes
-    return replace(item, line=json.dumps(line, ensure_ascii=False).encode())
+    return replace(item, line=canonical(line))
 
 
 async def test_a_log_begins_with_the_founding_of_its_initiative(registry: Database) -> None:
@@ -86,6 +87,34 @@ async def test_a_service_cannot_append_as_another(
     with pytest.raises(asyncpg.CheckViolationError):
         await append_once(agenda, initiative_id, [_as_if(forged, source="/agenda")])
     assert await database.fetchval("SELECT size FROM log.head WHERE initiative_id = $1", initiative_id) == 1
+
+
+@pytest.mark.parametrize(
+    ("canonical_part", "other"),
+    [
+        (b'"schema":1', b'"schema":1,"schema":1'),
+        (b'"data":{', b'"data":{"rule":"other","rule":"other","stage":1,'),
+        (b'"schema":1', b'"schema": 1'),
+        (b'"schema":1', b'"schema":1.0'),
+        (b'"schema":1', b'"schema":1e0'),
+        (b'"schema":1', b'"schema":-0'),
+        (b'"schema":1', b'"schema":12345678901234567'),
+        (b'"type":"registry', b'"type":"\\u0072egistry'),
+        (b'"data":{', '"data":{"name":"é",'.encode()),
+        (b'"data":{', b'"data":{"name":"a b",'),
+        (b'"specversion"', b'\n"specversion"'),
+    ],
+)
+async def test_a_line_that_could_be_read_in_two_ways_is_refused(
+    registry: Database, canonical_part: bytes, other: bytes
+) -> None:
+    initiative_id = await new_log(registry)
+    right = described(initiative_id)
+    line = right.line.replace(canonical_part, other)
+    assert line != right.line
+    with pytest.raises(AppendRefusedError, match="canonical"):
+        await append_once(registry, initiative_id, [replace(right, line=line, openings=())])
+    assert await append_once(registry, initiative_id, [right]) == 1
 
 
 async def test_an_event_goes_into_the_log_it_names(registry: Database) -> None:

@@ -100,6 +100,19 @@ def test_people_and_readers_are_named_by_open_fields() -> None:
         _declared(__annotations__=annotations, type="registry.thing.wrong", people=("person_id",))
 
 
+def test_of_a_confidential_fact_they_are_named_by_ids_sealed_for_those_concerned() -> None:
+    annotations = {"person_ids": Annotated[list[UUID], FOR_CONCERNED], "said": Annotated[str, FOR_CONCERNED]}
+    named = {"people": ("person_ids",), "readers": ("person_ids",)}
+    kind = _declared(__annotations__=annotations, type="registry.thing.secret", **named)
+    person = uuid7()
+    written = _sealed(kind.model_validate({"person_ids": [person], "said": "דנה"}))
+    assert str(person) not in json.dumps(written["line"])
+    assert {opening.readers for opening in written["openings"]} == {(person,)}
+    assert {opening.people for opening in written["openings"]} == {(person,)}
+    with pytest.raises(TypeError, match="ids for those concerned"):
+        _declared(__annotations__=annotations, type="registry.thing.wrong", people=("said",))
+
+
 def test_a_type_is_declared_once() -> None:
     first = _event()
     with pytest.raises(TypeError, match="twice"):

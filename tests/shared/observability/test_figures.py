@@ -2,12 +2,29 @@
 
 import re
 from pathlib import Path
+from uuid import UUID
 
-from shared.observability.metrics import HEAVY_WORK, LOG_MOVED_RETRIES, REGISTRY
+from shared.observability.metrics import (
+    HEAVY_WORK,
+    LOG_MOVED_RETRIES,
+    REGISTRY,
+    SEALED_ENTRIES,
+    SEALING_REFUSALS,
+    WEBHOOK_ATTEMPTS,
+    WEBHOOK_DURATION,
+)
 from tests.kit import Field, World
+from tests.services.events.sealers import sealer_of
+from tests.services.events.webhooks.receiver import deliver, dispatching, happen, receiving, subscribed
 
 ROOT = Path(__file__).parents[3]
 EXCEPTIONAL = {family.name for counter in (HEAVY_WORK, LOG_MOVED_RETRIES) for family in counter.collect()}
+COUNTED_BY_OTHER_PROCESSES = {
+    family.name
+    for counter in (SEALED_ENTRIES, SEALING_REFUSALS, WEBHOOK_ATTEMPTS, WEBHOOK_DURATION)
+    for family in counter.collect()
+}
+"""By the sealer and the dispatcher."""
 AT_REST = {"shidra_database_pool_in_use"}
 """Zero while nothing is going on."""
 
@@ -22,9 +39,28 @@ async def test_one_request_and_one_followed_event_leave_a_sample_of_every_figure
     assert len(families) >= 8
     for family in families:
         values = [one.value for one in family.samples if one.labels.get("service") in ("registry", "agenda")]
-        if family.name not in EXCEPTIONAL:
+        if family.name not in EXCEPTIONAL | COUNTED_BY_OTHER_PROCESSES:
             assert values, family.name
             assert any(values) or family.name in AT_REST, family.name
+
+
+def value(name: str, **labels: str) -> float:
+    return REGISTRY.get_sample_value(name, labels) or 0.0
+
+
+async def test_what_is_sealed_and_delivered_is_counted(world: World, field: Field, tmp_path: Path) -> None:
+    sealed = value("shidra_log_sealed_entries_total")
+    async with sealer_of(world, tmp_path / "signed") as sealer:
+        await sealer.seal(UUID(field.id))
+    assert value("shidra_log_sealed_entries_total") > sealed
+    delivered = value("shidra_webhook_attempts_total", outcome="delivered")
+    timed = value("shidra_webhook_attempt_duration_seconds_count")
+    async with receiving() as receiver, dispatching(world.settings) as dispatcher:
+        await subscribed(field, receiver, dispatcher, types=["agenda.*"])
+        await happen(field, 1)
+        await deliver(dispatcher)
+    assert value("shidra_webhook_attempts_total", outcome="delivered") > delivered
+    assert value("shidra_webhook_attempt_duration_seconds_count") > timed
 
 
 async def test_every_figure_a_document_names_is_there(field: Field) -> None:

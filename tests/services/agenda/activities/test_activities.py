@@ -155,6 +155,15 @@ async def test_two_changes_at_once_do_not_close_a_circle(field: Field) -> None:
     assert sorted(answer.status_code for answer in answers) == [200, 422]
 
 
+async def test_there_are_only_so_many_activities(field: Field, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.agenda.activities.service.MOST_ACTIVITIES", 1)
+    answers = await asyncio.gather(*(field.partner.post(ACTIVITIES, led_by(field.partner)) for _ in range(3)))
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409]
+    (kept,) = (await field.partner.get(ACTIVITIES)).json()["items"]
+    await field.partner.patch(f"{ACTIVITIES}/{kept['id']}", {"status": "stopped"})
+    assert (await field.partner.post(ACTIVITIES, led_by(field.partner))).status_code == 201
+
+
 async def test_the_log_tells_of_activities_and_keeps_their_words_sealed(
     field: Field, database: asyncpg.Connection
 ) -> None:

@@ -2,8 +2,8 @@
 
 from services.agenda.backbone_services.events import BackboneServiceRole
 from services.registry.mandates.events import BackboneRole
-from tests.governing import on_day
-from tests.kit import Field
+from tests.governing import govern, on_day
+from tests.kit import Field, World
 from tests.services.agenda.activities.test_activities import ACTIVITIES, led_by
 
 SERVICES = "agenda/backbone-services"
@@ -22,6 +22,15 @@ async def test_facilitators_record_the_backbones_work_and_everybody_reads_it(fie
     assert (await field.partner.get(path)).json() == changed.json()
     assert [one["id"] for one in (await field.partner.get(SERVICES)).json()["items"]] == [work["id"]]
     assert (await field.partner.get("agenda/plan")).json()["activities"] == []
+
+
+async def test_whoever_speaks_for_the_holder_of_the_mandate_records_it_too(
+    world: World, field: Field
+) -> None:
+    governed = await govern(world, field)
+    assert (await governed.holder.post(SERVICES, WORK)).status_code == 403
+    await governed.grant()
+    assert (await governed.holder.post(SERVICES, WORK)).status_code == 201
 
 
 async def test_partners_do_not_record_work_for_the_backbone(field: Field) -> None:

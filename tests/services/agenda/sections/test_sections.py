@@ -266,6 +266,17 @@ async def test_sections_are_listed_by_kind(field: Field) -> None:
     assert (await field.partner.get(f"{SECTIONS}?kind=dreams")).status_code == 422
 
 
+async def test_a_draft_has_an_end(field: Field, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.agenda.sections.service.MOST_SECTIONS", 2)
+    answers = await asyncio.gather(*(field.partner.post(SECTIONS, body()) for _ in range(4)))
+    assert sorted(answer.status_code for answer in answers) == [201, 201, 409, 409]
+    refused = next(answer for answer in answers if answer.status_code == 409)
+    assert refused.json()["code"] == "too-many-sections"
+    kept = (await field.partner.get(SECTIONS)).json()["items"]
+    await field.partner.delete(f"{SECTIONS}/{kept[0]['id']}")
+    assert (await field.partner.post(SECTIONS, body())).status_code == 201
+
+
 async def test_the_log_tells_of_sections_and_keeps_their_words_sealed(
     field: Field, database: asyncpg.Connection
 ) -> None:

@@ -125,6 +125,35 @@ async def test_a_new_address_is_verified_before_anything_goes_there(world: World
         assert old.received == []
 
 
+async def test_an_answer_of_the_old_address_verifies_nothing_of_the_new_one(
+    world: World, field: Field
+) -> None:
+    asked, go_on = asyncio.Event(), asyncio.Event()
+
+    async def late(received: Received, writer: asyncio.StreamWriter) -> Answer | None:
+        asked.set()
+        await go_on.wait()
+        return await takes(received, writer)
+
+    async with (
+        receiving(late) as old,
+        receiving(answering(500)) as new,
+        dispatching(world.settings) as dispatcher,
+    ):
+        system = await integration(field)
+        body = {"integration_id": system["id"], "url": old.url}
+        one = await field.partner.created("events/webhook-endpoints", body)
+        await dispatcher.look()
+        await asked.wait()
+        await field.partner.patch(f"events/webhook-endpoints/{one['id']}", {"url": new.url})
+        go_on.set()
+        await dispatcher.idle()
+        assert (await endpoint(field, one))["status"] == "unverified"
+        await deliver(dispatcher)
+        assert [received.event["type"] for received in new.received] == ["shidra.webhook.challenge"]
+        assert (await endpoint(field, one))["status"] == "unverified"
+
+
 async def test_what_is_sent_can_be_changed_and_the_same_again_changes_nothing(field: Field) -> None:
     one = await created(field)
     path = f"events/webhook-endpoints/{one['id']}"

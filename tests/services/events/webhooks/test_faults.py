@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+from services.events.webhook_dispatcher import serving
 from services.events.webhook_dispatcher.dispatcher import Dispatcher
 from services.events.webhook_dispatcher.repository import Leased
 from services.events.webhook_dispatcher.serving import Serving
@@ -185,14 +186,18 @@ async def test_an_endpoint_that_hangs_delays_no_other(world: World, field: Field
             three.set()
         return await takes(received, writer)
 
-    async with receiving() as hung, receiving(count) as well, dispatching(world.settings) as dispatcher:
+    async with (
+        receiving() as hung,
+        receiving(count) as well,
+        dispatching(world.settings, webhook_timeout_seconds=60) as dispatcher,
+    ):
         await subscribed(field, hung, dispatcher, types=["agenda.*"])
         await subscribed(field, well, dispatcher, types=["agenda.*"])
         hung.behaviour = hang
         await happen(field, 3)
         running = asyncio.create_task(dispatcher.run())
         try:
-            async with asyncio.timeout(10):  # less than the deadline of what hangs
+            async with asyncio.timeout(50):  # less than the deadline of what hangs
                 await three.wait()
         finally:
             for turn in dispatcher._turns:
@@ -200,6 +205,25 @@ async def test_an_endpoint_that_hangs_delays_no_other(world: World, field: Field
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
         assert 1 <= len(hung.events) <= 2
+
+
+async def test_an_endpoint_gets_no_more_a_second_than_it_takes(
+    world: World, field: Field, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+
+    async def no_wait(seconds: float) -> None:
+        waited.append(seconds)
+
+    async with receiving() as receiver, dispatching(world.settings) as dispatcher:
+        await subscribed(field, receiver, dispatcher, types=["agenda.*"], ordered=True, per_second=1)
+        await happen(field, 3)
+        monkeypatch.setattr(serving, "sleep", no_wait)
+        await dispatcher.look()
+        await dispatcher.idle()
+        assert len(receiver.events) == 3
+        first, second = waited
+        assert 0 < first <= 1 < second <= 2
 
 
 async def _raw(writer: asyncio.StreamWriter, *parts: bytes, pause: float = 0.0) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from services.registry.catalogues.service import CATALOGUES, CatalogueName
+from services.registry.interactions.events import InteractionType
+from services.registry.mandates.events import BackboneRole, BackboneType
 from services.registry.organizations.events import Sector, Stage
 from services.registry.staff.events import StaffRole
 from shared.localization.languages import Language
@@ -41,6 +43,9 @@ async def test_a_catalogue_is_whole_in_every_language_and_names_its_sources(worl
         (CatalogueName.SECTORS, Sector),
         (CatalogueName.ENGAGEMENT_STAGES, Stage),
         (CatalogueName.STAFF_ROLES, StaffRole),
+        (CatalogueName.INTERACTION_TYPES, InteractionType),
+        (CatalogueName.BACKBONE_TYPES, BackboneType),
+        (CatalogueName.ROLES, BackboneRole),
     ],
 )
 def test_a_catalogue_lists_the_codes_the_api_takes(name: CatalogueName, codes: type[Enum]) -> None:

@@ -1,0 +1,355 @@
+"""The registry's events in words: who takes part, in what, and for whom."""
+
+from services.events.story.sentences import CHARTER_REFUSED, Sentence, sentence, when
+
+REGISTRY_WORDS: dict[str, Sentence] = {
+    "registry.account.bound": sentence(
+        he="חובר חשבון כניסה על שם {person_id}.",
+        ar="رُبط حساب دخول باسم {person_id}.",
+        en="An account to sign in with was connected to {person_id}.",
+    ),
+    "registry.account.unbound": sentence(
+        he="נותק חשבון כניסה שהיה על שם {person_id}.",
+        ar="فُصل حساب دخول كان باسم {person_id}.",
+        en="An account to sign in with was disconnected from {person_id}.",
+    ),
+    "registry.affiliation.begun": sentence(
+        he="נרשמה השתייכות של {person_id} אל {organization_id}.",
+        ar="سُجّل انتماء {person_id} إلى {organization_id}.",
+        en="{person_id} was recorded as belonging to {organization_id}.",
+        otherwise=(
+            when(
+                "represents",
+                True,
+                he="הייצוג של {organization_id} הופקד בידי {person_id}.",
+                ar="أُسند تمثيل {organization_id} إلى {person_id}.",
+                en="{person_id} came to speak for {organization_id}.",
+            ),
+            when(
+                "alternate",
+                True,
+                he="מילוי המקום בייצוג של {organization_id} הופקד בידי {person_id}.",
+                ar="أُسندت النيابة في تمثيل {organization_id} إلى {person_id}.",
+                en="{person_id} may act for whoever speaks for {organization_id}.",
+            ),
+        ),
+    ),
+    "registry.affiliation.ended": sentence(
+        he="נקבע מועד לסיום ההשתייכות של {person_id} לארגון: {until}.",
+        ar="حُدّد موعد لانتهاء انتماء {person_id} إلى منظمة: {until}.",
+        en="A last day was set for {person_id} at an organization: {until}.",
+    ),
+    "registry.allocation.made": sentence(
+        he="הוקצו {amount} לפעילות של {organization_id}.",
+        ar="خُصّص {amount} لعمل {organization_id}.",
+        en="{amount} was allocated to {organization_id}.",
+        otherwise=(
+            when(
+                "to_backbone",
+                True,
+                he="הוקצו {amount} לעבודת השדרה: {organization_id}.",
+                ar="خُصّص {amount} لعمل المنظمة الداعمة: {organization_id}.",
+                en="{amount} was allocated to the backbone: {organization_id}.",
+            ),
+        ),
+    ),
+    "registry.allocation.withdrawn": sentence(
+        he="הקצאה נמשכה, והכסף פנוי להקצאה חדשה.",
+        ar="سُحب تخصيص، والمال متاح لتخصيص جديد.",
+        en="An allocation was taken back; its money can be allocated anew.",
+    ),
+    "registry.charter.refused": CHARTER_REFUSED,
+    "registry.commitment.made": sentence(
+        he="{commitment_id} נרשמה.",
+        ar="سُجّل {commitment_id}.",
+        en="{commitment_id} was recorded.",
+    ),
+    "registry.commitment.renegotiated": sentence(
+        he="הוסכם על מועד חדש עבור {commitment_id}: {due_on}.",
+        ar="اتُّفق على موعد جديد من أجل {commitment_id}: {due_on}.",
+        en="Another day was agreed on for {commitment_id}: {due_on}.",
+    ),
+    "registry.commitment.renegotiation_proposed": sentence(
+        he="התבקש מועד אחר עבור {commitment_id}: {due_on}.",
+        ar="طُلب موعد آخر من أجل {commitment_id}: {due_on}.",
+        en="Another day was asked for, for {commitment_id}: {due_on}.",
+    ),
+    "registry.commitment.viewed": sentence(
+        he="לדברי אחד הצדדים, {commitment_id} קוימה.",
+        ar="برأي أحد الطرفين، نُفّذ {commitment_id}.",
+        en="One side says that {commitment_id} was kept.",
+        otherwise=(
+            when(
+                "status",
+                "kept",
+                he="לדברי שני הצדדים, {commitment_id} קוימה.",
+                ar="برأي الطرفين، نُفّذ {commitment_id}.",
+                en="Both sides say that {commitment_id} was kept.",
+            ),
+            when(
+                "status",
+                "not_kept",
+                he="לדברי שני הצדדים, {commitment_id} לא קוימה.",
+                ar="برأي الطرفين، لم يُنفّذ {commitment_id}.",
+                en="Both sides say that {commitment_id} was not kept.",
+            ),
+            when(
+                "outcome",
+                "not_kept",
+                he="לדברי אחד הצדדים, {commitment_id} לא קוימה.",
+                ar="برأي أحد الطرفين، لم يُنفّذ {commitment_id}.",
+                en="One side says that {commitment_id} was not kept.",
+            ),
+        ),
+    ),
+    "registry.commitment.withdrawn": sentence(
+        he="{commitment_id} הוסרה ואינה נחשבת עוד.",
+        ar="سُحب {commitment_id} ولم يعد يُحسب.",
+        en="{commitment_id} was taken off and counts no more.",
+    ),
+    "registry.erasure.completed": sentence(
+        he="הושלמה מחיקה של נתונים אישיים במרשם המשתתפים.",
+        ar="اكتمل محو بيانات شخصية من سجل المشاركين.",
+        en="Personal data was erased from the registry.",
+    ),
+    "registry.forum.described": sentence(
+        he="עודכנו השם או הייעוד של {forum_id}.",
+        ar="حُدّث اسم {forum_id} أو غرضه.",
+        en="The name or purpose of {forum_id} was updated.",
+    ),
+    "registry.forum.formed": sentence(
+        he="{forum_id} הוקם ({kind}).",
+        ar="أُنشئ {forum_id} ({kind}).",
+        en="{forum_id} was formed ({kind}).",
+    ),
+    "registry.funding_need.said": sentence(
+        he="עודכן מה נדרש ליוזמה: {needed}. מספר החודשים: {months}.",
+        ar="حُدّث ما تحتاج إليه المبادرة: {needed}. عدد الأشهر: {months}.",
+        en="What the initiative needs was updated: {needed}. Months: {months}.",
+    ),
+    "registry.funding_source.described": sentence(
+        he="עודכנו הפרטים של מקור מימון: {amount} ({state}).",
+        ar="حُدّثت بيانات مصدر تمويل: {amount} ({state}).",
+        en="What is recorded of a funding source was updated: {amount} ({state}).",
+    ),
+    "registry.funding_source.recorded": sentence(
+        he="נרשם מקור מימון: {amount} ({state}).",
+        ar="سُجّل مصدر تمويل: {amount} ({state}).",
+        en="A funding source was recorded: {amount} ({state}).",
+    ),
+    "registry.funding_source.withdrawn": sentence(
+        he="מקור מימון הוסר.",
+        ar="سُحب مصدر تمويل.",
+        en="A funding source was taken off.",
+    ),
+    "registry.initiative.described": sentence(
+        he="עודכן התיאור של {initiative_id}.",
+        ar="حُدّث وصف {initiative_id}.",
+        en="The description of {initiative_id} was updated.",
+    ),
+    "registry.initiative.founded": sentence(
+        he="{initiative_id} יצאה לדרך.",
+        ar="انطلقت {initiative_id}.",
+        en="{initiative_id} was set up.",
+    ),
+    "registry.initiative.phase_begun": sentence(
+        he="היוזמה עברה משלב {from_phase} לשלב {to_phase}.",
+        ar="انتقلت المبادرة من مرحلة {from_phase} إلى مرحلة {to_phase}.",
+        en="The initiative moved from {from_phase} to {to_phase}.",
+    ),
+    "registry.integration.registered": sentence(
+        he="{integration_id} של {organization_id} קיבלה הרשאות: {scopes}.",
+        ar="مُنح {integration_id} التابع إلى {organization_id} صلاحيات: {scopes}.",
+        en="{integration_id} of {organization_id} was let in, to: {scopes}.",
+    ),
+    "registry.integration.revoked": sentence(
+        he="בוטלו כל ההרשאות של {integration_id}, השייכת אל {organization_id}.",
+        ar="أُلغيت كل صلاحيات {integration_id} التابع إلى {organization_id}.",
+        en="{integration_id} of {organization_id} was shut out.",
+    ),
+    "registry.integration.secret_added": sentence(
+        he="הונפק סוד חדש עבור {integration_id}.",
+        ar="صدر مفتاح سري جديد من أجل {integration_id}.",
+        en="{integration_id} was given a new secret.",
+    ),
+    "registry.integration.secret_ended": sentence(
+        he="בוטל אחד הסודות של {integration_id}.",
+        ar="أُبطل أحد المفاتيح السرية الخاصة بـ{integration_id}.",
+        en="A secret of {integration_id} was ended.",
+    ),
+    "registry.interaction.answered": sentence(
+        he="אחד הצדדים הגיב על מה שנרשם על אינטראקציה.",
+        ar="ردّ أحد الأطراف على ما سُجّل عن تفاعل.",
+        en="A party answered what was recorded of an interaction.",
+    ),
+    "registry.interaction.answered_confidentially": sentence(
+        he="נמסרה תגובה על הרישום של שיחה שהתקיימה.",
+        ar="ورد ردّ على ما سُجّل عن محادثة جرت.",
+        en="The record of a conversation was answered.",
+    ),
+    "registry.interaction.corrected": sentence(
+        he="תוקן הרישום של אינטראקציה ({interaction_type}).",
+        ar="صُحّح ما سُجّل عن تفاعل ({interaction_type}).",
+        en="The record of an interaction was corrected ({interaction_type}).",
+    ),
+    "registry.interaction.corrected_confidentially": sentence(
+        he="תוקן הרישום של שיחה שהתקיימה.",
+        ar="صُحّح ما سُجّل عن محادثة جرت.",
+        en="The record of a conversation was corrected.",
+    ),
+    "registry.interaction.noted": sentence(
+        he="נוספה הערה פרטית של הצוות המנחה על אינטראקציה.",
+        ar="أُضيفت ملاحظة خاصة بفريق التيسير على تفاعل.",
+        en="Facilitators added a private note to an interaction.",
+    ),
+    "registry.interaction.recorded": sentence(
+        he="נרשמה אינטראקציה בין צדדים: {interaction_type}.",
+        ar="سُجّل تفاعل بين أطراف: {interaction_type}.",
+        en="An interaction between parties was recorded: {interaction_type}.",
+    ),
+    "registry.interaction.recorded_confidentially": sentence(
+        he="התקיימה שיחה.",
+        ar="جرت محادثة.",
+        en="A conversation took place.",
+    ),
+    "registry.interaction.withdrawn": sentence(
+        he="נמשך הרישום של אינטראקציה; הוא אינו נחשב עוד.",
+        ar="سُحب ما سُجّل عن تفاعل، ولم يعد يُحسب.",
+        en="The record of an interaction was taken back and counts no more.",
+    ),
+    "registry.invitation.issued": sentence(
+        he="נשלחה הזמנה להתחבר למערכת: {person_id}.",
+        ar="صدرت دعوة إلى الدخول إلى النظام: {person_id}.",
+        en="{person_id} was invited to sign in.",
+    ),
+    "registry.invitation.revoked": sentence(
+        he="בוטלה הזמנה להתחבר למערכת: {person_id}.",
+        ar="أُلغيت دعوة إلى الدخول إلى النظام: {person_id}.",
+        en="An invitation of {person_id} to sign in was revoked.",
+    ),
+    "registry.mandate.proposed": sentence(
+        he="הוצע מנדט לשמש שדרה, מ־{starts_on} עד {ends_on}: {organization_ids}.",
+        ar="اقتُرح تفويض بدور المنظمة الداعمة، من {starts_on} حتى {ends_on}: {organization_ids}.",
+        en="A mandate as backbone was proposed, from {starts_on} to {ends_on}: {organization_ids}.",
+    ),
+    "registry.mandate.withdrawn": sentence(
+        he="נמשכה הצעה למנדט: {organization_ids}.",
+        ar="سُحب اقتراح تفويض: {organization_ids}.",
+        en="The proposal of a mandate was taken back: {organization_ids}.",
+    ),
+    "registry.organization.described": sentence(
+        he="עודכנו הפרטים של {organization_id}.",
+        ar="حُدّثت بيانات {organization_id}.",
+        en="What is recorded of {organization_id} was updated.",
+    ),
+    "registry.organization.mapped": sentence(
+        he="{organization_id} נוסף למפת היוזמה.",
+        ar="أُضيفت {organization_id} إلى خريطة المبادرة.",
+        en="{organization_id} was put on the initiative's map.",
+        otherwise=(
+            when(
+                "founding",
+                True,
+                he="{organization_id} נרשם כשותף מייסד.",
+                ar="سُجّلت {organization_id} شريكةً مؤسِّسة.",
+                en="{organization_id} was recorded as a founding partner.",
+            ),
+        ),
+    ),
+    "registry.organization.stage_changed": sentence(
+        he="{organization_id} עבר משלב ״{from_stage}״ לשלב ״{to_stage}״.",
+        ar="انتقلت {organization_id} من مرحلة «{from_stage}» إلى مرحلة «{to_stage}».",
+        en="{organization_id} moved from the stage “{from_stage}” to “{to_stage}”.",
+    ),
+    "registry.person.described": sentence(
+        he="עודכנו הפרטים של {person_id}.",
+        ar="حُدّثت بيانات {person_id}.",
+        en="What is recorded of {person_id} was updated.",
+    ),
+    "registry.person.joined": sentence(
+        he="הצטרפות ליוזמה: {person_id}.",
+        ar="انضمام إلى المبادرة: {person_id}.",
+        en="{person_id} joined the initiative.",
+        otherwise=(
+            when(
+                "part",
+                "community_member",
+                he="הצטרפות ליוזמה מן הקהילה: {person_id}.",
+                ar="انضمام إلى المبادرة من المجتمع: {person_id}.",
+                en="{person_id} joined the initiative from the community.",
+            ),
+            when(
+                "part",
+                "auditor",
+                he="הצטרפות ליוזמה לביקורת היומן: {person_id}.",
+                ar="انضمام إلى المبادرة لتدقيق السجل: {person_id}.",
+                en="{person_id} joined the initiative to audit its log.",
+            ),
+        ),
+    ),
+    "registry.person.left": sentence(
+        he="הסתיימה ההשתתפות של {person_id} ביוזמה.",
+        ar="انتهت مشاركة {person_id} في المبادرة.",
+        en="{person_id} left the initiative.",
+    ),
+    "registry.person.returned": sentence(
+        he="חזרה ליוזמה: {person_id}.",
+        ar="عودة إلى المبادرة: {person_id}.",
+        en="{person_id} came back to the initiative.",
+    ),
+    "registry.seat.accepted": sentence(
+        he="נמסרה הסכמה של {person_id} למושב במסגרת {forum_id}.",
+        ar="وردت موافقة {person_id} على مقعد في {forum_id}.",
+        en="{person_id} would take a seat in {forum_id}.",
+    ),
+    "registry.seat.declined": sentence(
+        he="נמסרה תשובה שלילית של {person_id} על מושב במסגרת {forum_id}.",
+        ar="ورد اعتذار {person_id} عن مقعد في {forum_id}.",
+        en="{person_id} declined a seat in {forum_id}.",
+    ),
+    "registry.seat.given_up": sentence(
+        he="המושב של {person_id} במסגרת {forum_id} התפנה.",
+        ar="شغر مقعد {person_id} في {forum_id}.",
+        en="{person_id} gave up a seat in {forum_id}.",
+    ),
+    "registry.seat.proposed": sentence(
+        he="הוצע מושב במסגרת {forum_id} עבור {person_id} ({role}).",
+        ar="طُرح اسم {person_id} لمقعد في {forum_id} ({role}).",
+        en="{person_id} was proposed for a seat in {forum_id} ({role}).",
+    ),
+    "registry.seat.taken": sentence(
+        he="הצטרפות אל {forum_id}: {person_id}.",
+        ar="انضمام إلى {forum_id}: {person_id}.",
+        en="{person_id} joined {forum_id}.",
+    ),
+    "registry.seat.withdrawn": sentence(
+        he="נמשכה ההצעה למושב במסגרת {forum_id} עבור {person_id}.",
+        ar="سُحب اقتراح مقعد في {forum_id} باسم {person_id}.",
+        en="The proposal to seat {person_id} in {forum_id} was taken back.",
+    ),
+    "registry.source.described": sentence(
+        he="עודכנו הפרטים של {source_id}.",
+        ar="حُدّثت بيانات {source_id}.",
+        en="What is recorded of {source_id} was updated.",
+    ),
+    "registry.source.recorded": sentence(
+        he="{source_id} נרשם ({kind}).",
+        ar="سُجّل {source_id} ({kind}).",
+        en="{source_id} was recorded ({kind}).",
+    ),
+    "registry.source.withdrawn": sentence(
+        he="{source_id} אינו משמש עוד.",
+        ar="لم يعد {source_id} مستخدمًا.",
+        en="{source_id} serves no longer.",
+    ),
+    "registry.staff.appointed": sentence(
+        he="נרשם מינוי של {person_id} לצוות השדרה: {role}.",
+        ar="سُجّل تعيين {person_id} في فريق المنظمة الداعمة: {role}.",
+        en="{person_id} was appointed to the backbone's staff: {role}.",
+    ),
+    "registry.staff.ended": sentence(
+        he="הסתיים תפקיד של {person_id} בצוות השדרה.",
+        ar="انتهت مهمة {person_id} في فريق المنظمة الداعمة.",
+        en="A role of {person_id} in the backbone's staff ended.",
+    ),
+}

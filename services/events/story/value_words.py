@@ -1,0 +1,208 @@
+"""Words for the codes that sentences show, by the name their list of values has in the catalogue of types.
+
+The words agree with the public catalogues of the registry, in a form that fits inside a sentence. In what
+capacity somebody acted is said here, too.
+"""
+
+from shared.charter_words import TITLES
+from shared.localization.messages import Message
+
+
+def _words(he: str, ar: str, en: str) -> Message:
+    return Message(he=he, ar=ar, en=en)
+
+
+_STAFF_ROLES = {
+    "initiative_manager": _words("ניהול היוזמה", "إدارة المبادرة", "managing the initiative"),
+    "partnerships_manager": _words("ניהול השותפויות", "إدارة الشراكات", "managing partnerships"),
+    "project_coordinator": _words("ריכוז", "التنسيق", "coordinating"),
+    "data_analyst": _words("ניתוח נתונים", "تحليل البيانات", "analysing data"),
+    "community_engagement": _words("קשרי קהילה", "العلاقات المجتمعية", "engaging the community"),
+    "fundraising": _words("פיתוח משאבים", "تنمية الموارد", "developing resources"),
+}
+
+VALUE_WORDS: dict[str, dict[str, Message]] = {
+    "ActivityStatus": {
+        "idea": _words("רעיון", "فكرة", "an idea"),
+        "planned": _words("מתוכננת", "مخطط له", "planned"),
+        "running": _words("מתנהלת", "قيد التنفيذ", "running"),
+        "done": _words("הושלמה", "أُنجز", "done"),
+        "stopped": _words("הופסקה", "أُوقف", "stopped"),
+    },
+    "BackboneServiceStatus": {
+        "planned": _words("מתוכנן", "مخطط لها", "planned"),
+        "running": _words("מתנהל", "قيد التنفيذ", "running"),
+        "done": _words("הושלם", "أُنجزت", "done"),
+        "stopped": _words("הופסק", "أُوقفت", "stopped"),
+    },
+    "Change": {
+        "drafting": _words("ניסוח", "صياغة", "drafting"),
+        "template": _words("תבנית מוצעת", "قالب مقترح", "a template"),
+        "translation": _words("תרגום", "ترجمة", "translation"),
+        "spelling": _words("תיקון כתיב", "تصحيح إملائي", "spelling"),
+        "arrangement": _words("סידור מחדש", "إعادة ترتيب", "arrangement"),
+    },
+    "Choice": {
+        "yes": _words("בעד", "مع", "in favour"),
+        "no": _words("נגד", "ضد", "against"),
+        "abstain": _words("הימנעות", "امتناع", "abstention"),
+        "consent": _words("הסכמה", "موافقة", "consent"),
+        "object": _words("התנגדות", "اعتراض", "objection"),
+    },
+    "DecisionKind": {
+        "mandate": _words("מנדט", "التفويض", "a mandate"),
+        "mandate_end": _words("סיום מנדט", "إنهاء التفويض", "ending a mandate"),
+        "exemption": _words("השתתפות של השדרה כשותפה", "مشاركة المنظمة الداعمة كشريكة", "an exemption"),
+        "funding_cap": _words("תקרת מימון", "سقف التمويل", "a cap on funding"),
+        "seats": _words("מושבים", "المقاعد", "seats"),
+        "forum_rules": _words("כללי הכרעה", "قواعد البتّ", "a forum's rules"),
+        "delegation": _words("הסמכה", "التخويل", "delegation"),
+        "agenda": _words("המצע המשותף", "الأجندة المشتركة", "the common agenda"),
+        "principles": _words("עקרונות העבודה", "مبادئ العمل", "working principles"),
+        "phase": _words("מעבר שלב", "الانتقال بين المراحل", "a change of phase"),
+        "indicators": _words("מדדים משותפים", "المؤشرات المشتركة", "shared indicators"),
+        "plan": _words("התוכנית המתואמת", "الخطة المنسّقة", "the coordinated plan"),
+        "own_matter": _words("עניין של הפורום", "شأن خاص بالمنتدى", "a matter of its own"),
+    },
+    "DisqualifiedFor": {
+        "staff": _words(
+            "הצטרפות לצוות השדרה", "انضمام إلى فريق المنظمة الداعمة", "joined the backbone's staff"
+        ),
+        "backbone": _words(
+            "החזקה במנדט או הצעה לו", "حمل التفويض أو الترشّح له", "holds the mandate or was proposed for it"
+        ),
+        "no_representative": _words(
+            "אין עוד מי שידברו בשם הארגון", "لم يبقَ من يتحدث باسمها", "nobody is left to speak for it"
+        ),
+    },
+    "EndpointReason": {
+        "by_request": _words("לפי בקשה", "بناءً على طلب", "as was asked"),
+        "failing": _words("המסירה נכשלה שוב ושוב", "تكرّر فشل التسليم", "delivering kept failing"),
+        "gone": _words("הכתובת אינה קיימת עוד", "لم يعد العنوان موجودًا", "the address is gone"),
+        "standing_lost": _words("ההרשאה בוטלה", "أُلغيت الصلاحية", "it is no longer let in"),
+    },
+    "ForumKind": {
+        "steering_committee": _words("ועדת היגוי", "لجنة توجيهية", "steering committee"),
+        "working_group": _words("קבוצת עבודה", "مجموعة عمل", "working group"),
+        "network": _words("רשת השותפים", "شبكة الشركاء", "the network of partners"),
+        "community_forum": _words("פורום קהילה", "منتدى مجتمعي", "community forum"),
+        "action_circle": _words("מעגל פעולה", "دائرة عمل", "action circle"),
+    },
+    "FundingState": {
+        "pledged": _words("הובטח", "وُعد به", "pledged"),
+        "granted": _words("אושר", "مُنح", "granted"),
+        "received": _words("התקבל", "وصل", "received"),
+    },
+    "InteractionType": {
+        "introduction": _words("היכרות", "تعارف", "introduction"),
+        "one_on_one": _words("שיחה אישית", "حديث ثنائي", "one-on-one"),
+        "joint_activity": _words("פעילות משותפת", "نشاط مشترك", "joint activity"),
+        "information_sharing": _words("שיתוף בידע", "تبادل المعرفة", "sharing knowledge"),
+        "support": _words("תמיכה", "مساندة", "support"),
+        "listening": _words("הקשבה", "إصغاء", "listening"),
+        "recognition": _words("הוקרה", "تقدير", "recognition"),
+        "conflict": _words("קונפליקט", "خلاف", "conflict"),
+        "mediation": _words("גישור", "وساطة", "mediation"),
+        "reconciliation": _words("יישוב", "تسوية", "reconciliation"),
+        "principle_breach": _words(
+            "הפרה של עקרונות העבודה", "إخلال بمبادئ العمل", "breach of working principles"
+        ),
+        "other": _words("אחר", "غير ذلك", "other"),
+    },
+    "MethodName": {
+        "consent": _words("בהסכמה", "بالتوافق", "by consent"),
+        "majority": _words("ברוב קולות", "بالأغلبية", "by majority"),
+        "sector_balanced": _words(
+            "ברוב מאוזן בין מגזרים", "بأغلبية متوازنة بين القطاعات", "by sectors in balance"
+        ),
+    },
+    "Outcome": {
+        "adopted": _words("התקבלה", "اعتُمد", "adopted"),
+        "not_adopted": _words("לא התקבלה", "لم يُعتمد", "not adopted"),
+        "no_quorum": _words("לא היה מניין", "لم يكتمل النصاب", "no quorum"),
+        "tied": _words("הקולות שקולים", "تعادل الأصوات", "a tie"),
+        "withdrawn": _words("נמשכה", "سُحب", "withdrawn"),
+    },
+    "Phase": {
+        "dialogue": _words("השיח", "الحوار", "dialogue"),
+        "planning": _words("התכנון", "التخطيط", "planning"),
+        "organizing": _words("ההתארגנות", "التنظيم", "organizing"),
+        "acting": _words("הפעולה", "العمل", "acting"),
+        "sustaining": _words("ההתמדה", "الاستدامة", "sustaining"),
+    },
+    "Position": {
+        "support": _words("תמיכה", "تأييد", "support"),
+        "support_with_reservations": _words(
+            "תמיכה בהסתייגות", "تأييد مع تحفظات", "support with reservations"
+        ),
+        "concern": _words("חשש", "قلق", "concern"),
+        "objection": _words("התנגדות", "اعتراض", "objection"),
+    },
+    "Rule": {
+        # Titles stand alone; inside an English sentence they begin small.
+        rule.value: Message(he=title.he, ar=title.ar, en=title.en[0].lower() + title.en[1:])
+        for rule, title in TITLES.items()
+    },
+    "Scope": {
+        "field:read": _words("קריאת היוזמה", "قراءة المبادرة", "read the initiative"),
+        "log:read": _words("קריאת היומן", "قراءة السجل", "read its log"),
+        "webhooks:manage": _words("ניהול שליחת אירועים", "إدارة إرسال الأحداث", "say where events are sent"),
+    },
+    "SeatRole": {
+        "chair": _words("ראשות", "رئاسة", "chair"),
+        "member": _words("חברות", "عضوية", "member"),
+        "observer": _words("השתתפות בלי הצבעה", "حضور دون تصويت", "observer"),
+    },
+    "SectionKind": {
+        "problem": _words("הבעיה", "المشكلة", "the problem"),
+        "vision": _words("חזון", "الرؤية", "vision"),
+        "goals": _words("מטרות", "الأهداف", "goals"),
+        "strategies": _words("אסטרטגיות", "الاستراتيجيات", "strategies"),
+        "ways_of_working": _words("דרכי עבודה", "طرق العمل", "ways of working"),
+        "success_measures": _words("מדדי הצלחה", "مقاييس النجاح", "measures of success"),
+        "principles": _words("עקרונות עבודה", "مبادئ العمل", "working principles"),
+    },
+    "SourceKind": {
+        "document": _words("מסמך", "وثيقة", "a document"),
+        "study": _words("מחקר", "دراسة", "a study"),
+        "data_set": _words("מאגר נתונים", "مجموعة بيانات", "a data set"),
+        "minutes": _words("פרוטוקול מאושר", "محضر معتمد", "approved minutes"),
+    },
+    "StaffRole": _STAFF_ROLES,
+    "Stage": {
+        "mapped": _words("במפה", "على الخريطة", "mapped"),
+        "approached": _words("נוצר קשר", "جرى التواصل", "approached"),
+        "engaged": _words("בתהליך", "منخرطة", "engaged"),
+        "partner": _words("שותף", "شريك", "partner"),
+        "supporter": _words("תומך", "داعم", "supporter"),
+        "paused": _words("בהפסקה", "متوقفة مؤقتًا", "paused"),
+        "left": _words("פרש", "انسحبت", "left"),
+    },
+}
+
+CAPACITY_WORDS: dict[str, Message] = {
+    **_STAFF_ROLES,
+    "operator": _words("תפעול המערכת", "تشغيل النظام", "running the system"),
+    "founding_partner": _words("בשם שותף מייסד", "باسم شريك مؤسِّس", "for a founding partner"),
+    "funder": _words("בשם גורם מממן", "باسم جهة ممولة", "for a funder"),
+    "mandate_holder": _words("בשם מי שבידו המנדט", "باسم حامل التفويض", "for the holder of the mandate"),
+    "representative": _words("בשם הארגון", "باسم المنظمة", "for the organization"),
+    "alternate": _words(
+        "במילוי מקום בשם הארגון", "بالنيابة في تمثيل المنظمة", "standing in for the organization"
+    ),
+    "person": _words("באופן אישי", "بصفة شخصية", "as a person"),
+    "auditor": _words("ביקורת היומן", "تدقيق السجل", "auditing the log"),
+    "participant": _words("באופן אישי", "بصفة شخصية", "as a person"),
+    "community_member": _words("מן הקהילה", "من المجتمع", "from the community"),
+}
+
+ACTOR_WORDS: dict[str, Message] = {
+    "operator": _words("תפעול המערכת", "تشغيل النظام", "The system's operator"),
+    "service": _words("המערכת", "النظام", "The system"),
+    "integration": _words("מערכת של ארגון", "نظام تابع لمنظمة", "An organization's system"),
+    "person": _words("מי ששמם אינו מוצג", "شخص لا يظهر اسمه", "A person whose name is not shown"),
+}
+"""Who acted, where there is no name to say."""
+
+UNNAMED_ACTOR = _words("בלי ציון שם", "دون ذكر اسم", "Nobody is named")
+"""The log itself does not say who: what the charter refused, what is confidential."""

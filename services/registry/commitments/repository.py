@@ -1,0 +1,228 @@
+"""Every SQL statement of the commitments."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
+
+from services.registry.commitments.models import commitments, renegotiations, views
+from shared.database.statements import Statement
+
+_INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
+_PERSON = sa.bindparam("person", type_=sa.Uuid)
+_LIMIT = sa.bindparam("limit", type_=sa.Integer)
+_this = sa.and_(commitments.c.initiative_id == _INITIATIVE, commitments.c.id == sa.bindparam("this"))
+_said = (
+    sa.select(
+        sa.func.jsonb_agg(
+            aggregate_order_by(
+                sa.func.jsonb_build_object(
+                    "side",
+                    views.c.side,
+                    "outcome",
+                    views.c.outcome,
+                    "note",
+                    views.c.note,
+                    "author_id",
+                    views.c.author_id,
+                    "said_at",
+                    views.c.said_at,
+                ),
+                views.c.side,
+            )
+        )
+    )
+    .where(views.c.initiative_id == commitments.c.initiative_id, views.c.commitment_id == commitments.c.id)
+    .correlate(commitments)
+    .scalar_subquery()
+)
+_with_views = sa.select(commitments, _said.label("views"))
+_INSERT = Statement(sa.insert(commitments))
+_GET = Statement(_with_views.where(_this))
+# Locked first and read after: what is read by the statement that waited would be as old as its beginning.
+_LOCK = Statement(sa.select(commitments.c.id).where(_this).with_for_update())
+_changing = ("due_on", "status", "withdrawn", "version")
+_UPDATE = Statement(
+    sa.update(commitments).where(_this).values({name: sa.bindparam(name) for name in _changing})
+)
+_put_view = insert(views)
+_PUT_VIEW = Statement(
+    _put_view.on_conflict_do_update(
+        index_elements=["initiative_id", "commitment_id", "side"],
+        set_={name: _put_view.excluded[name] for name in ("outcome", "note", "author_id", "said_at")},
+    )
+)
+_DROP_VIEWS = Statement(
+    sa.delete(views).where(
+        views.c.initiative_id == _INITIATIVE, views.c.commitment_id == sa.bindparam("this")
+    )
+)
+_INSERT_RENEGOTIATION = Statement(sa.insert(renegotiations).returning(renegotiations))
+_one_renegotiation = sa.and_(
+    renegotiations.c.initiative_id == _INITIATIVE,
+    renegotiations.c.commitment_id == sa.bindparam("this"),
+    renegotiations.c.id == sa.bindparam("renegotiation"),
+)
+_GET_RENEGOTIATION = Statement(sa.select(renegotiations).where(_one_renegotiation))
+_ACCEPT = Statement(
+    sa.update(renegotiations).where(_one_renegotiation).values(accepted_at=sa.bindparam("now"))
+)
+_RENEGOTIATED = Statement(
+    sa.select(sa.func.max(renegotiations.c.accepted_at)).where(
+        renegotiations.c.initiative_id == _INITIATIVE,
+        renegotiations.c.commitment_id == sa.bindparam("this"),
+    )
+)
+_RENEGOTIATIONS = Statement(
+    sa.select(renegotiations)
+    .where(
+        renegotiations.c.initiative_id == _INITIATIVE,
+        renegotiations.c.commitment_id == sa.bindparam("this"),
+        renegotiations.c.id > sa.bindparam("after"),
+    )
+    .order_by(renegotiations.c.id)
+    .limit(_LIMIT)
+)
+_OF_PERSON = Statement(
+    _with_views.where(
+        commitments.c.initiative_id == _INITIATIVE,
+        sa.or_(
+            commitments.c.by_person_id == _PERSON,
+            commitments.c.to_person_id == _PERSON,
+            commitments.c.recorded_by == _PERSON,
+        ),
+    )
+    .order_by(commitments.c.id)
+    .limit(_LIMIT)
+)
+_side_of = sa.or_(commitments.c.by_person_id == _PERSON, commitments.c.to_person_id == _PERSON)
+_ERASE = [
+    Statement(
+        sa.update(commitments)
+        .where(
+            commitments.c.initiative_id == _INITIATIVE, sa.or_(_side_of, commitments.c.recorded_by == _PERSON)
+        )
+        .values(
+            text=sa.case((_side_of, sa.null()), else_=commitments.c.text),
+            by_person_id=sa.func.nullif(commitments.c.by_person_id, _PERSON),
+            to_person_id=sa.func.nullif(commitments.c.to_person_id, _PERSON),
+            recorded_by=sa.func.nullif(commitments.c.recorded_by, _PERSON),
+            version=commitments.c.version + 1,
+        )
+    ),
+    Statement(
+        sa.update(views)
+        .where(views.c.initiative_id == _INITIATIVE, views.c.author_id == _PERSON)
+        .values(note=sa.null(), author_id=sa.null())
+    ),
+    Statement(
+        sa.update(renegotiations)
+        .where(renegotiations.c.initiative_id == _INITIATIVE, renegotiations.c.author_id == _PERSON)
+        .values(reason=sa.null(), author_id=sa.null())
+    ),
+]
+
+
+@cache
+def _page(filters: tuple[str, ...]) -> Statement:
+    """One statement for each set of filters, compiled when it is first asked for."""
+    return Statement(
+        _with_views.where(
+            commitments.c.initiative_id == _INITIATIVE,
+            commitments.c.id > sa.bindparam("after"),
+            *(commitments.c[name] == sa.bindparam(name) for name in filters),
+        )
+        .order_by(commitments.c.id)
+        .limit(_LIMIT)
+    )
+
+
+class CommitmentRepository:
+    """Rows of commitments, in one initiative."""
+
+    def __init__(self, connection: asyncpg.Connection, initiative_id: UUID) -> None:
+        self._connection = connection
+        self._initiative_id = initiative_id
+
+    async def insert(self, values: Mapping[str, Any]) -> None:
+        """A new commitment."""
+        await _INSERT.run(self._connection, initiative_id=self._initiative_id, **values)
+
+    async def get(self, commitment_id: UUID) -> asyncpg.Record | None:
+        """One commitment with what its sides say."""
+        return await _GET.first(self._connection, initiative=self._initiative_id, this=commitment_id)
+
+    async def lock(self, commitment_id: UUID) -> asyncpg.Record | None:
+        """One commitment, held until the transaction ends."""
+        await _LOCK.first(self._connection, initiative=self._initiative_id, this=commitment_id)
+        return await self.get(commitment_id)
+
+    async def page(self, after: UUID, limit: int, filters: Mapping[str, Any]) -> list[asyncpg.Record]:
+        """Commitments after an id, those that have the values given."""
+        given = {name: value for name, value in filters.items() if value is not None}
+        return await _page(tuple(sorted(given))).all(
+            self._connection, initiative=self._initiative_id, after=after, limit=limit, **given
+        )
+
+    async def update(self, row: Mapping[str, Any], **changes: Any) -> None:
+        """Write changes to a locked commitment as its next version."""
+        values = {name: changes.get(name, row[name]) for name in _changing} | {"version": row["version"] + 1}
+        await _UPDATE.run(self._connection, initiative=self._initiative_id, this=row["id"], **values)
+
+    async def put_view(self, commitment_id: UUID, values: Mapping[str, Any]) -> None:
+        """What one side says now, instead of what it said before."""
+        await _PUT_VIEW.run(
+            self._connection, initiative_id=self._initiative_id, commitment_id=commitment_id, **values
+        )
+
+    async def drop_views(self, commitment_id: UUID) -> None:
+        """Begin anew with what the sides say."""
+        await _DROP_VIEWS.run(self._connection, initiative=self._initiative_id, this=commitment_id)
+
+    async def insert_renegotiation(self, values: Mapping[str, Any]) -> asyncpg.Record:
+        """A day that was asked for."""
+        return await _INSERT_RENEGOTIATION.one(self._connection, initiative_id=self._initiative_id, **values)
+
+    async def renegotiation(self, commitment_id: UUID, renegotiation_id: UUID) -> asyncpg.Record | None:
+        """One day that was asked for."""
+        return await _GET_RENEGOTIATION.first(
+            self._connection,
+            initiative=self._initiative_id,
+            this=commitment_id,
+            renegotiation=renegotiation_id,
+        )
+
+    async def accept(self, row: Mapping[str, Any], now: Any) -> None:
+        """Note that the other side agreed to a day."""
+        await _ACCEPT.run(
+            self._connection,
+            initiative=self._initiative_id,
+            this=row["commitment_id"],
+            renegotiation=row["id"],
+            now=now,
+        )
+
+    async def renegotiated_at(self, commitment_id: UUID) -> Any:
+        """When another day was last agreed on; None where it never was."""
+        return await _RENEGOTIATED.value(self._connection, initiative=self._initiative_id, this=commitment_id)
+
+    async def renegotiations(self, commitment_id: UUID, after: UUID, limit: int) -> list[asyncpg.Record]:
+        """Days that were asked for, oldest first."""
+        return await _RENEGOTIATIONS.all(
+            self._connection, initiative=self._initiative_id, this=commitment_id, after=after, limit=limit
+        )
+
+    async def of_person(self, person_id: UUID, limit: int) -> list[asyncpg.Record]:
+        """Commitments by a person, to them, or recorded by them."""
+        return await _OF_PERSON.all(
+            self._connection, initiative=self._initiative_id, person=person_id, limit=limit
+        )
+
+    async def erase(self, person_id: UUID) -> None:
+        """Empty what a person promised, was promised and said; the commitments stay, with empty places."""
+        for statement in _ERASE:
+            await statement.run(self._connection, initiative=self._initiative_id, person=person_id)

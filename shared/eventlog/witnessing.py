@@ -1,0 +1,216 @@
+"""`shidra witness`: cosigns checkpoints that continue what it saw before, and refuses those that do not.
+
+A witness is a key and a file with one line for each log: `<origin> <size> <root in base64>`. It asks for the
+newest checkpoint and for a proof that it continues that line, writes the new line, and only then signs. Run
+it from cron, or let it run on by itself. Any other witness that speaks C2SP tlog-witness can do the same
+(`--through`): then this program only carries checkpoint, proof and cosignature to and fro.
+"""
+
+import base64
+import binascii
+import json
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from shared.eventlog.signing import SigningKey
+from shared.eventlog.verify import (
+    EMPTY_ROOT,
+    Checkpoint,
+    Signature,
+    UnusableError,
+    VerificationError,
+    VerifierKey,
+    check_consistency,
+)
+
+COSIGNED, REFUSED, UNREACHED = 0, 1, 2
+"""Exit codes."""
+
+
+class ForkError(Exception):
+    """The log shows another history than before; the message says so, loudly."""
+
+
+class UnreachedError(Exception):
+    """A server could not be reached, or answered something else; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen last of a log."""
+
+    size: int = 0
+    root: bytes = EMPTY_ROOT
+
+
+class SeenLogs:
+    """The file with one line a log."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def of(self, origin: str) -> Seen:
+        """What was seen last of a log; raises UnusableError for a damaged file: guessing would be signing."""
+        return self._read().get(origin, Seen())
+
+    def put(self, origin: str, seen: Seen) -> None:
+        """Keep what was seen; it is on the disk when this returns."""
+        lines = self._read() | {origin: seen}
+        draft = self._file.with_name(f".{self._file.name}.new")
+        with draft.open("w", encoding="utf-8") as file:
+            for name, one in sorted(lines.items()):
+                file.write(f"{name} {one.size} {base64.b64encode(one.root).decode()}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self._file)
+
+    def _read(self) -> dict[str, Seen]:
+        try:
+            lines = self._file.read_text("utf-8").splitlines()
+        except FileNotFoundError:
+            return {}
+        found: dict[str, Seen] = {}
+        for line in lines:
+            try:
+                origin, size, root = line.split(" ")
+                found[origin] = Seen(int(size), base64.b64decode(root, validate=True))
+            except (ValueError, binascii.Error):
+                raise UnusableError(f"{self._file.name} is damaged: {line!r}") from None
+        return found
+
+
+class Log:
+    """A log as a witness reaches it over HTTP."""
+
+    def __init__(self, http: httpx.Client, initiative: str, key: VerifierKey) -> None:
+        self._http = http
+        self._path = f"/events/v1/initiatives/{initiative}"
+        self._key = key
+
+    def checkpoint(self) -> Checkpoint:
+        """The newest checkpoint, signed by the log; raises VerificationError."""
+        checkpoint = Checkpoint.parse(self._get("checkpoint").content)
+        checkpoint.check_signed_by(self._key)
+        return checkpoint
+
+    def consistency(self, old_size: int, size: int) -> list[bytes]:
+        """The proof that the log of one size continues that of another."""
+        if old_size in (0, size):
+            return []
+        answer = self._get(f"proofs/consistency?from={old_size}&to={size}").json()
+        return [base64.b64decode(one) for one in answer["hashes"]]
+
+    def bring(self, size: int, signatures: list[Signature]) -> None:
+        """Put cosignatures under the log's checkpoint."""
+        body = {"size": size, "signatures": [str(one).rstrip("\n") for one in signatures]}
+        self._answered(self._http.post(f"{self._path}/checkpoint/cosignatures", json=body))
+
+    def _get(self, path: str) -> httpx.Response:
+        return self._answered(self._http.get(f"{self._path}/{path}"))
+
+    @staticmethod
+    def _answered(response: httpx.Response) -> httpx.Response:
+        if response.status_code != 200:
+            raise UnreachedError(f"{response.request.url.path} answered {response.status_code}")
+        return response
+
+
+def check_continues(seen: Seen, checkpoint: Checkpoint, log: Log) -> list[bytes]:
+    """The proof that a checkpoint continues what was seen; raises ForkError."""
+    if checkpoint.size < seen.size:
+        raise ForkError(
+            f"{checkpoint.origin} had {seen.size} entries and now has {checkpoint.size}: the log was cut off"
+        )
+    proof = log.consistency(seen.size, checkpoint.size)
+    try:
+        check_consistency(seen.size, seen.root, checkpoint.size, checkpoint.root, proof)
+    except VerificationError as failure:
+        raise ForkError(
+            f"{checkpoint.origin} with {checkpoint.size} entries does not continue the {seen.size} seen"
+            f" before: {failure}. There are two histories of one log"
+        ) from None
+    return proof
+
+
+def cosign(log: Log, seen_logs: SeenLogs, key: SigningKey, now: int) -> Checkpoint:
+    """One round: look, check, remember, sign, bring. Raises ForkError, VerificationError, UnreachedError."""
+    checkpoint = log.checkpoint()
+    check_continues(seen_logs.of(checkpoint.origin), checkpoint, log)
+    seen_logs.put(checkpoint.origin, Seen(checkpoint.size, checkpoint.root))
+    log.bring(checkpoint.size, [key.cosign(checkpoint, now)])
+    return checkpoint
+
+
+def cosign_through(log: Log, witness: httpx.Client, old_size: int = 0) -> Checkpoint:
+    """Let a witness at an address cosign (C2SP tlog-witness); what it saw last it says itself.
+
+    Raises ForkError, VerificationError, UnreachedError.
+    """
+    checkpoint = log.checkpoint()
+    response = _submit(witness, log, checkpoint, old_size)
+    if response.status_code == 409 and response.headers.get("content-type") == "text/x.tlog.size":
+        known = int(response.text)
+        if known > checkpoint.size:
+            raise ForkError(f"{checkpoint.origin}: the witness has seen {known} entries, here are fewer")
+        response = _submit(witness, log, checkpoint, known)
+    if response.status_code in (409, 422):
+        raise ForkError(f"{checkpoint.origin}: the witness says this does not continue what it saw before")
+    if response.status_code != 200:
+        raise UnreachedError(f"the witness answered {response.status_code}")
+    log.bring(checkpoint.size, [Signature.parse(line) for line in response.text.splitlines()])
+    return checkpoint
+
+
+def _submit(witness: httpx.Client, log: Log, checkpoint: Checkpoint, old_size: int) -> httpx.Response:
+    proof = log.consistency(old_size, checkpoint.size)
+    lines = "".join(base64.b64encode(one).decode() + "\n" for one in proof)
+    body = f"old {old_size}\n{lines}\n".encode() + checkpoint.note()
+    return witness.post("/add-checkpoint", content=body)
+
+
+def run(options: Any, say: Any) -> int:
+    """What the command does, once or again and again; answers the exit code."""
+    key = VerifierKey.parse(options.log_key.read_text("utf-8"))
+    with httpx.Client(base_url=options.url, timeout=30) as http:
+        log = Log(http, str(options.initiative), key)
+        while True:
+            code = _round(options, log, http, say)
+            if code == REFUSED or options.every is None:
+                return code
+            time.sleep(options.every)
+
+
+def _token(options: Any, http: httpx.Client) -> str:
+    """The token given; or one for a system of an organization, which lasts ten minutes at most."""
+    if options.client is None:
+        return str(options.token_file.read_text("utf-8").strip())
+    secret = options.secret_file.read_text("utf-8").strip()
+    form = {"grant_type": "client_credentials", "client_id": options.client, "client_secret": secret}
+    response = http.post("/registry/v1/oauth/token", data=form)
+    if response.status_code != 200:
+        raise UnreachedError(f"no token: {response.status_code}")
+    return str(response.json()["access_token"])
+
+
+def _round(options: Any, log: Log, http: httpx.Client, say: Any) -> int:
+    try:
+        http.headers["Authorization"] = f"Bearer {_token(options, http)}"
+        if options.through is not None:
+            with httpx.Client(base_url=options.through, timeout=30) as witness:
+                checkpoint = cosign_through(log, witness)
+        else:
+            signing = SigningKey.load(options.key)
+            checkpoint = cosign(log, SeenLogs(options.seen), signing, int(time.time()))
+    except (ForkError, VerificationError) as fork:
+        say(f"\n*** NOT COSIGNED *** {fork}.\nKeep {options.seen}, and tell the other partners.\n")
+        return REFUSED
+    except (UnreachedError, UnusableError, httpx.HTTPError, json.JSONDecodeError, KeyError) as error:
+        say(f"not cosigned: {type(error).__name__}: {error}")
+        return UNREACHED
+    say(f"cosigned {checkpoint.origin} with {checkpoint.size} entries")
+    return COSIGNED

@@ -1,0 +1,83 @@
+"""Problems of files that cannot be imported at all; those of single rows are in the summary."""
+
+from shared.http.problems import FieldError, Problem, ValidationFailed
+from shared.localization.messages import Message, MessageValue
+
+
+class UnreadableTable(Problem):
+    """The body cannot be read as a table: its encoding, its form or its size; `errors` says which."""
+
+    status = 422
+    code = "unreadable-table"
+    title = Message(he="אי אפשר לקרוא את הטבלה", ar="لا يمكن قراءة الجدول", en="The table cannot be read")
+    detail = Message(
+        he="אי אפשר לקרוא את הקובץ כטבלה, ודבר לא נשמר. הסיבה מפורטת ב־errors.",
+        ar="لا يمكن قراءة الملف كجدول، ولم يُحفظ أي شيء. السبب مذكور في errors.",
+        en="The file cannot be read as a table, and nothing was stored. The reason is in errors.",
+    )
+
+
+_WHY = {
+    "not_text": Message(
+        he="הבתים אינם טקסט ב־UTF-8 וגם לא ב־windows-1255.",
+        ar="البايتات ليست نصًا بترميز UTF-8 ولا windows-1255.",
+        en="The bytes are text neither in UTF-8 nor in windows-1255.",
+    ),
+    "no_header": Message(
+        he="אין שורת כותרת עם שמות העמודות.",
+        ar="لا يوجد سطر عناوين بأسماء الأعمدة.",
+        en="There is no header line with the columns' names.",
+    ),
+    "broken_csv": Message(
+        he="אחרי שורה {row} המירכאות או המפרידים אינם תקינים.",
+        ar="بعد السطر {row} علامات الاقتباس أو الفواصل غير صالحة.",
+        en="After row {row}, quotes or delimiters are not those of a CSV file.",
+    ),
+    "too_many_rows": Message(
+        he="בקובץ יש יותר מ־{limit} שורות. אפשר לחלק אותו.",
+        ar="في الملف أكثر من {limit} سطر. يمكن تقسيمه.",
+        en="The file has more than {limit} rows. Divide it.",
+    ),
+    "not_rows": Message(
+        he='נדרש JSON תקין: {{"rows": [אובייקטים של טקסטים ומספרים]}}.',
+        ar='يلزم JSON صالح: {{"rows": [كائنات من نصوص وأعداد]}}.',
+        en='Valid JSON is needed: {{"rows": [objects of texts and numbers]}}.',
+    ),
+}
+_COLUMNS = {
+    "unknown_column": Message(
+        he="לעמודה {number} אין שדה בשם זה. אפשר למפות אותה ב־column, או לציין שהיא ignored.",
+        ar="العمود {number} لا يقابله حقل بهذا الاسم. يمكن ربطه عبر column، أو الإشارة إلى أنه ignored.",
+        en="Column {number} is no field's name. Map it by `column`, or say that it is ignored.",
+    ),
+    "unknown_field": Message(
+        he="המיפוי מספר {number} מפנה לשדה שאינו קיים.",
+        ar="الربط رقم {number} يشير إلى حقل غير موجود.",
+        en="Mapping number {number} leads to a field that does not exist.",
+    ),
+    "column_not_in_file": Message(
+        he="בקובץ אין העמודה של מיפוי מספר {number}.",
+        ar="لا يوجد في الملف عمود الربط رقم {number}.",
+        en="The file does not have the column of mapping number {number}.",
+    ),
+    "field_twice": Message(
+        he="עמודה {number} מפנה לשדה שכבר יש לו עמודה.",
+        ar="العمود {number} يشير إلى حقل له عمود بالفعل.",
+        en="Column {number} leads to a field that has a column already.",
+    ),
+}
+
+
+def unreadable(code: str, **values: MessageValue) -> UnreadableTable:
+    """The problem with one of its reasons."""
+    return UnreadableTable(errors=[FieldError("", code, _WHY[code], values)])
+
+
+def column_error(code: str, number: int) -> FieldError:
+    """What is wrong with a column or a mapping, by its number from 1."""
+    return FieldError("query:column", code, _COLUMNS[code], {"number": number})
+
+
+def columns_refused(errors: list[FieldError]) -> ValidationFailed:
+    """The problem that lists what is wrong with columns, at most 50."""
+    return ValidationFailed(errors=errors[:50])

@@ -1,0 +1,57 @@
+"""The file of an import as it arrives: the body itself, `text/csv` or `application/json`."""
+
+import asyncio
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from shared.http.problems import UnsupportedMediaType
+from shared.imports.tables import MAX_ROWS, Delimiter, Encoding, Table, read_csv, read_json
+
+_CSV = frozenset({"text/csv", "text/tab-separated-values", "text/plain"})
+_JSON = "application/json"
+
+
+def import_body(row: dict[str, Any]) -> dict[str, Any]:
+    """What the OpenAPI document says of the body; `row` is the schema of a JSON row."""
+    rows = {"type": "array", "maxItems": MAX_ROWS, "items": row}
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {
+                "text/csv": {"schema": {"type": "string"}},
+                _JSON: {
+                    "schema": {
+                        "type": "object",
+                        "properties": {"rows": rows},
+                        "required": ["rows"],
+                        "additionalProperties": False,
+                    }
+                },
+            },
+        }
+    }
+
+
+class SentFile:
+    """A body with what its Content-Type says it is."""
+
+    def __init__(self, body: bytes, media_type: str) -> None:
+        self._body = body
+        self._media_type = media_type
+
+    async def table(self, encoding: Encoding, delimiter: Delimiter) -> Table:
+        """The file as a table; raises UnreadableTable."""
+        if self._media_type == _JSON:
+            return await asyncio.to_thread(read_json, self._body)
+        return read_csv(self._body, encoding, delimiter)
+
+
+async def _sent_file(request: Request) -> SentFile:
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != _JSON and media_type not in _CSV:
+        raise UnsupportedMediaType
+    return SentFile(await request.body(), media_type)
+
+
+SentFileDep = Annotated[SentFile, Depends(_sent_file)]

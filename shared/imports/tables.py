@@ -1,0 +1,154 @@
+"""Files as tables of text: CSV as spreadsheets write it, and JSON rows.
+
+Nothing is converted here: a cell is the text that was sent, a number of JSON the digits that were sent.
+"""
+
+import codecs
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NoReturn
+
+from shared.imports.errors import unreadable
+
+MAX_ROWS = 200_000
+"""Rows of one file."""
+MAX_COLUMNS = 100
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class Encoding(StrEnum):
+    """How a file's text is encoded."""
+
+    AUTO = "auto"
+    """UTF-8, with or without a byte order mark; what is not, windows-1255."""
+    UTF_8 = "utf-8"
+    WINDOWS_1255 = "windows-1255"
+
+
+class Delimiter(StrEnum):
+    """What stands between the cells of a line."""
+
+    AUTO = "auto"
+    """Whichever of the others the header has most of."""
+    COMMA = "comma"
+    SEMICOLON = "semicolon"
+    TAB = "tab"
+
+
+_DELIMITERS = {Delimiter.COMMA: ",", Delimiter.SEMICOLON: ";", Delimiter.TAB: "\t"}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The names of columns, and rows of cells, which may be more or fewer than columns."""
+
+    header: list[str]
+    rows: Iterator[list[str]]
+
+
+def read_csv(body: bytes, encoding: Encoding = Encoding.AUTO, delimiter: Delimiter = Delimiter.AUTO) -> Table:
+    """A CSV file as a table, its rows read as they are asked for.
+
+    Blank lines are no rows. Raises UnreadableTable, for broken quotes also while rows are read.
+    """
+    text = _decoded(body, encoding)
+    separator = _DELIMITERS.get(delimiter) or _most_frequent(text)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows = _rows(lines)
+    header = [name.strip() for name in next(rows, [])]
+    if not any(header) or len(header) > MAX_COLUMNS:
+        raise unreadable("no_header")
+    return Table(header, rows)
+
+
+def _decoded(body: bytes, encoding: Encoding) -> str:
+    if b"\0" in body or body.startswith(_UTF16):
+        raise unreadable("not_text")
+    candidates = {
+        Encoding.AUTO: ("utf-8-sig", "cp1255"),
+        Encoding.UTF_8: ("utf-8-sig",),
+        Encoding.WINDOWS_1255: ("cp1255",),
+    }[encoding]
+    for candidate in candidates:
+        try:
+            return body.decode(candidate)
+        except UnicodeDecodeError:
+            continue
+    raise unreadable("not_text")
+
+
+def _most_frequent(text: str) -> str:
+    """The delimiter that the first line has most of outside quotes; a comma where it has none."""
+    first = text.lstrip("\r\n").partition("\n")[0]
+    outside = "".join(first.split('"')[::2])
+    return max(_DELIMITERS.values(), key=outside.count)
+
+
+def _rows(lines: Iterator[list[str]]) -> Iterator[list[str]]:
+    number = -1  # the header is row 0
+    try:
+        for cells in lines:
+            if not cells:
+                continue
+            number += 1
+            if number > MAX_ROWS:
+                raise unreadable("too_many_rows", limit=MAX_ROWS)
+            yield cells
+    except csv.Error:
+        raise unreadable("broken_csv", row=max(number, 0)) from None
+
+
+def read_json(body: bytes) -> Table:
+    """`{"rows": [{…}, …]}` as a table: objects within a row become columns like `dimensions.age`.
+
+    Raises UnreadableTable. It takes a second for a large body: call it in a thread.
+    """
+    try:
+        sent = json.loads(
+            body.removeprefix(codecs.BOM_UTF8).decode(),
+            parse_int=str,
+            parse_float=str,
+            parse_constant=_refuse,
+            object_pairs_hook=_object,
+        )
+    except (ValueError, RecursionError):
+        _refuse("")
+    if not isinstance(sent, dict) or sent.keys() != {"rows"} or not isinstance(sent["rows"], list):
+        _refuse("")
+    if len(sent["rows"]) > MAX_ROWS:
+        raise unreadable("too_many_rows", limit=MAX_ROWS)
+    flat = [dict(_flattened(row)) for row in sent["rows"]]
+    header = list(dict.fromkeys(name for row in flat for name in row))
+    if len(header) > MAX_COLUMNS:
+        _refuse("")
+    return Table(header, ([row.get(name, "") for name in header] for row in flat))
+
+
+def _refuse(_: str) -> NoReturn:
+    raise unreadable("not_rows")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        _refuse("")
+    return value
+
+
+def _flattened(row: Any, within: str = "") -> Iterator[tuple[str, str]]:
+    if not isinstance(row, dict):
+        _refuse("")
+    for name, value in row.items():
+        if isinstance(value, dict) and not within:
+            yield from _flattened(value, f"{name}.")
+        elif value is None:
+            yield within + name, ""
+        elif isinstance(value, str):
+            yield within + name, value
+        else:
+            _refuse("")

@@ -1,0 +1,286 @@
+"""`shidra verify` and `shidra fsck`: what a partner checks without us, and what an operator checks here."""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from services.cli import main
+from services.events.app import SERVICE
+from services.events.sealing.fsck import check_logs
+from services.events.sealing.memory import SealerMemory
+from services.events.sealing.sealer import Sealer
+from shared.eventlog.signing import SigningKey, generate_witness_key
+from shared.eventlog.verify import FAILS, HOLDS, UNUSABLE, UNWITNESSED, Checkpoint
+from tests.governing import govern
+from tests.kit import Field, World
+from tests.services.erasing import erase
+from tests.services.events.sealers import sealer_of, tampering, verifier_key
+from tests.services.events.workers import connected
+from tests.shared.eventlog.logs import append_once, described, pool_of
+
+
+@pytest.fixture
+async def sealer(world: World, tmp_path: Path) -> AsyncIterator[Sealer]:
+    async with sealer_of(world, tmp_path / "signed") as sealer:
+        yield sealer
+
+
+@pytest.fixture(autouse=True)
+async def _no_alarm_is_left(database: asyncpg.Connection) -> AsyncIterator[None]:
+    yield
+    await database.execute("DELETE FROM events.sealing_alarm")
+
+
+@dataclass
+class Files:
+    """What a partner has downloaded."""
+
+    folder: Path
+    key: str
+
+    @property
+    def export(self) -> Path:
+        return self.folder / "log.ndjson"
+
+    def verify(self, *more: object, file: Path | None = None) -> int:
+        return main(["verify", str(file or self.export), "--key", self.key, *map(str, more)])
+
+    def put(self, name: str, content: bytes) -> Path:
+        file = self.folder / name
+        file.write_bytes(content)
+        return file
+
+
+async def download(field: Field, world: World, folder: Path) -> Files:
+    files = Files(folder, str(verifier_key(world)))
+    response = await field.partner.get("events/export", params={"checkpoint": True})
+    assert response.status_code == 200, response.text
+    files.put("log.ndjson", response.content)
+    files.put("openings.ndjson", (await field.facilitator.get("events/openings")).content)
+    files.put("checkpoint", (await field.partner.get("events/checkpoint")).content)
+    return files
+
+
+@pytest.fixture
+async def files(world: World, field: Field, sealer: Sealer, tmp_path: Path) -> Files:
+    await sealer.seal(UUID(field.id))
+    return await download(field, world, tmp_path)
+
+
+async def test_an_export_with_its_checkpoint_holds(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = files.export.read_bytes().splitlines()
+    assert Checkpoint.parse(json.loads(lines[-1])["checkpoint"].encode()).size == len(lines) - 1
+    openings = files.folder / "openings.ndjson"
+    assert files.verify("--openings", openings, "--kept", files.folder / "checkpoint") == HOLDS
+    said = capsys.readouterr().out
+    assert said.startswith("Everything that was checked holds.")
+    assert f"{len(openings.read_bytes().splitlines())} sealed values" in said
+
+
+async def test_an_export_that_ends_with_a_checkpoint_needs_one(field: Field, world: World) -> None:
+    response = await field.partner.get("events/export", params={"checkpoint": True})
+    assert (response.status_code, response.json()["code"]) == (404, "not-sealed-yet")
+
+
+ANOTHER_TIME = """
+    UPDATE log.entry SET line = replace(convert_from(line, 'UTF8'), '"time":"2', '"time":"3')::bytea
+     WHERE initiative_id = $1 AND position = 2"""
+ALTERED = {
+    "an event altered": lambda lines: [*lines[:2], lines[2].replace(b'"time":"2', b'"time":"3'), *lines[3:]],
+    "an event removed": lambda lines: [*lines[:2], *lines[3:]],
+    "an event inserted": lambda lines: [*lines[:2], lines[1], *lines[2:]],
+    "events reordered": lambda lines: [*lines[:2], lines[3], lines[2], *lines[4:]],
+    "the log truncated": lambda lines: [*lines[:-2], lines[-1]],
+    "an event after the last": lambda lines: [*lines, lines[1]],
+}
+
+
+@pytest.mark.parametrize("attack", [*ALTERED, "the signature forged"])
+async def test_no_altered_export_holds(files: Files, attack: str, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = files.export.read_bytes().splitlines()
+    if attack == "the signature forged":
+        note = json.loads(lines[-1])["checkpoint"]
+        forged = note[:-6] + ("AAAA" if note[-6:-2] != "AAAA" else "BBBB") + note[-2:]
+        altered = [
+            *lines[:-1],
+            json.dumps({"checkpoint": forged}, ensure_ascii=False, separators=(",", ":")).encode(),
+        ]
+    else:
+        altered = ALTERED[attack](lines)
+    files.put("log.ndjson", b"\n".join(altered) + b"\n")
+    assert files.verify() == FAILS
+    assert capsys.readouterr().out.startswith("THIS DOES NOT HOLD.")
+
+
+async def test_a_fork_shows_by_a_checkpoint_kept_from_earlier(
+    world: World, field: Field, files: Files, sealer: Sealer, database: asyncpg.Connection, tmp_path: Path
+) -> None:
+    kept = files.put("kept", (files.folder / "checkpoint").read_bytes())
+    # The operator rewrites history and signs it with a memory that has forgotten, as who has everything can.
+    async with tampering(database) as superuser:
+        await superuser.execute(
+            ANOTHER_TIME,
+            UUID(field.id),
+        )
+        for table in ("tile", "sealed_log", "checkpoint"):
+            await superuser.execute(f"DELETE FROM events.{table} WHERE initiative_id = $1", UUID(field.id))
+    async with sealer_of(world, tmp_path / "forgetful") as forgetful:
+        await forgetful.seal(UUID(field.id))
+    later = await download(field, world, tmp_path)
+    assert later.verify() == HOLDS
+    assert later.verify("--kept", kept) == FAILS
+
+
+async def test_another_initiatives_checkpoint_does_not_fit(
+    world: World, files: Files, sealer: Sealer
+) -> None:
+    other = await world.found()
+    await sealer.seal(UUID(other.id))
+    theirs = files.put("theirs", (await other.partner.get("events/checkpoint")).content)
+    assert files.verify("--checkpoint", theirs) == FAILS
+    assert files.verify("--kept", theirs) == FAILS
+
+
+async def test_a_stale_key_does_not_fit(files: Files) -> None:
+    files.key = str(SigningKey.generate("shidra.localhost").verifier_key)
+    assert files.verify() == FAILS
+
+
+async def test_a_value_that_is_not_what_was_sealed_is_found(files: Files) -> None:
+    openings = (files.folder / "openings.ndjson").read_bytes()
+    first, rest = openings.split(b"\n", 1)
+    opening = json.loads(first) | {"value": "something else"}
+    wrong = files.put("wrong.ndjson", json.dumps(opening).encode() + b"\n" + rest)
+    assert files.verify("--openings", wrong) == FAILS
+
+
+async def test_what_cannot_be_used_is_said(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
+    assert files.verify(file=files.folder / "none") == UNUSABLE
+    whole = files.export.read_bytes()
+    files.put("log.ndjson", whole[:500])
+    assert files.verify() == UNUSABLE
+    assert "breaks off" in capsys.readouterr().out
+    files.put("log.ndjson", whole)
+    files.key = "no+key+"
+    assert files.verify() == UNUSABLE
+
+
+async def test_a_policy_says_whether_enough_witnesses_have_cosigned(files: Files) -> None:
+    one, other = generate_witness_key("one.example"), generate_witness_key("other.example")
+    listed = [{"verifier_key": str(key.verifier_key)} for key in (one, other)]
+    policy = files.put("policy", json.dumps({"threshold": 2, "witnesses": listed}).encode())
+    export = b"".join(files.export.read_bytes().splitlines(keepends=True)[:-1])
+    files.put("log.ndjson", export)
+    checkpoint = Checkpoint.parse((files.folder / "checkpoint").read_bytes())
+    for signatures, code in (((one,), UNWITNESSED), ((one, other), HOLDS)):
+        note = checkpoint.note(*(key.cosign(checkpoint, 1_700_000_000) for key in signatures))
+        files.put("checkpoint", note)
+        assert files.verify("--checkpoint", files.folder / "checkpoint", "--policy", policy) == code
+
+
+async def test_a_proof_file_is_checked_by_itself(field: Field, files: Files) -> None:
+    proof = files.put("3.tlog-proof", (await field.partner.get("events/proofs/3")).content)
+    assert files.verify(file=proof) == HOLDS
+    files.put("3.tlog-proof", proof.read_bytes().replace(b"index 3", b"index 2"))
+    assert files.verify(file=proof) == FAILS
+
+
+async def test_an_erased_persons_log_verifies_as_before_and_says_so(
+    world: World, field: Field, sealer: Sealer, files: Files, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = files.put("kept", (files.folder / "checkpoint").read_bytes())
+    await erase(world, field.partner, in_service="registry")
+    await sealer.seal(UUID(field.id))
+    field.partner = field.facilitator
+    later = await download(field, world, files.folder)
+    assert later.verify("--kept", kept, "--openings", files.folder / "openings.ndjson") == HOLDS
+    assert "1 erasures are declared" in capsys.readouterr().out
+
+
+async def test_a_successor_shows_in_words(
+    world: World,
+    field: Field,
+    sealer: Sealer,
+    database: asyncpg.Connection,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    initiative_id = UUID(field.id)
+    async with pool_of(world.settings, "registry") as registry:
+        last = await append_once(registry, initiative_id, [described(initiative_id)])
+    await sealer.seal(initiative_id)
+    async with tampering(database) as superuser:
+        for lost in (
+            "DELETE FROM log.entry WHERE initiative_id = $1 AND position = $2",
+            "DELETE FROM log.opening WHERE initiative_id = $1 AND position = $2",
+            "UPDATE log.head SET size = $2 WHERE initiative_id = $1",
+            "UPDATE log.topic SET position = least(position, $2 - 1) WHERE initiative_id = $1",
+        ):
+            await superuser.execute(lost, initiative_id, last)
+    SealerMemory(tmp_path / "signed").ask_for_successor(initiative_id)
+    await sealer.seal(initiative_id)
+    await sealer.seal(initiative_id)
+    files = await download(field, world, tmp_path)
+    assert files.verify() == HOLDS
+    assert f"THE LOG WAS BROKEN at position {last}" in capsys.readouterr().out
+
+
+async def test_decisions_are_computed_again(
+    world: World, field: Field, sealer: Sealer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await govern(world, field)
+    await sealer.seal(UUID(field.id))
+    files = await download(field, world, tmp_path)
+    assert files.verify() == HOLDS
+    said = capsys.readouterr().out
+    assert "decisions computed again" in said
+    assert " 0 decisions" not in said
+    lines = files.export.read_bytes().splitlines(keepends=True)[:-1]
+    closed = next(number for number, line in enumerate(lines) if b'"agenda.decision.closed"' in line)
+    lines[closed] = lines[closed].replace(b'"outcome":"adopted"', b'"outcome":"not_adopted"')
+    files.put("log.ndjson", b"".join(lines))
+    assert files.verify() == FAILS
+    assert "says outcome not_adopted" in capsys.readouterr().out
+
+
+async def wrong(world: World, field: Field, memory: SealerMemory) -> list[str]:
+    async with connected(SERVICE, world.settings) as database:
+        found = [
+            what
+            async for _, _, said in check_logs(database, verifier_key(world), memory, UUID(field.id))
+            for what in said
+        ]
+    return found
+
+
+async def test_fsck_finds_a_log_in_order_and_every_part_that_is_not(
+    world: World, field: Field, sealer: Sealer, database: asyncpg.Connection, tmp_path: Path
+) -> None:
+    memory = SealerMemory(tmp_path / "signed")
+    await sealer.seal(UUID(field.id))
+    assert await wrong(world, field, memory) == []
+    changes = {
+        "another root": ANOTHER_TIME,
+        "beside the entry": "UPDATE log.entry SET subject = 'people/x' WHERE initiative_id = $1",
+        "does not open": "UPDATE log.opening SET value = '{}' WHERE initiative_id = $1",
+        "tile 0/0": "UPDATE events.tile SET hashes = sha256('x') || substr(hashes, 33)"
+        " WHERE initiative_id = $1",
+        "are gone": "UPDATE log.head SET size = size - 1 WHERE initiative_id = $1",
+        "missing": "DELETE FROM log.entry WHERE initiative_id = $1 AND position = 3",
+        "topics": "DELETE FROM log.topic WHERE initiative_id = $1 AND topic = 'registry.person'",
+        "not canonical": "UPDATE log.entry SET line = replace(convert_from(line, 'UTF8'), ':', ': ')::bytea"
+        " WHERE initiative_id = $1 AND position = 4",
+    }
+    for expected, change in changes.items():
+        transaction = database.transaction()
+        await transaction.start()
+        await database.execute("SET LOCAL session_replication_role = replica")
+        await database.execute(change, UUID(field.id))
+        await transaction.commit()
+        found = await wrong(world, field, memory)
+        assert any(expected in what for what in found), (expected, found)

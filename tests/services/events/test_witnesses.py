@@ -1,0 +1,243 @@
+"""Witnesses: cosignatures appear on the checkpoint, a policy asks for enough of them, forks are refused."""
+
+import base64
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import httpx
+import pytest
+
+from services.events.sealing.sealer import Sealer
+from shared.eventlog.merkle import consistency_ranges
+from shared.eventlog.signing import SigningKey, generate_witness_key
+from shared.eventlog.verify import (
+    Checkpoint,
+    Signature,
+    VerificationError,
+    check_consistency,
+    leaf_hash,
+    root_of,
+)
+from shared.eventlog.witnessing import (
+    ForkError,
+    Log,
+    Seen,
+    SeenLogs,
+    UnreachedError,
+    cosign,
+    cosign_through,
+)
+from tests.kit import Actor, Field, World
+from tests.services.events.sealers import sealer_of, tampering, verifier_key
+from tests.shared.eventlog.logs import append_once, described, pool_of
+
+ONE, OTHER, THIRD = (generate_witness_key(f"{name}.example") for name in ("one", "other", "third"))
+
+
+@pytest.fixture
+async def sealer(world: World, tmp_path: Path) -> AsyncIterator[Sealer]:
+    async with sealer_of(world, tmp_path / "signed") as sealer:
+        yield sealer
+
+
+async def newest(field: Field) -> Checkpoint:
+    return Checkpoint.parse((await field.partner.get("events/checkpoint")).content)
+
+
+async def name(by: Actor, threshold: int, *keys: SigningKey) -> httpx.Response:
+    listed = [{"verifier_key": str(key.verifier_key)} for key in keys]
+    return await by.put("events/witness-policy", {"threshold": threshold, "witnesses": listed})
+
+
+async def bring(by: Actor, size: int, *signatures: Signature) -> httpx.Response:
+    lines = [str(one).rstrip("\n") for one in signatures]
+    return await by.post("events/checkpoint/cosignatures", {"size": size, "signatures": lines})
+
+
+async def policy(field: Field) -> dict[str, Any]:
+    found: dict[str, Any] = (await field.partner.get("events/witness-policy")).json()
+    return found
+
+
+async def test_cosignatures_appear_on_the_checkpoint_and_meet_the_policy(
+    field: Field, sealer: Sealer
+) -> None:
+    assert (await name(field.founder, 2, ONE, OTHER, THIRD)).status_code == 200
+    await sealer.seal(UUID(field.id))
+    checkpoint = await newest(field)
+    assert not (await policy(field))["met"]
+    for number, key in enumerate((ONE, OTHER), 1):
+        response = await bring(field.partner, checkpoint.size, key.cosign(checkpoint, 1_700_000_000 + number))
+        assert response.status_code == 200, response.text
+        assert len(response.json()["cosigned_by"]) == number
+    state = await policy(field)
+    assert (state["met"], state["cosigned_by"]) == (True, ["one.example", "other.example"])
+    again = await newest(field)
+    assert again.text == checkpoint.text
+    assert again.cosigned_at(ONE.verifier_key) == 1_700_000_001
+    await field.facilitator.created("registry/organizations", {"name": {"he": "א"}, "sector": "public"})
+    await sealer.seal(UUID(field.id))
+    later = await policy(field)
+    assert (later["met"], later["met_at_size"]) == (False, checkpoint.size)
+
+
+async def test_the_policy_is_in_the_log(field: Field) -> None:
+    assert (await name(field.founder, 1, ONE)).status_code == 200
+    items = (await field.partner.get("events/events", params={"types": "events.witness_policy.set"})).json()
+    data = items["items"][0]["event"]["data"]
+    assert data["names"] == ["one.example"]
+    assert data["public_keys"] == [ONE.verifier_key.public_key.hex()]
+
+
+async def test_only_founders_and_facilitators_name_witnesses(field: Field) -> None:
+    assert (await name(field.partner, 1, ONE)).status_code == 403
+
+
+async def test_a_policy_that_cannot_be_met_is_refused(field: Field) -> None:
+    log_key = SigningKey.generate("log.example")
+    renamed = SigningKey("second-name.example", ONE.kind, ONE.private_key)
+    for threshold, keys in ((2, (ONE,)), (1, (log_key,)), (1, (ONE, renamed)), (1, (ONE, ONE))):
+        response = await name(field.founder, threshold, *keys)
+        assert (response.status_code, response.json()["code"]) == (422, "invalid-witnesses")
+
+
+async def test_a_cosignature_that_is_forged_or_of_a_stranger_is_refused(field: Field, sealer: Sealer) -> None:
+    await name(field.founder, 1, ONE)
+    await sealer.seal(UUID(field.id))
+    checkpoint = await newest(field)
+    good = ONE.cosign(checkpoint, 1_700_000_000)
+    forged = Signature(good.name, good.key_id, good.signature[:8] + bytes(64))
+    other_key = Signature(good.name, OTHER.verifier_key.id, good.signature)
+    future = ONE.cosign(checkpoint, 2**62)
+    for wrong in (forged, other_key, future, OTHER.cosign(checkpoint, 1_700_000_000)):
+        response = await bring(field.partner, checkpoint.size, wrong)
+        assert (response.status_code, response.json()["code"]) == (422, "invalid-cosignature")
+    response = await bring(field.partner, checkpoint.size + 100, good)
+    assert (response.status_code, response.json()["code"]) == (404, "no-such-checkpoint")
+    assert (await newest(field)) == checkpoint
+
+
+class Server:
+    """A log behind HTTP, as a witness reaches it: what `answers` says for each path."""
+
+    def __init__(self, key: SigningKey) -> None:
+        self.key = key
+        self.leaves: list[bytes] = []
+        self.brought: list[dict[str, Any]] = []
+
+    def log(self) -> Log:
+        http = httpx.Client(transport=httpx.MockTransport(self.answer), base_url="http://log.test")
+        return Log(http, "01936f9a-0000-7000-8000-000000000001", self.key.verifier_key)
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+
+        if request.url.path.endswith("/checkpoint"):
+            signed = self.key.sign("log.example/a", len(self.leaves), root_of(self.leaves))
+            return httpx.Response(200, content=signed.note())
+        if request.url.path.endswith("/consistency"):
+            ranges = consistency_ranges(int(request.url.params["from"]), int(request.url.params["to"]))
+            hashes = [base64.b64encode(root_of(self.leaves[a:b])).decode() for a, b in ranges]
+            return httpx.Response(200, json={"hashes": hashes})
+
+        self.brought.append(json.loads(request.content))
+        return httpx.Response(200, json={})
+
+
+@pytest.fixture
+def server() -> Server:
+
+    server = Server(SigningKey.generate("log.example"))
+    server.leaves = [leaf_hash(b"%d" % number) for number in range(10)]
+    return server
+
+
+def test_a_witness_keeps_one_line_a_log_and_cosigns_what_continues_it(server: Server, tmp_path: Path) -> None:
+    seen = SeenLogs(tmp_path / "seen")
+    for more in (0, 1, 0, 25):
+        server.leaves += server.leaves[:more]
+        checkpoint = cosign(server.log(), seen, ONE, 1_700_000_000)
+        (line,) = (tmp_path / "seen").read_text().splitlines()
+        assert line == f"log.example/a {checkpoint.size} {base64.b64encode(checkpoint.root).decode()}"
+        signature = Signature.parse(server.brought[-1]["signatures"][0])
+        assert Checkpoint.parse(checkpoint.note(signature)).cosigned_at(ONE.verifier_key) == 1_700_000_000
+
+
+def test_a_witness_refuses_a_fork_and_a_log_that_was_cut_off(server: Server, tmp_path: Path) -> None:
+    seen = SeenLogs(tmp_path / "seen")
+    cosign(server.log(), seen, ONE, 1_700_000_000)
+    kept = (tmp_path / "seen").read_bytes()
+    whole = list(server.leaves)
+    for fork in ([*whole[:3], whole[4], *whole[4:], whole[0]], [whole[1], *whole[1:]], whole[:9]):
+        server.leaves = list(fork)
+        with pytest.raises(ForkError):
+            cosign(server.log(), seen, ONE, 1_700_000_000)
+    assert len(server.brought) == 1
+    assert (tmp_path / "seen").read_bytes() == kept
+
+
+def test_a_log_may_be_witnessed_by_any_witness_that_speaks_tlog_witness(server: Server) -> None:
+    known = Seen()
+    answers: list[int] = []
+
+    def witness(request: httpx.Request) -> httpx.Response:
+        """A witness as C2SP describes it."""
+        nonlocal known
+        head, _, note = request.content.partition(b"\n\n")
+        old, *proof = head.decode().split("\n")
+        checkpoint = Checkpoint.parse(note)
+        checkpoint.check_signed_by(server.key.verifier_key)
+        if old != f"old {known.size}":
+            answers.append(409)
+            return httpx.Response(409, text=f"{known.size}\n", headers={"Content-Type": "text/x.tlog.size"})
+        hashes = [base64.b64decode(one) for one in proof]
+        check_consistency(known.size, known.root, checkpoint.size, checkpoint.root, hashes)
+        known = Seen(checkpoint.size, checkpoint.root)
+        answers.append(200)
+        return httpx.Response(200, text=str(OTHER.cosign(checkpoint, 1_700_000_000)))
+
+    with httpx.Client(transport=httpx.MockTransport(witness), base_url="http://witness.test") as client:
+        cosign_through(server.log(), client)
+        server.leaves += server.leaves[:5]
+        cosign_through(server.log(), client)
+        assert answers == [200, 409, 200]
+        assert [one["size"] for one in server.brought] == [10, 15]
+        server.leaves = server.leaves[:12]
+        with pytest.raises(ForkError):
+            cosign_through(server.log(), client)
+
+
+def test_a_server_that_does_not_answer_is_no_fork(tmp_path: Path) -> None:
+    transport = httpx.MockTransport(lambda _: httpx.Response(503))
+    log = Log(httpx.Client(transport=transport, base_url="http://log.test"), "x", ONE.verifier_key)
+    with pytest.raises(UnreachedError):
+        cosign(log, SeenLogs(tmp_path / "seen"), ONE, 1)
+
+
+async def test_a_rewritten_log_signed_by_whoever_has_everything_is_refused_by_a_witness(
+    world: World, field: Field, sealer: Sealer, database: asyncpg.Connection, tmp_path: Path
+) -> None:
+    initiative_id = UUID(field.id)
+    await sealer.seal(initiative_id)
+    before = await newest(field)
+    async with tampering(database) as superuser:
+        await superuser.execute(
+            "UPDATE log.entry SET line = replace(convert_from(line, 'UTF8'), 'T', 't')::bytea"
+            " WHERE initiative_id = $1 AND position = 2",
+            initiative_id,
+        )
+        for table in ("tile", "sealed_log", "checkpoint"):
+            await superuser.execute(f"DELETE FROM events.{table} WHERE initiative_id = $1", initiative_id)
+    async with pool_of(world.settings, "registry") as registry:
+        await append_once(registry, initiative_id, [described(initiative_id)])
+    async with sealer_of(world, tmp_path / "forgetful") as forgetful:
+        await forgetful.seal(initiative_id)
+    after = await newest(field)
+    after.check_signed_by(verifier_key(world))
+    answer = await field.partner.get("events/proofs/consistency", params={"from": before.size})
+    hashes = [base64.b64decode(one) for one in answer.json()["hashes"]]
+    with pytest.raises(VerificationError, match="does not begin with the older"):
+        check_consistency(before.size, before.root, after.size, after.root, hashes)
