@@ -7,7 +7,20 @@ from typing import Any
 
 import httpx
 
-from services.demo.chapters import agreeing, founding, going_on, listening, mapping, steering, wording
+from services.demo.chapters import (
+    agreeing,
+    doing,
+    founding,
+    funding,
+    going_on,
+    listening,
+    mapping,
+    measuring,
+    reporting,
+    steering,
+    trusting,
+    wording,
+)
 from services.demo.content.initiative import GEOGRAPHY, ISSUE, NAME
 from services.demo.content.people import AUDITOR, FIRST_STAFF, FOUNDERS, PEOPLE
 from services.demo.errors import CannotResumeError, DemoError
@@ -18,10 +31,18 @@ CHAPTERS: tuple[Callable[[Telling], Awaitable[None]], ...] = (
     founding.tell,
     mapping.tell,
     listening.tell,
+    doing.tell_of_reactions,
     wording.tell_of_principles,
     steering.tell,
+    doing.tell_of_the_circle,
+    trusting.tell,
     agreeing.tell,
+    measuring.tell_of_drafts,
     wording.tell_of_the_agenda,
+    measuring.tell_of_sharing,
+    doing.tell_of_the_plan,
+    funding.tell,
+    reporting.tell,
     going_on.tell,
 )
 REMEMBERED = timedelta(hours=23)

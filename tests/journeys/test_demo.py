@@ -9,7 +9,7 @@ import pytest
 
 from services.demo import loading
 from services.demo.chapters import founding
-from services.demo.content import decisions
+from services.demo.content import decisions, figures
 from services.demo.content.organizations import FOUNDING, MAPPED
 from services.demo.content.voices import VOICES
 from services.demo.notebook import Notebook, Page
@@ -18,7 +18,7 @@ from tests.journeys.story import Story
 from tests.kit import World
 from tests.services.events.workers import carry_out
 
-BREAKS: Sequence[int] = (1, 41, 190, 330)
+BREAKS: Sequence[int] = (1, 41, 190, 330, 610)
 """At which requests the line breaks, one after another; what was told before is asked for again each time."""
 
 
@@ -39,6 +39,9 @@ async def test_the_demo_is_told_to_its_end_however_often_it_breaks_off(fresh: Wo
     await the_field_is_mapped(story)
     await decisions_came_to_what_the_story_says(story)
     await everything_happened_once(story)
+    await promises_went_as_the_story_says(story)
+    await the_series_is_what_the_partners_counted(story)
+    await the_log_reads_as_a_story(story)
     await staff_were_refused_and_are_not_named(story)
     await a_stranger_sees_nothing(story)
     await one_who_is_erased_leaves_the_rest_readable(story)
@@ -70,6 +73,11 @@ async def decisions_came_to_what_the_story_says(story: Story) -> None:
     taken = {one["question"]["he"]: one for one in await story.listed("hila", "agenda/decisions")}
     outcomes = [
         (decisions.FIRST_COMMITTEE, "adopted"),
+        (decisions.PRINCIPLES, "adopted"),
+        (decisions.AGENDA, "adopted"),
+        (decisions.INDICATORS, "adopted"),
+        (decisions.PLAN, "adopted"),
+        (decisions.FUNDING_CAP, "adopted"),
         (decisions.MANDATE_REFUSED, "not_adopted"),
         (decisions.MANDATE_GRANTED, "adopted"),
         (decisions.CAMPAIGN, "not_adopted"),
@@ -88,8 +96,12 @@ async def decisions_came_to_what_the_story_says(story: Story) -> None:
 
 async def everything_happened_once(story: Story) -> None:
     types = await story.types()
-    assert types["agenda.seats.filled"] == 1
-    assert types["agenda.mandate.granted"] == 1
+    for effect in ("seats.filled", "mandate.granted", "mandate.refused", "principles.adopted"):
+        assert types[f"agenda.{effect}"] == 1, effect
+    for effect in ("agenda.adopted", "indicators.shared", "plan.adopted", "funding_cap.set"):
+        assert types[f"agenda.{effect}"] == 1, effect
+    assert types["agenda.phase.begun"] == 2
+    assert types["agenda.decision.effect_refused"] == 0
     assert types["registry.organization.mapped"] == len(FOUNDING) + len(MAPPED)
     assert types["agenda.voice.brought"] == len(VOICES)
     # One changed her mind; everybody else voted once.
@@ -98,10 +110,49 @@ async def everything_happened_once(story: Story) -> None:
     assert len(ballots) == len(voters) + 1
 
 
+async def promises_went_as_the_story_says(story: Story) -> None:
+    commitments = await story.listed("hila", "registry/commitments")
+    assert {"kept", "not_kept"} <= {commitment["status"] for commitment in commitments}
+
+
+async def the_series_is_what_the_partners_counted(story: Story) -> None:
+    listed = await story.listed("hila", "metrics/indicators")
+    shared = {one["code"]: one["id"] for one in listed if one["status"] == "shared"}
+    series = (await story.actor("hila").get(f"metrics/indicators/{shared['within_a_day']}/series")).json()
+    corrected = {(one[0], one[1], one[2]): one[3] for one in [figures.CORRECTED]}
+    expected = [[0, 0] for _ in range(4)]
+    for answered in figures.ANSWERED:
+        if not answered.published:
+            continue  # withheld from everybody else until the partner publishes
+        for language, quarters in answered.by_language.items():
+            for place, counted in enumerate(quarters):
+                if isinstance(counted, str):
+                    continue  # missing or waived: no zero
+                figure = corrected.get((answered.organization, language, place), counted)
+                expected[place] = [expected[place][0] + figure[0], expected[place][1] + figure[1]]
+    told = [[int(point["numerator"]), int(point["denominator"])] for point in series["points"]]
+    assert told == expected
+
+
+async def the_log_reads_as_a_story(story: Story) -> None:
+    page = await story.actor("hila").get("events/story", params={"limit": "200", "order": "oldest"})
+    assert page.status_code == 200, page.text
+    for item in page.json()["items"]:
+        assert set(item["sentence"]) == {"he", "ar", "en"}
+        assert "{" not in "".join(item["sentence"].values())
+
+
 async def staff_were_refused_and_are_not_named(story: Story) -> None:
     refusals = [entry for entry in await story.log() if entry["type"].endswith(".charter.refused")]
     rules = {entry["data"]["rule"] for entry in refusals}
-    assert {"backbone-does-not-appoint-itself", "agenda-belongs-to-partners"} <= rules
+    assert rules == {
+        "agenda-belongs-to-partners",
+        "backbone-does-not-appoint-itself",
+        "backbone-does-not-run-projects",
+        "backbone-routes-funding",
+        "measurement-follows-agenda",
+        "plan-follows-agenda",
+    }
     assert not [entry for entry in refusals if "id" in entry["actor"]]
     assert len(refusals) == len(story.refusals)  # told many times over, and each refused once
 

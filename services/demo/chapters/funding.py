@@ -26,13 +26,13 @@ async def tell(telling: Telling) -> None:
         await telling.create(source.recorded_by, "registry/funding-sources", body, name=name)
     await _say_needs(telling)
     await carried(telling, FUNDING_CAP, {"share": CAP})
+    too_much = _allocation(telling, TOO_MUCH)
+    rule = "backbone-routes-funding"
+    await telling.refused(KEEPER, "registry/allocations", too_much, rule=rule, name="allocation")
     for allocation in ALLOCATIONS:
         body = _allocation(telling, allocation)
         key = f"allocation of {allocation[0]} to {allocation[1]}"
         await telling.post(KEEPER, "registry/allocations", body, key=key)
-    too_much = _allocation(telling, TOO_MUCH)
-    rule = "backbone-routes-funding"
-    await telling.refused(KEEPER, "registry/allocations", too_much, rule=rule, name="allocation")
     telling.say(
         f"{len(SOURCES)} sources of funding, {len(ALLOCATIONS)} allocations, the backbone's share capped"
     )
