@@ -29,7 +29,10 @@ def what_to_look_at(page: Page, url: str, folder: str) -> str:
     {url}/registry/v1/initiatives/$INITIATIVE/organizations
     {url}/agenda/v1/initiatives/$INITIATIVE/decisions
     {url}/agenda/v1/initiatives/$INITIATIVE/voices
-    {url}/events/v1/initiatives/$INITIATIVE/events
+    {url}/agenda/v1/initiatives/$INITIATIVE/plan
+    {url}/registry/v1/initiatives/$INITIATIVE/funding-summary
+    {url}/metrics/v1/initiatives/$INITIATIVE/indicators
+    {url}/events/v1/initiatives/$INITIATIVE/story
 
     Who to be (the README says how; everybody is in {folder}/{FILE}):
 {people}
