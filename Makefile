@@ -7,7 +7,7 @@ LOCK := deploy/uv pip compile --quiet --universal --python-version 3.11 --genera
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check docs lock bench test-clients test-fuzz test-interop test-compose env clean
+.PHONY: help run demo test check docs lock bench test-clients test-fuzz test-interop test-compose env clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ help: ## List the targets
 # it names the process to end with. Whoever runs `shidra run` by hand, with `nohup` perhaps, goes without it.
 run: .venv/run.installed ## Run everything on this machine: database, services, workers
 	@SHIDRA_ENDS_WITH_PARENT=$$PPID exec $(BIN)/python -m services.cli run
+
+demo: .venv/run.installed ## Load the demo into a running Shidra (SHIDRA_URL, or this machine's), or find it there
+	@$(BIN)/python -m services.cli demo
 
 test: .venv/dev.installed ## Run the test suite on a database of its own
 	$(BIN)/python -m pytest -n 2 --dist worksteal

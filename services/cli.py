@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -76,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("service", choices=SERVICES)
     worker = add("worker", _worker, "run the worker of one service")
     worker.add_argument("service", choices=SERVICES)
+    demo = add("demo", _demo, "load the demo into a running Shidra, or find it there: what `make demo` does")
+    demo.add_argument("--another", action="store_true", help="begin another one, as a new initiative")
     add("sealer", _sealer, "sign the logs: one is active for each key, others stand by")
     successor = add("successor", _successor, "begin a successor of a log the sealer refuses for good")
     successor.add_argument("initiative", type=UUID, help="the initiative's id")
@@ -135,6 +138,12 @@ def _serve(options: argparse.Namespace) -> None:
 
 def _worker(options: argparse.Namespace) -> None:
     import_module("services.running").work(load(options.service), load_settings())
+
+
+def _demo(options: argparse.Namespace) -> None:
+    # People's tokens can be had under `make run` only, so there is no other Shidra to load a demo into.
+    os.environ.setdefault("SHIDRA_MODE", "local")
+    import_module("services.demo.command").demo(load_settings(), another=options.another)
 
 
 def _sealer(_: argparse.Namespace) -> None:

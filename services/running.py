@@ -257,7 +257,33 @@ async def _run(settings: Settings, listener: socket.socket) -> None:
         ]
         events = next(service for service in services if service.name == "events")
         workers.append(await stack.enter_async_context(_dispatching(events, settings)))
-        await _serve(gateway, listener, ready=lambda: _welcome(settings), workers=workers)
+        begin_demo = await stack.enter_async_context(_demo(gateway, settings))
+
+        def ready() -> None:
+            _welcome(settings)
+            begin_demo.set()
+
+        await _serve(gateway, listener, ready=ready, workers=workers)
+
+
+@asynccontextmanager
+async def _demo(gateway: Gateway, settings: Settings) -> AsyncIterator[asyncio.Event]:
+    """Load the demo beside everything else, once the event is set; what hinders it hinders nothing else."""
+    from services.demo.command import load_into_empty
+
+    begin = asyncio.Event()
+
+    async def load() -> None:
+        await begin.wait()
+        await load_into_empty(gateway, settings)
+
+    loading = asyncio.create_task(load()) if settings.demo == "on" else None
+    try:
+        yield begin
+    finally:
+        if loading is not None:
+            loading.cancel()
+            await asyncio.gather(loading, return_exceptions=True)
 
 
 def _welcome(settings: Settings) -> None:

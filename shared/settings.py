@@ -77,6 +77,13 @@ class Settings(BaseSettings):
         "it to a name of yours before the first initiative.",
         pattern=r"^[a-z0-9][a-z0-9.-]*(/[a-z0-9._-]+)*$",
     )
+    demo: Literal["on", "off"] = _setting(
+        "on", "Whether the first `make run` loads the demo, into a database without any initiative."
+    )
+    url: str = _setting(
+        "",
+        "Where `make demo` finds a running Shidra; unset: `http://localhost` and the port.",
+    )
     cors_origins: list[str] = _setting([], "Origins of browser frontends, as a JSON list; `*` is refused.")
     max_body_bytes: int = _setting(1_048_576, "Largest request body that is read.", ge=1024)
     max_import_bytes: int = _setting(

@@ -35,6 +35,9 @@ ASKING = {
     "shared/http/auth/tokens.py": "keeps the client that asks for them",
     "services/events/webhook_dispatcher/connecting.py": "addresses that pass its check, for webhooks",
     "services/events/webhook_dispatcher/sending.py": "webhooks, through the connections of the module above",
+    "services/demo/command.py": "the Shidra that a setting names, in which the demo is loaded",
+    "services/demo/loading.py": "is handed the client of the module above",
+    "services/demo/telling.py": "likewise",
     "services/running.py": "whether the service that was just started answers",
 }
 SCHEMA_KEYS = ("anyOf", "oneOf", "allOf")

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import asyncpg
@@ -14,6 +14,7 @@ import httpx
 import psutil
 import pytest
 
+from services.demo.notebook import Notebook, Page
 from shared.database.embedded import EmbeddedPostgres
 
 ROOT = Path(__file__).parents[1]
@@ -41,7 +42,13 @@ class Running:
         **settings: str,
     ) -> None:
         self.folder, self.port, self.url = folder, port, f"http://127.0.0.1:{port}"
-        environment = {**os.environ, "SHIDRA_DATA_DIR": str(folder), "SHIDRA_PORT": str(port), **settings}
+        environment = {
+            **os.environ,
+            "SHIDRA_DATA_DIR": str(folder),
+            "SHIDRA_PORT": str(port),
+            "SHIDRA_DEMO": "off",
+        }
+        environment |= settings
         self.process = subprocess.Popen(
             [*program, *(command or ("run",))],
             cwd=ROOT,
@@ -199,4 +206,47 @@ def test_a_wrong_setting_is_said_in_one_line_without_its_value(folder: Path) -> 
 def test_a_service_on_its_own_refuses_unsafe_settings(folder: Path) -> None:
     said = Running(folder, free_port(), "serve", "registry").said()
     assert "SHIDRA_DATABASE_URL" in said
+    assert said.count("\n") == 1
+
+
+DEMO_PATIENCE = 90
+
+
+def page_of(running: Running, holds: Callable[[Page], bool]) -> Page:
+    """Read the notebook until something holds of it."""
+    deadline = time.monotonic() + DEMO_PATIENCE
+    while time.monotonic() < deadline and running.process.poll() is None:
+        page = Notebook(running.folder).read()
+        if page is not None and holds(page):
+            return page
+        time.sleep(0.05)
+    raise AssertionError(running.process.communicate(timeout=10))
+
+
+def test_the_first_run_loads_the_demo_which_a_kill_only_interrupts(folder: Path) -> None:
+    first = Running(folder, free_port(), SHIDRA_DEMO="on").ready()
+    begun = page_of(first, lambda page: page.initiative_id is not None)
+    first.end(signal.SIGKILL)
+    assert not begun.finished
+
+    second = Running(folder, free_port(), SHIDRA_DEMO="on").ready()
+    finished = page_of(second, lambda page: page.finished)
+    assert finished.initiative_id == begun.initiative_id
+    said, _ = second.end(signal.SIGINT)
+    assert "it is resumed" in said
+    assert f"INITIATIVE={begun.initiative_id}" in said
+
+    third = Running(folder, free_port(), SHIDRA_DEMO="on").ready()
+    found = httpx.get(f"{third.url}/registry/v1/initiatives", headers=third.token()).json()["items"]
+    assert [initiative["id"] for initiative in found] == [begun.initiative_id]
+    demo = Running(folder, third.port, "demo")
+    said, error = demo.process.communicate(timeout=DEMO_PATIENCE)
+    assert demo.process.returncode == 0, error
+    assert f"INITIATIVE={begun.initiative_id}" in said
+    third.end(signal.SIGINT)
+
+
+def test_the_demo_needs_something_to_load_it_into(folder: Path) -> None:
+    said = Running(folder, free_port(), "demo").said()
+    assert said.startswith("shidra: no operator's token at ")
     assert said.count("\n") == 1

@@ -103,6 +103,7 @@ def main() -> int:
         environment = {
             **os.environ,
             "SHIDRA_PORT": str(port),
+            "SHIDRA_DEMO": "off",
             "SHIDRA_DATA_DIR": folder,
             "SHIDRA_LOG_LEVEL": "warning",
             "SHIDRA_RATE_LIMIT_PER_MINUTE": "1000000",
