@@ -1,4 +1,4 @@
-"""The README's first quarter of an hour, pasted into a shell, against a deployment that listens on a port."""
+"""What documents have readers paste into a shell, pasted, against a deployment that listens on a port."""
 
 import asyncio
 import os
@@ -17,13 +17,14 @@ from shared.http.app import create_app
 from shared.http.gateway import Gateway
 from tests.kit import World
 
-README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+ROOT = Path(__file__).parents[1]
 PATIENCE = 60
 
 
-def pasted(url: str, folder: Path) -> str:
-    """Every shell block of the section, for another address and another folder than `make run` has."""
-    section = README.partition("## A first quarter of an hour")[2].partition("\n## ")[0]
+def pasted(page: str, heading: str, url: str, folder: Path) -> str:
+    """Every shell block of a section, for another address and another folder than `make run` has."""
+    text = (ROOT / page).read_text("utf-8")
+    section = text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
     blocks = re.findall(r"^```sh\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
     assert len(blocks) >= 5
     return "\n".join(blocks).replace("http://localhost:8080", url).replace(".data/", f"{folder}/")
@@ -57,10 +58,8 @@ async def listening(world: World) -> AsyncIterator[str]:
         await started
 
 
-@pytest.mark.skipif(shutil.which("curl") is None, reason="the section needs curl, as it says")
-async def test_every_line_of_the_first_quarter_of_an_hour_works_when_pasted(
-    world: World, tmp_path: Path
-) -> None:
+async def run(world: World, folder: Path, page: str, heading: str) -> str:
+    """What the section prints; every line of it must succeed."""
     async with listening(world) as url:
         shell = await asyncio.create_subprocess_exec(
             "bash",
@@ -68,16 +67,35 @@ async def test_every_line_of_the_first_quarter_of_an_hour_works_when_pasted(
             "-o",
             "pipefail",
             "-c",
-            pasted(url, world.settings.data_dir),
-            cwd=tmp_path,
+            pasted(page, heading, url, world.settings.data_dir),
+            cwd=folder,
             env={**os.environ, "NO_PROXY": "*"},
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
         output = (await asyncio.wait_for(shell.communicate(), PATIENCE))[0].decode()
     assert shell.returncode == 0, output
+    return output
+
+
+needs_curl = pytest.mark.skipif(shutil.which("curl") is None, reason="the sections need curl, as they say")
+
+
+@needs_curl
+async def test_every_line_of_the_first_quarter_of_an_hour_works_when_pasted(
+    world: World, tmp_path: Path
+) -> None:
+    output = await run(world, tmp_path, "README.md", "A first quarter of an hour")
     assert "urn:shidra:charter:agenda-belongs-to-partners" in output
     assert '"type": "registry.initiative.founded"' in output
     exported = output[output.rindex('"next_cursor"') :]
     assert '"type": "agenda.charter.refused"' in exported
     assert "سميرة" not in exported
+
+
+@needs_curl
+async def test_every_line_of_the_whole_passage_works_when_pasted(world: World, tmp_path: Path) -> None:
+    output = await run(world, tmp_path, "docs/for-frontend-teams.md", "A whole passage")
+    assert "urn:shidra:charter:agenda-belongs-to-partners" in output
+    story = output[output.rindex("<html") :]
+    assert "דירת מעבר" in story
