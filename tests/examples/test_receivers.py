@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -167,14 +167,6 @@ def until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < deadline, "it did not come to hold in time"
         time.sleep(0.05)
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    folder = tmp_path_factory.mktemp("deployment") / "data"
-    running = Running(folder, free_port(), SHIDRA_WEBHOOK_LOOPBACK="true").ready()
-    yield running
-    running.end(signal.SIGINT)
 
 
 def receives_once_and_catches_up(running: Running, example: Example, folder: Path) -> None:
