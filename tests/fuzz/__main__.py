@@ -26,7 +26,7 @@ from tests.kit import World
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs/openapi/shidra.json"
-SECONDS = int(os.environ.get("SHIDRA_FUZZ_SECONDS", "180"))
+SECONDS = int(os.environ.get("SHIDRA_FUZZ_SECONDS", "150"))
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 # What lasts for ever is no operation to throw requests at; erasing the fuzzer's own person ends the run.
 LEFT_OUT = ("request_erasure", "stream_events")
