@@ -100,6 +100,6 @@ def _as_text(column: str, data_type: str) -> str:
 
 
 async def test_every_service_that_holds_rows_of_people_exports_them(world: World, field: Field) -> None:
-    for service in ("registry", "agenda", "metrics"):
+    for service in ("registry", "agenda", "metrics", "events"):
         path = f"{service}/people/{field.partner.person_id}/personal-data"
         assert (await field.partner.get(path)).status_code == 200

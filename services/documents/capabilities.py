@@ -24,6 +24,7 @@ def capabilities_page(merged: Document, operations: Mapping[str, tuple[str, ...]
             code(operation),
             *("✓" if column in asked else "" for column in columns),
             ", ".join(code(one.removeprefix("scope ")) for one in asked if one.startswith("scope ")),
+            ", ".join(code(one.removeprefix("link ")) for one in asked if one.startswith("link ")),
             public,
         )
         for path, method, operation, asked, public in _operations(merged, operations)
@@ -42,6 +43,7 @@ def capabilities_page(merged: Document, operations: Mapping[str, tuple[str, ...]
                 "`operationId`",
                 *(code(column.value) for column in columns),
                 "system with",
+                "link for",
                 "no token",
             ),
             rows,

@@ -9,6 +9,7 @@ import asyncpg
 from services.events.erasures.repository import ErasureRepository
 from services.events.story.naming import NAMED_BY
 from services.events.story.repository import StoryRepository
+from services.events.stream_links.repository import LINKS
 from services.events.webhook_endpoints.repository import EndpointRepository
 from shared.database.roles import SERVICES
 from shared.eventlog.following import FollowedEvent, Follower
@@ -46,6 +47,13 @@ async def erasure_completed(connection: asyncpg.Connection, event: FollowedEvent
 async def integration_revoked(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """A system was shut out: nothing is sent to it any more, nor kept for it."""
     await EndpointRepository(connection, event.initiative_id).end_all_of(UUID(event.data["integration_id"]))
+
+
+@follower.on("registry.person.left")
+async def person_left(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """Who left made links that are no good any more, and that coming back shall not revive."""
+    left_at = datetime.fromisoformat(event.time)
+    await LINKS.end_earlier(connection, event.initiative_id, UUID(event.data["person_id"]), left_at)
 
 
 @follower.on(*NAMED_BY)

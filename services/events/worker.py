@@ -1,8 +1,11 @@
 """What the worker of the events service does besides what every worker does."""
 
+from datetime import UTC, datetime
+
 from services.events.erasures.journal import ErasureJournal
 from services.events.erasures.noting import ErasureNotes
 from services.events.following import follower
+from services.events.stream_links.repository import LINKS
 from services.events.webhook_deliveries.repository import forget_old
 from shared.database.pool import Database
 from shared.service import Duty
@@ -15,7 +18,7 @@ _BETWEEN_FORGETTING = 3_600.0
 
 
 def duties(database: Database, settings: Settings) -> tuple[Duty, ...]:
-    """The duties over the erasure journal, and forgetting old deliveries."""
+    """The duties over the erasure journal, and forgetting old deliveries and links."""
     notes = ErasureNotes(ErasureJournal(settings.erasure_journal_file), database, follower)
 
     async def forget_deliveries() -> bool:
@@ -23,8 +26,14 @@ def duties(database: Database, settings: Settings) -> tuple[Duty, ...]:
             await forget_old(connection)
         return False
 
+    async def forget_links() -> bool:
+        async with database.transaction() as connection:
+            await LINKS.forget_expired(connection, datetime.now(UTC))
+        return False
+
     return (
         Duty("reapply erasures", _BETWEEN_REAPPLICATIONS, notes.reapply),
         Duty("note erasures", 0.5, notes.note),
         Duty("forget deliveries", _BETWEEN_FORGETTING, forget_deliveries),
+        Duty("forget links", _BETWEEN_FORGETTING, forget_links),
     )

@@ -60,6 +60,30 @@ CREATE TABLE {schema}.erasure_task (
 """
 
 
+_LINKS_V1 = """
+CREATE TABLE {schema}.capability_link (
+    initiative_id uuid NOT NULL,
+    id uuid NOT NULL,
+    purpose text NOT NULL,
+    person_id uuid NOT NULL,
+    digest bytea NOT NULL CHECK (octet_length(digest) = 32),
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    last_used_at timestamptz,
+    PRIMARY KEY (initiative_id, id),
+    UNIQUE (initiative_id, digest)
+);
+COMMENT ON COLUMN {schema}.capability_link.digest IS 'SHA-256 of the secret, which is stored nowhere';
+CREATE INDEX capability_link_person ON {schema}.capability_link (initiative_id, person_id);
+CREATE INDEX capability_link_end ON {schema}.capability_link (expires_at);
+"""
+
+
+def link_tables_v1(schema: str) -> str:
+    """The capability links of a service that has any, as SQL."""
+    return _LINKS_V1.format(schema=schema)
+
+
 def service_tables_v1(schema: str) -> str:
     """The first version of the tables, as SQL."""
     return _V1.format(schema=schema)

@@ -14,6 +14,8 @@ from shared.database.pool import Database
 from shared.database.pool_figures import counted
 from shared.heavy_work import HeavyWork
 from shared.http.auth.capabilities import Requires
+from shared.http.auth.link_rows import CapabilityLinks
+from shared.http.auth.links import purpose_of
 from shared.http.auth.tokens import TokenVerifier
 from shared.http.body_limits import BodyLimit
 from shared.http.documentation import documentation_router
@@ -119,6 +121,7 @@ async def _connected(app: FastAPI, service: Service, settings: Settings) -> Asyn
             idempotency=IdempotencyRecords(service.name),
             rate_limits=RateLimits(service.name),
             tokens=tokens,
+            links=CapabilityLinks(service.name),
             accounts=tokens.accounts,
             heavy_work=heavy_work,
             refusal_event=service.refusal_event,
@@ -166,4 +169,6 @@ def _is_public(route: APIRoute) -> bool:
 def _capabilities(route: APIRoute) -> tuple[str, ...]:
     asked = [one.call for one in route.dependant.dependencies if isinstance(one.call, Requires)]
     named = [capability.value for requires in asked for capability in requires.capabilities]
-    return (*named, *(f"scope {requires.scope}" for requires in asked if requires.scope is not None))
+    scopes = [f"scope {requires.scope}" for requires in asked if requires.scope is not None]
+    purpose = purpose_of(route.endpoint)
+    return (*named, *scopes, *([f"link {purpose}"] if purpose is not None else ()))

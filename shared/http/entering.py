@@ -15,6 +15,7 @@ from shared.eventlog.following import FollowingTooSlowError
 from shared.http.auth.principals import (
     AccountPrincipal,
     IntegrationPrincipal,
+    LinkPrincipal,
     OperatorPrincipal,
     PersonPrincipal,
     Principal,
@@ -103,6 +104,7 @@ class Arrival:
         self._entrant = entrant_of(runtime, principal, initiative_id)
         self._by_operator = isinstance(principal, OperatorPrincipal)
         self._asked_for = principal.scopes if isinstance(principal, IntegrationPrincipal) else frozenset()
+        self._link = principal if isinstance(principal, LinkPrincipal) else None
         self._appended: int | None = None
 
     async def enter(
@@ -111,7 +113,7 @@ class Arrival:
         """The caller with their standing, and how far the log is known.
 
         To whoever has no standing in it the initiative does not exist (NotFound). Raises BehindError where
-        the service has to follow up first.
+        the service has to follow up first, Unauthenticated where a link has come to its end.
         """
         today = datetime.now(UTC).date()
         entrance = await self.runtime.standing.enter(
@@ -123,6 +125,8 @@ class Arrival:
             self._appended = entrance.newest
         if self.runtime.follower.behind(self._appended, entrance.cursor):
             raise BehindError
+        if self._link is not None and not await self._is_live(connection, self._link):
+            raise Unauthenticated
         if self._by_operator:
             return Caller("operator"), entrance
         if entrance.integration is not None:
@@ -131,6 +135,9 @@ class Arrival:
         if entrance.standing is None:
             raise NotFound
         return Caller("person", entrance.standing), entrance
+
+    async def _is_live(self, connection: asyncpg.Connection, link: LinkPrincipal) -> bool:
+        return await self.runtime.links.is_live(connection, link, datetime.now(UTC))
 
     def arrive_again(self) -> None:
         """Begin anew, now: something was appended that the request has to know."""
@@ -148,9 +155,11 @@ class Arrival:
 def entrant_of(runtime: Runtime, principal: Principal, initiative_id: UUID) -> Entrant:
     """Who a principal would be in an initiative; raises NotFound for one of another."""
     match principal:
-        case PersonPrincipal() | IntegrationPrincipal() if principal.initiative_id != initiative_id:
+        case PersonPrincipal() | IntegrationPrincipal() | LinkPrincipal() if (
+            principal.initiative_id != initiative_id
+        ):
             raise NotFound
-        case PersonPrincipal():
+        case PersonPrincipal() | LinkPrincipal():
             return Entrant(person_id=principal.person_id)
         case IntegrationPrincipal():
             return Entrant(integration_id=principal.integration_id)

@@ -15,6 +15,7 @@ from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from starlette.routing import BaseRoute
 
 from shared.http.auth.capabilities import Requires
+from shared.http.auth.links import purpose_of
 from shared.http.openapi_components import (
     HEADERS,
     IDEMPOTENCY_KEY,
@@ -35,6 +36,7 @@ from shared.http.problems import (
     NotFound,
     PreconditionFailed,
     PreconditionRequired,
+    TwoCredentials,
     Unauthenticated,
     UnsupportedMediaType,
     ValidationFailed,
@@ -114,12 +116,15 @@ def _complete(operation: Document, context: RouteContext, schemas: Document) -> 
     public = bool(getattr(context.endpoint, "__public__", False))
     if public:
         operation["security"] = []
-    elif scopes := _scopes(context.original_route):
-        operation["security"] = [{"bearer": []}, {"clientCredentials": scopes}]
+    elif others := _ways_besides_bearer(context):
+        operation["security"] = [{"bearer": []}, *others]
     responses = operation["responses"]
     if "HTTPValidationError" in str(responses.get("422")):
         del responses["422"]
-    for kind in _problems_around(operation, method, public=public, writes=writes):
+    kinds = list(_problems_around(operation, method, public=public, writes=writes))
+    if purpose_of(context.endpoint) is not None:
+        kinds.append(TwoCredentials)
+    for kind in kinds:
         known, added = responses.setdefault(str(kind.status), documented(kind)), documented(kind)
         if f"`{kind.code}`" not in known["description"]:
             known["description"] += "\n" + added["description"]
@@ -127,6 +132,16 @@ def _complete(operation: Document, context: RouteContext, schemas: Document) -> 
         names = response_headers(status, response, schemas, writes=writes)
         response["headers"] = {name: header(name) for name in names} | response.get("headers", {})
     operation["responses"] = dict(sorted(responses.items()))
+
+
+def _ways_besides_bearer(context: RouteContext) -> list[dict[str, list[str]]]:
+    """How else than by a bearer token of a person the operation is called."""
+    ways: list[dict[str, list[str]]] = []
+    if scopes := _scopes(context.original_route):
+        ways.append({"clientCredentials": scopes})
+    if purpose_of(context.endpoint) is not None:
+        ways.append({"capabilityLink": []})
+    return ways
 
 
 def _scopes(route: BaseRoute) -> list[str]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from shared.http.auth.links import PARAMETER
+
 HEADERS: dict[str, dict[str, Any]] = {
     "ETag": {
         "description": "The resource's version; give it back as If-Match to change only what you have seen.",
@@ -36,6 +38,13 @@ IDEMPOTENCY_KEY: dict[str, Any] = {
 
 SECURITY_SCHEMES: dict[str, dict[str, Any]] = {
     "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+    "capabilityLink": {
+        "type": "apiKey",
+        "in": "query",
+        "name": PARAMETER,
+        "description": "The secret of a link made for one purpose, for clients that cannot send a header. "
+        "Never together with a bearer token.",
+    },
     "clientCredentials": {
         "type": "oauth2",
         "description": "How a system of an organization gets its bearer token.",

@@ -91,6 +91,19 @@ class Unauthenticated(Problem):
     default_headers: ClassVar[Mapping[str, str]] = {"WWW-Authenticate": "Bearer"}
 
 
+class TwoCredentials(Problem):
+    """The request has both an access token and a capability link: whose it is would be anybody's guess."""
+
+    status = 400
+    code = "two-credentials"
+    title = Message(he="הזדהות בשתי דרכים", ar="إثبات الهوية بطريقتين", en="Two credentials")
+    detail = Message(
+        he="בבקשה יש גם אסימון גישה וגם קישור אישי. יש לשלוח רק אחד מהם.",
+        ar="في الطلب رمز وصول ورابط شخصي معًا. يُرجى إرسال واحد منهما فقط.",
+        en="The request has both an access token and a personal link. Send only one of them.",
+    )
+
+
 class Forbidden(Problem):
     """The caller is known, but this operation is not open to them in this initiative."""
 

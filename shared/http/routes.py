@@ -23,9 +23,11 @@ from fastapi.routing import APIRoute
 from shared.charter import CharterRefusal
 from shared.commands import Caller, Command, Reading
 from shared.eventlog.appending import LogMovedError, PersonErasedError, append
+from shared.http.auth.links import PARAMETER, purpose_of
 from shared.http.auth.principals import OperatorPrincipal, Principal
 from shared.http.charter_refusals import log_refusal
 from shared.http.entering import Arrival, BehindError, identify
+from shared.http.entering_by_link import identify_by_link
 from shared.http.idempotency import NO_INITIATIVE, IdempotencyKey, KeyTakenError, is_shown_once, key_of
 from shared.http.json_bodies import ShidraRequest
 from shared.http.preconditions import etag
@@ -64,6 +66,8 @@ class _Route(APIRoute):
         """The handler FastAPI calls for a request."""
         handle = super().get_route_handler()
         known = _query_names(self.dependant)
+        if purpose_of(self.endpoint) is not None:
+            known |= {PARAMETER}
 
         async def checked(request: Request) -> Response:
             # A mistyped filter would otherwise answer with everything.
@@ -77,6 +81,13 @@ class _Route(APIRoute):
             return await self.answer(strict, checked)
 
         return answer
+
+    async def identify(self, request: Request, runtime: Runtime) -> Principal:
+        """Who calls: by a link where the operation takes links and the request has one, else by a token."""
+        purpose = purpose_of(self.endpoint)
+        if purpose is not None and PARAMETER in request.query_params:
+            return await identify_by_link(request, runtime, purpose)
+        return await identify(request, runtime)
 
     async def answer(self, request: Request, handle: Handle) -> Response:
         """Answer a request through FastAPI's own handler."""
@@ -138,7 +149,7 @@ class ReadRoute(_Route):
     async def answer(self, request: Request, handle: Handle) -> Response:
         """Enter, following up first where needed, and run the handler."""
         runtime = runtime_of(request)
-        principal = await identify(request, runtime)
+        principal = await self.identify(request, runtime)
         arrival = _arrival(request, runtime, principal)
         for _ in range(ATTEMPTS):
             try:
@@ -176,7 +187,7 @@ class StreamRoute(ReadRoute):
     async def answer(self, request: Request, handle: Handle) -> Response:
         """Enter and run the handler, which reads page by page, each page in a transaction of its own."""
         runtime = runtime_of(request)
-        principal = await identify(request, runtime)
+        principal = await self.identify(request, runtime)
         arrival = _arrival(request, runtime, principal)
         assert arrival is not None
         for _ in range(ATTEMPTS):
@@ -207,7 +218,7 @@ class WriteRoute(_Route):
     async def answer(self, request: Request, handle: Handle) -> Response:
         """Run the command, again where the log moved under it, until it is committed or refused."""
         runtime = runtime_of(request)
-        principal = await identify(request, runtime)
+        principal = await self.identify(request, runtime)
         await received(request)
         arrival = await self.arrive(request, runtime, principal)
         key = await key_of(request, arrival.initiative_id if arrival else None, principal.key)

@@ -9,6 +9,7 @@ from shared.database.pool import Database
 from shared.eventlog.event_types import Event
 from shared.eventlog.following import Follower
 from shared.heavy_work import HeavyWork
+from shared.http.auth.link_rows import CapabilityLinks
 from shared.http.auth.principals import AccountIds
 from shared.http.auth.tokens import TokenVerifier
 from shared.http.idempotency import IdempotencyRecords
@@ -29,6 +30,7 @@ class Runtime:
     idempotency: IdempotencyRecords
     rate_limits: RateLimits
     tokens: TokenVerifier
+    links: CapabilityLinks
     accounts: AccountIds
     heavy_work: HeavyWork
     refusal_event: type[Event]

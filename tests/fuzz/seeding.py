@@ -39,6 +39,7 @@ async def seed(field: Field) -> dict[str, str]:
         "events/webhook-endpoints", {"integration_id": integration["id"], "url": "https://partner.example/"}
     )
     deliveries = await partner.get(f"events/webhook-endpoints/{endpoint['id']}/deliveries")
+    link = await partner.created("events/stream-links", {})
     leaver = await facilitator.created("registry/people", {"name": {"he": "רות"}})
     erasure = await facilitator.created("events/erasures", {"person_id": leaver["id"]})
     return {
@@ -55,4 +56,5 @@ async def seed(field: Field) -> dict[str, str]:
         "endpoint_id": endpoint["id"],
         "delivery_id": deliveries.json()["items"][0]["id"],
         "erasure_id": erasure["id"],
+        "link_id": link["id"],
     }

@@ -21,6 +21,7 @@ from services.events.log.service import EventLog, position_in
 from services.events.log.streaming import NDJSON, SERVER_SENT_EVENTS, Export, Openings, live, stream
 from shared.eventlog.reading import START, EntryFilter
 from shared.http.auth.capabilities import LogReader
+from shared.http.auth.links import Purpose, takes_links
 from shared.http.dependencies import PrincipalDep, ReadingDep, RuntimeDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit
 from shared.http.problem_documents import problem_responses
@@ -109,6 +110,7 @@ async def export_log(
         }
     },
 )
+@takes_links(Purpose.STREAM)
 async def stream_events(
     initiative_id: UUID,
     caller: LogReader,
@@ -118,7 +120,10 @@ async def stream_events(
     after: After = START,
     last_event_id: LastEventId = None,
 ) -> StreamingResponse:
-    """Follow the log as server-sent events, from a position on; `Last-Event-ID` goes on after it."""
+    """Follow the log as server-sent events, from a position on; `Last-Event-ID` goes on after it.
+
+    A browser's EventSource, which sends no token, comes by a link of its person's: `POST …/stream-links`.
+    """
     begin = after if last_event_id is None else last_event_id
     return await live(runtime, initiative_id, principal, wanted, begin)
 

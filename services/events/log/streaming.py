@@ -18,7 +18,7 @@ from services.events.log.service import items_after, leaves, opening_lines, read
 from shared.eventlog.reading import EntryFilter, Reader, read_openings_after, read_range, size
 from shared.http.auth.principals import Principal
 from shared.http.entering import Arrival, BehindError
-from shared.http.problems import NotFound
+from shared.http.problems import NotFound, Unauthenticated
 from shared.http.runtime import Runtime
 
 NDJSON = "application/x-ndjson"
@@ -183,5 +183,5 @@ async def _on_and_on(
             await asyncio.sleep(_BETWEEN_LOOKS)
         try:
             text, more = await look()
-        except NotFound:
-            return  # who was reading may not any more
+        except (NotFound, Unauthenticated):
+            return  # who was reading may not any more, or not by this link

@@ -29,6 +29,16 @@ EVENTS_WORDS: dict[str, Sentence] = {
         ar="تضرّر السجل، وفُتح مكانه سجل يخلفه.",
         en="The log was broken, and a successor was begun in its place.",
     ),
+    "events.stream_link.made": sentence(
+        he="נוצר קישור אישי למעקב אחר היומן.",
+        ar="أُنشئ رابط شخصي لمتابعة السجل.",
+        en="A personal link to follow the log was made.",
+    ),
+    "events.stream_link.revoked": sentence(
+        he="בוטל קישור אישי למעקב אחר היומן.",
+        ar="أُلغي رابط شخصي لمتابعة السجل.",
+        en="A personal link to follow the log was revoked.",
+    ),
     "events.webhook_endpoint.changed": sentence(
         he="שונו ההגדרות של שליחת אירועים אל מערכת של {organization_id}.",
         ar="عُدّلت إعدادات إرسال الأحداث إلى نظام تابع إلى {organization_id}.",

@@ -17,6 +17,7 @@ from shared.http.auth.principals import (
     AccountIds,
     AccountPrincipal,
     IntegrationPrincipal,
+    LinkPrincipal,
     OperatorPrincipal,
     PersonPrincipal,
     Principal,
@@ -58,6 +59,8 @@ class Initiatives:
                 return []
             case IntegrationPrincipal():
                 return await self._repository.page_of_integration(after, limit, whose.integration_id)
+            case LinkPrincipal():
+                return []  # no link opens this list
 
     async def transitions(self, after: UUID, limit: int) -> list[Any]:
         """The phases the initiative went through."""

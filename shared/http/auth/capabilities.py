@@ -118,6 +118,7 @@ def public(endpoint: Endpoint) -> Endpoint:
 Anybody = Annotated[Caller, Depends(Requires(Capability.ANYBODY))]
 Operator = Annotated[Caller, Depends(Requires(Capability.OPERATOR))]
 Member = Annotated[Caller, Depends(Requires(Capability.MEMBER))]
+MemberOrAuditor = Annotated[Caller, Depends(Requires(Capability.MEMBER, Capability.AUDITOR))]
 Facilitator = Annotated[Caller, Depends(Requires(Capability.FACILITATOR))]
 Funder = Annotated[Caller, Depends(Requires(Capability.FUNDER))]
 FacilitatorOrFounder = Annotated[Caller, Depends(Requires(Capability.FACILITATOR, Capability.FOUNDER))]

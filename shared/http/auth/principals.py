@@ -1,4 +1,7 @@
-"""Who a valid token names. What they may do is their standing, which every service knows from the log."""
+"""Who a valid token, or a capability link, names.
+
+What they may do is their standing, which every service knows from the log.
+"""
 
 import hmac
 from dataclasses import dataclass
@@ -46,6 +49,20 @@ class IntegrationPrincipal:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkPrincipal:
+    """Whoever holds a capability link: for its purpose as good as the person who made it, while it lives."""
+
+    initiative_id: UUID
+    link_id: UUID
+    person_id: UUID
+
+    @property
+    def key(self) -> str:
+        """What its limit is kept under."""
+        return f"link:{self.link_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class AccountPrincipal:
     """An account at an identity provider: somebody, in whichever initiatives it is bound to a person."""
 
@@ -55,7 +72,9 @@ class AccountPrincipal:
     """What limits and idempotency records are kept under: an id of the account, in no initiative."""
 
 
-Principal: TypeAlias = OperatorPrincipal | PersonPrincipal | IntegrationPrincipal | AccountPrincipal
+Principal: TypeAlias = (
+    OperatorPrincipal | PersonPrincipal | IntegrationPrincipal | AccountPrincipal | LinkPrincipal
+)
 
 
 class AccountIds:

@@ -27,6 +27,10 @@ OPEN_TO_AUDITORS = {
     "get_consistency_proof",
     "get_proof_file",
     "get_witness_policy",
+    "make_stream_link",
+    "list_stream_links",
+    "get_stream_link",
+    "revoke_stream_link",
     "add_cosignatures",  # witnessing is what somebody who audits does with a checkpoint
 }
 

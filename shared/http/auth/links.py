@@ -1,0 +1,56 @@
+"""Capability links: addresses that open one thing to clients that cannot send a header (decision 13).
+
+A link is made by a person, names one purpose, and opens what that person may read at that moment. Its secret
+is 256 random bits, shown once and known afterwards by its digest alone. Rows and statements are in
+`link_rows`, how a request gets in by one is in `shared.http.entering_by_link`.
+"""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TypeVar
+
+PARAMETER = "link"
+"""The query parameter the secret travels in."""
+PREFIX = "shidra_link_"
+"""So that scanners for secrets in code find one that got there."""
+REQUESTS_PER_MINUTE = 60
+"""What a link is good for: a browser comes again every two seconds at most."""
+_SECRET = re.compile(rf"{PREFIX}[A-Za-z0-9_-]{{43}}")
+
+
+class Purpose(StrEnum):
+    """What a link opens. A link of one purpose is nothing to the operations of another."""
+
+    STREAM = "stream"
+    """Follow the log as server-sent events."""
+
+
+Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
+
+
+def takes_links(purpose: Purpose) -> Callable[[Endpoint], Endpoint]:
+    """Mark an operation that links of a purpose open, besides tokens. Without the mark none does."""
+
+    def mark(endpoint: Endpoint) -> Endpoint:
+        endpoint.__dict__["__takes_links__"] = purpose
+        return endpoint
+
+    return mark
+
+
+def purpose_of(endpoint: Callable[..., object] | None) -> Purpose | None:
+    """The purpose of the links that open an operation; None where no link does."""
+    return getattr(endpoint, "__takes_links__", None)
+
+
+def new_secret() -> str:
+    """A new secret, in characters that an address carries as they are."""
+    return PREFIX + secrets.token_urlsafe(32)
+
+
+def digest_of(secret: str) -> bytes | None:
+    """What is stored of a secret; None for what cannot be one, which nobody has to look up."""
+    return hashlib.sha256(secret.encode()).digest() if _SECRET.fullmatch(secret) else None
