@@ -12,6 +12,7 @@ from shared.http.auth.capabilities import MemberOrAuditor
 from shared.http.dependencies import CommandDep, ReadingDep, RuntimeDep
 from shared.http.idempotency import shows_secret
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
+from shared.http.preconditions import IfMatch
 from shared.http.problem_documents import problem_responses
 from shared.http.routes import ReadRoute, WriteRoute
 
@@ -57,10 +58,12 @@ async def list_stream_links(
 @reading.get("/{link_id}")
 async def get_stream_link(link_id: UUID, caller: MemberOrAuditor, links: LinksDep) -> StreamLink:
     """Read until when a live link of your own holds, and when it was last used."""
-    return StreamLink.model_validate(dict(await links.get(link_id)))
+    return StreamLink.model_validate(await links.get(link_id))
 
 
 @writing.delete("/{link_id}", status_code=204)
-async def revoke_stream_link(link_id: UUID, caller: MemberOrAuditor, commands: CommandsDep) -> None:
+async def revoke_stream_link(
+    link_id: UUID, caller: MemberOrAuditor, if_match: IfMatch, commands: CommandsDep
+) -> None:
     """End a link of your own at once; a stream that goes on by it ends with its next page."""
-    await commands.revoke(link_id)
+    await commands.revoke(link_id, if_match)

@@ -25,6 +25,7 @@ class StreamLink(ResponseBody):
     last_used_at: datetime | None = Field(
         description="When a request last came by it, to within a minute; null: never."
     )
+    version: int
 
 
 class NewStreamLink(StreamLink):

@@ -12,6 +12,7 @@ from services.events.stream_links.schemas import StreamLinkCreate
 from shared.commands import Command, Reading
 from shared.http.auth.links import PARAMETER, Purpose, digest_of, new_secret
 from shared.http.auth.principals import LinkPrincipal
+from shared.http.preconditions import Precondition
 from shared.http.problems import NotFound
 from shared.ids import uuid7
 
@@ -19,6 +20,8 @@ LIFETIME = timedelta(hours=1)
 LONGEST = timedelta(hours=24)
 MOST_LIVE = 5
 """Live links of a person: a browser or two, with room for reloading them."""
+_VERSION = 1
+"""Of every link: from its making to its end nothing changes but when it was last used."""
 
 Row = Mapping[str, Any]
 
@@ -27,6 +30,10 @@ def _own(reading: Reading, link_id: UUID) -> LinkPrincipal:
     person_id = reading.caller.person_id
     assert person_id is not None, "systems have headers, and the operator reads no log"
     return LinkPrincipal(reading.initiative_id, link_id, person_id)
+
+
+def _shown(row: Row) -> dict[str, Any]:
+    return {**row, "version": _VERSION}
 
 
 class StreamLinks:
@@ -41,22 +48,21 @@ class StreamLinks:
         row = await LINKS.get(reading.connection, _own(reading, link_id), Purpose.STREAM, reading.now)
         if row is None:
             raise NotFound
-        return row
+        return _shown(row)
 
     async def page(self, after: UUID, limit: int) -> list[Row]:
         """Live links of the caller after an id."""
         reading = self._reading
-        return list(
-            await LINKS.page(
-                reading.connection,
-                reading.initiative_id,
-                _own(reading, after).person_id,
-                Purpose.STREAM,
-                after=after,
-                limit=limit,
-                now=reading.now,
-            )
+        rows = await LINKS.page(
+            reading.connection,
+            reading.initiative_id,
+            _own(reading, after).person_id,
+            Purpose.STREAM,
+            after=after,
+            limit=limit,
+            now=reading.now,
         )
+        return [_shown(row) for row in rows]
 
 
 class StreamLinkCommands:
@@ -82,13 +88,14 @@ class StreamLinkCommands:
             command.connection, link, Purpose.STREAM, digest, created_at=command.now, expires_at=ends
         )
         command.record(StreamLinkMade(link_id=link.link_id))
-        return {**row, "url": self._address(link.initiative_id, secret)}
+        return {**_shown(row), "url": self._address(link.initiative_id, secret)}
 
-    async def revoke(self, link_id: UUID) -> None:
-        """End a link of the caller's before its time; raises NotFound."""
+    async def revoke(self, link_id: UUID, precondition: Precondition) -> None:
+        """End a link of the caller's before its time; raises NotFound and PreconditionFailed."""
         command = self._command
         if not await LINKS.end(command.connection, _own(command, link_id), Purpose.STREAM, command.now):
             raise NotFound
+        precondition.check(_VERSION)  # what was done is undone where it fails
         command.record(StreamLinkRevoked(link_id=link_id))
 
     def _end(self, wanted: datetime | None) -> datetime:

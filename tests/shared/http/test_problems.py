@@ -142,6 +142,7 @@ def test_every_general_problem_is_told_in_every_language(kind: type[Problem], la
 def test_the_general_problems_are_those_clients_know() -> None:
     assert {kind.code: kind.status for kind in _GENERAL} == {
         "malformed-body": 400,
+        "two-credentials": 400,
         "body-too-slow": 408,
         "database-away": 503,
         "invalid-cursor": 400,

@@ -92,7 +92,10 @@ async def test_everybody_sees_and_ends_their_own_and_nobody_elses(field: Field) 
         assert await listed(other) == []
         assert (await other.get(f"{LINKS}/{link['id']}")).status_code == 404
         assert (await other.delete(f"{LINKS}/{link['id']}")).status_code == 404
-    assert (await field.partner.delete(f"{LINKS}/{link['id']}")).status_code == 204
+    stale = await field.partner.delete(f"{LINKS}/{link['id']}", version=link["version"] + 1)
+    assert (stale.status_code, len(await listed(field.partner))) == (412, 1)
+    ended = await field.partner.delete(f"{LINKS}/{link['id']}", version=link["version"])
+    assert ended.status_code == 204
     assert (await field.partner.delete(f"{LINKS}/{link['id']}")).status_code == 404
     assert await listed(field.partner) == []
 
