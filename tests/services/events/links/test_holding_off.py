@@ -179,7 +179,7 @@ async def test_a_stream_that_goes_on_by_a_link_ends_with_the_link(
 
     monkeypatch.setattr(streaming, "_next_page", looking)
     listening = asyncio.create_task(follow(world, link["url"]))
-    await looked.wait()
+    await asyncio.wait_for(looked.wait(), 30)
     await end(field, ruth, link, database)
     ended = True
     await asyncio.wait_for(listening, 30)
