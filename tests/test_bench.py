@@ -61,7 +61,7 @@ async def test_what_dispatchers_deliver_is_measured(deployment: Deployment) -> N
     )
 
     assert (set(rates), set(hanging)) == ({ONE, TWO, BARE_LOOP}, {ALL_WELL, SOME_HANG})
-    assert isinstance(milliseconds, float)  # on a loaded machine the arrival may be seen before the commit is
+    assert milliseconds > 0
     document = "before\n<!-- webhooks -->\nold\n<!-- /webhooks -->\nafter\n"
     assert f"| {BARE_LOOP} |" in rewrite_webhooks(document, table(rates, hanging, milliseconds))
 
