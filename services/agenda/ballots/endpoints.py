@@ -5,10 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
-from services.agenda.ballots.errors import ChoiceOfAnotherMethod, NoLongerVoter, ObjectionNeedsReason
+from services.agenda.ballots.errors import ChoiceOfAnotherMethod, ObjectionNeedsReason
 from services.agenda.ballots.schemas import Ballot, BallotPut
 from services.agenda.ballots.service import BallotCommands, Ballots
-from services.agenda.decisions.errors import DecisionNotOpen
+from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
 from shared.http.auth.capabilities import Member
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page

@@ -30,17 +30,3 @@ class ObjectionNeedsReason(Problem):
         ar="كي يمكن الرد على الاعتراض يجب أن يبيّن reason الضرر الذي يراه. ومن دون سبب يمكن الامتناع.",
         en="So that it can be answered, say in `reason` what harm it sees. Without a reason, abstain.",
     )
-
-
-class NoLongerVoter(Problem):
-    """The voter was recused or disqualified."""
-
-    status = 409
-    code = "no-longer-voter"
-    title = Message(he="כבר לא במניין המצביעים", ar="خارج هيئة التصويت", en="No longer in the electorate")
-    detail = Message(
-        he="מי שנמנעו מהשתתפות בשל ניגוד עניינים, או הפכו לחלק מארגון השדרה, אינם מצביעים בהחלטה הזאת.",
-        ar="من تنحّى بسبب تضارب مصالح، أو صار من المنظمة الداعمة، لا يصوّت في هذا القرار.",
-        en="Whoever stepped aside over a conflict of interest, or came to belong to the backbone, does not "
-        "vote on this decision.",
-    )

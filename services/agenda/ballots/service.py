@@ -6,12 +6,12 @@ from uuid import UUID
 
 import asyncpg
 
-from services.agenda.ballots.errors import ChoiceOfAnotherMethod, NoLongerVoter, ObjectionNeedsReason
+from services.agenda.ballots.errors import ChoiceOfAnotherMethod, ObjectionNeedsReason
 from services.agenda.ballots.events import BallotCast
 from services.agenda.ballots.repository import BallotRepository
 from services.agenda.ballots.schemas import BallotPut
 from services.agenda.decisions.electorates import NO_TIE
-from services.agenda.decisions.errors import DecisionNotOpen
+from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
 from services.agenda.decisions.events import VoterKind
 from services.agenda.governing.repository import Governing
 from shared.charter import cast_ballot

@@ -11,6 +11,7 @@ from services.agenda.decisions.errors import (
     DecisionNotOpen,
     LaxerThanStanding,
     NoElectorate,
+    NoLongerVoter,
     NotEverybodyVoted,
     NoticeTooShort,
     SubjectNotReady,
@@ -147,7 +148,9 @@ async def list_decision_voters(
     return page(await decisions.voters(decision_id, after(cursor), limit + 1), limit)
 
 
-@writing.post("/{decision_id}/recusals", status_code=201, responses=problem_responses(DecisionNotOpen))
+@writing.post(
+    "/{decision_id}/recusals", status_code=201, responses=problem_responses(DecisionNotOpen, NoLongerVoter)
+)
 async def recuse_from_decision(
     decision_id: UUID, body: RecusalCreate, caller: Member, commands: CommandsDep
 ) -> Voter:

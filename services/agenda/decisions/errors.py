@@ -177,3 +177,17 @@ class SupportedAlready(Problem):
         ar="يلزم تأييد آخر من عضو غيرك في المنتدى.",
         en="One more member of the forum has to support it.",
     )
+
+
+class NoLongerVoter(Problem):
+    """The voter was recused or disqualified."""
+
+    status = 409
+    code = "no-longer-voter"
+    title = Message(he="כבר לא במניין המצביעים", ar="خارج هيئة التصويت", en="No longer in the electorate")
+    detail = Message(
+        he="מי שנמנעו מהשתתפות בשל ניגוד עניינים, או הפכו לחלק מארגון השדרה, אינם מצביעים בהחלטה הזאת.",
+        ar="من تنحّى بسبب تضارب مصالح، أو صار من المنظمة الداعمة، لا يصوّت في هذا القرار.",
+        en="Whoever stepped aside over a conflict of interest, or came to belong to the backbone, does not "
+        "vote on this decision.",
+    )

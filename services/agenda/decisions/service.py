@@ -13,6 +13,7 @@ from services.agenda.decisions.errors import (
     DecisionNotClosed,
     DecisionNotDraft,
     DecisionNotOpen,
+    NoLongerVoter,
     NotEverybodyVoted,
     SupportedAlready,
     UnknownForum,
@@ -37,6 +38,7 @@ from services.agenda.decisions.schemas import (
     DecisionWithdraw,
     RecusalCreate,
     Secrecy,
+    VoterStatus,
 )
 from services.agenda.governing.repository import Governing
 from shared.charter import open_decision, steer_open_decision
@@ -227,7 +229,7 @@ class DecisionCommands:
     async def recuse(self, decision_id: UUID, body: RecusalCreate) -> Row:
         """Step aside, oneself or for an organization one represents; the ballot cast before does not count.
 
-        Raises NotFound, Forbidden and DecisionNotOpen.
+        Raises NotFound, Forbidden, DecisionNotOpen and NoLongerVoter.
         """
         row = await self._locked(decision_id)
         voter = await self._repository.lock_voter(decision_id, body.voter_id)
@@ -239,6 +241,8 @@ class DecisionCommands:
             raise Forbidden
         if row["status"] != DecisionStatus.OPEN or self._command.now >= row["closes_at"]:
             raise DecisionNotOpen
+        if voter["status"] != VoterStatus.ENTITLED:
+            raise NoLongerVoter
         self._command.record(
             VoterRecused(
                 decision_id=decision_id,

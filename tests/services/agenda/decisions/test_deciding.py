@@ -153,6 +153,8 @@ async def test_whoever_recuses_themself_leaves_the_quorums_base(governed: Govern
     body = {"voter_id": stepping_aside.person_id, "reason": {"he": "אחותי עובדת שם"}}
     recused = await stepping_aside.created(f"agenda/decisions/{decision_id}/recusals", body)
     assert recused["status"] == "recused"
+    twice = await stepping_aside.post(f"agenda/decisions/{decision_id}/recusals", body)
+    assert twice.json()["code"] == "no-longer-voter"
     again = await stepping_aside.put(
         f"agenda/decisions/{decision_id}/ballots/{stepping_aside.person_id}", {"choice": "yes"}
     )
