@@ -22,6 +22,8 @@ class Receiver:
         self._taken = 0
         self._reached = threading.Event()
         self._last = 0.0
+        self.first = 0.0
+        """When the first one of those expected arrived, on the monotonic clock."""
 
     def expect(self, count: int) -> None:
         """Begin to count."""
@@ -37,6 +39,8 @@ class Receiver:
     def took_one(self) -> None:
         """One arrived."""
         self._taken += 1
+        if self._taken == 1:
+            self.first = time.perf_counter()
         if self._taken == self._wanted:
             self._last = time.perf_counter()
             self._reached.set()
