@@ -3,7 +3,12 @@
 from pathlib import Path
 
 from services.registry.accounts import endpoints as accounts
+from services.registry.agenda_templates import endpoints as agenda_templates
 from services.registry.allocations import endpoints as allocations
+from services.registry.attendance import endpoints as attendance
+from services.registry.attendance.service import erase_person as erase_attendance
+from services.registry.calendars import endpoints as calendars
+from services.registry.calendars.service import erase_person as erase_calendar_links
 from services.registry.catalogues import endpoints as catalogues
 from services.registry.charter import endpoints as charter
 from services.registry.commitments import endpoints as commitments
@@ -23,6 +28,11 @@ from services.registry.invitations import endpoints as invitations
 from services.registry.lived_experience import endpoints as lived_experience
 from services.registry.mandates import endpoints as mandates
 from services.registry.mandates.service import erase_person as erase_from_mandates
+from services.registry.meeting_series import endpoints as meeting_series
+from services.registry.meetings import endpoints as meetings
+from services.registry.meetings.service import erase_person as erase_from_meetings
+from services.registry.minutes import endpoints as minutes
+from services.registry.minutes.service import erase_person as erase_from_minutes
 from services.registry.organizations import endpoints as organizations
 from services.registry.organizations.service import erase_reasons as erase_stage_reasons
 from services.registry.people import endpoints as people
@@ -33,6 +43,7 @@ from services.registry.seats.service import erase_person as erase_seats
 from services.registry.sources import endpoints as sources
 from services.registry.sources.service import erase_person as erase_from_sources
 from services.registry.staff import endpoints as staff
+from services.registry.worker import duties
 from shared.service import Service
 
 SERVICE = Service.declare(
@@ -59,6 +70,19 @@ SERVICE = Service.declare(
         seats.writing,
         mandates.reading,
         mandates.writing,
+        meetings.reading,
+        meetings.writing,
+        attendance.reading,
+        attendance.writing,
+        minutes.reading,
+        minutes.writing,
+        meeting_series.reading,
+        meeting_series.writing,
+        agenda_templates.reading,
+        agenda_templates.writing,
+        calendars.reading,
+        calendars.writing,
+        calendars.feeds,
         interactions.reading,
         interactions.writing,
         commitments.reading,
@@ -84,6 +108,7 @@ SERVICE = Service.declare(
         catalogues.router,
     ),
     follower=follower,
+    duties=duties,
     erasers=(
         erase_seats,
         erase_from_mandates,
@@ -93,6 +118,10 @@ SERVICE = Service.declare(
         erase_from_sources,
         erase_from_interactions,
         erase_from_commitments,
+        erase_from_meetings,
+        erase_attendance,
+        erase_from_minutes,
+        erase_calendar_links,
     ),
     folder=Path(__file__).parent,
 )

@@ -14,12 +14,13 @@ from services.registry.funding_summary.repository import FundingRepository
 from services.registry.initiatives.repository import InitiativeRepository
 from services.registry.mandates.events import MandateStatus
 from services.registry.mandates.repository import MandateRepository
+from services.registry.meetings.repository import MeetingRepository
 from services.registry.seats.events import SeatStatus
 from services.registry.seats.repository import SeatRepository
 from shared.deciding import method_as_json, quorum_as_json, rules_from_fields
 from shared.eventlog.following import FollowedEvent, Follower
 
-follower = Follower("registry", version=4)
+follower = Follower("registry", version=5)
 
 _SEATS = {"agenda.seats.filled": SeatStatus.SEATED, "agenda.seats.vacated": SeatStatus.ENDED}
 
@@ -94,9 +95,10 @@ async def keep_phase(connection: asyncpg.Connection, event: FollowedEvent) -> No
 
 
 @follower.on_reset
-async def forget_cap(connection: asyncpg.Connection, initiative_id: UUID) -> None:
+async def forget_learned(connection: asyncpg.Connection, initiative_id: UUID) -> None:
     """Empty the projection of an initiative before it is built again."""
     await FundingRepository(connection, initiative_id).drop_cap()
+    await MeetingRepository(connection, initiative_id).drop_decisions()
 
 
 @follower.on("agenda.funding_cap.set")
@@ -105,3 +107,10 @@ async def set_cap(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     await FundingRepository(connection, event.initiative_id).put_cap(
         UUID(event.data["decision_id"]), event.data["numerator"], event.data["denominator"]
     )
+
+
+@follower.on("agenda.decision.drafted")
+async def know_decision(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """A question was drafted, which can stand on the agenda of its forum's meetings."""
+    repository = MeetingRepository(connection, event.initiative_id)
+    await repository.put_decision(UUID(event.data["decision_id"]), UUID(event.data["forum_id"]))

@@ -14,6 +14,21 @@ INDICATOR = {
     "aggregation": "ratio",
     "period_type": "yearly",
 }
+NETWORK = {
+    "kind": "network",
+    "name": {"he": "הרשת"},
+    "method": {"name": "consent"},
+    "quorum": {"share": {"numerator": 1, "denominator": 2}},
+    "notice_hours": 0,
+}
+TIMES = ["2030-01-01T10:00:00Z", "2030-01-02T10:00:00Z"]
+SERIES = {
+    "title": {"he": "מפגש קבוע"},
+    "frequency": "monthly",
+    "starts_on": "2030-01-01",
+    "at": "17:00",
+    "meetings": 2,
+}
 
 
 async def seed(field: Field) -> dict[str, str]:
@@ -40,6 +55,14 @@ async def seed(field: Field) -> dict[str, str]:
     )
     deliveries = await partner.get(f"events/webhook-endpoints/{endpoint['id']}/deliveries")
     link = await partner.created("events/stream-links", {})
+    forum = await field.founder.created("registry/forums", NETWORK)
+    called = {"forum_id": forum["id"], "title": {"he": "מפגש"}, "offered_times": TIMES}
+    meeting = await facilitator.created(
+        "registry/meetings", {**called, "agenda_items": [{"title": {"he": "סבב"}}]}
+    )
+    template = {"name": {"he": "רגיל"}, "items": [{"title": {"he": "סבב"}}]}
+    kept = await facilitator.created(f"registry/forums/{forum['id']}/agenda-templates", template)
+    series = await facilitator.created("registry/meeting-series", {**SERIES, "forum_id": forum["id"]})
     leaver = await facilitator.created("registry/people", {"name": {"he": "רות"}})
     erasure = await facilitator.created("events/erasures", {"person_id": leaver["id"]})
     return {
@@ -57,4 +80,10 @@ async def seed(field: Field) -> dict[str, str]:
         "delivery_id": deliveries.json()["items"][0]["id"],
         "erasure_id": erasure["id"],
         "link_id": link["id"],
+        "forum_id": forum["id"],
+        "meeting_id": meeting["id"],
+        "item_id": meeting["agenda_items"][0]["id"],
+        "time_id": meeting["offered_times"][0]["id"],
+        "template_id": kept["id"],
+        "series_id": series["id"],
     }

@@ -40,6 +40,9 @@ NAMED_BY: Final[dict[str, tuple[Naming, ...]]] = {
     **dict.fromkeys(
         ("registry.source.recorded", "registry.source.described"), (Naming("source_id", "source", "title"),)
     ),
+    **dict.fromkeys(
+        ("registry.meeting.called", "registry.meeting.described"), (Naming("meeting_id", "meeting", "title"),)
+    ),
     "registry.commitment.made": (Naming("commitment_id", "commitment", "text"),),
     **dict.fromkeys(
         ("agenda.activity.recorded", "agenda.activity.changed"), (Naming("activity_id", "activity", "title"),)
@@ -85,6 +88,7 @@ KINDS: Final[dict[str, str]] = {
     "interaction_id": "interaction",
     "lead_organization_id": "organization",
     "mandate_id": "mandate",
+    "meeting_id": "meeting",
     "organization_id": "organization",
     "organization_ids": "organization",
     "participant_ids": "organization",

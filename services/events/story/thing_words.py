@@ -75,6 +75,11 @@ THING_WORDS: dict[str, ThingWords] = {
         Message(he="מערכת", ar="نظام", en="a system"),
         Message(he="מערכות ({count})", ar="أنظمة ({count})", en="systems ({count})"),
     ),
+    "meeting": _thing(
+        Message(he="המפגש ״{name}״", ar="اللقاء «{name}»", en="the meeting “{name}”"),
+        Message(he="מפגש", ar="لقاء", en="a meeting"),
+        Message(he="מפגשים ({count})", ar="لقاءات ({count})", en="meetings ({count})"),
+    ),
     "organization": _thing(
         Message(he="הארגון ״{name}״", ar="منظمة «{name}»", en="the organization “{name}”"),
         Message(he="ארגון", ar="منظمة", en="an organization"),

@@ -29,6 +29,21 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         "done": _words("הושלמה", "أُنجز", "done"),
         "stopped": _words("הופסקה", "أُوقف", "stopped"),
     },
+    "Approval": {
+        "silence": _words("באין הסתייגויות", "بعدم الاعتراض", "by silence"),
+        "present": _words("בידי מי שנכחו", "من الحاضرين", "by those who were there"),
+    },
+    "AttendanceAnswer": {
+        "coming": _words("הגעה", "حضور", "coming"),
+        "online": _words("השתתפות מרחוק", "مشاركة عن بُعد", "online"),
+        "excused": _words("היעדרות מוסברת", "غياب بعذر", "excused"),
+    },
+    "AttendanceStatus": {
+        "present": _words("נוכחות", "حضور", "present"),
+        "online": _words("השתתפות מרחוק", "مشاركة عن بُعد", "online"),
+        "excused": _words("היעדרות מוסברת", "غياب بعذر", "excused"),
+        "absent": _words("היעדרות", "غياب", "absent"),
+    },
     "BackboneServiceStatus": {
         "planned": _words("מתוכנן", "مخطط لها", "planned"),
         "running": _words("מתנהל", "قيد التنفيذ", "running"),
@@ -48,6 +63,12 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         "abstain": _words("הימנעות", "امتناع", "abstention"),
         "consent": _words("הסכמה", "موافقة", "consent"),
         "object": _words("התנגדות", "اعتراض", "objection"),
+    },
+    "CorrectionStatus": {
+        "open": _words("פתוח", "مفتوح", "open"),
+        "taken": _words("התקבל", "قُبل", "taken"),
+        "declined": _words("לא התקבל", "لم يُقبل", "declined"),
+        "withdrawn": _words("נמשך", "سُحب", "withdrawn"),
     },
     "DecisionKind": {
         "mandate": _words("מנדט", "التفويض", "a mandate"),
@@ -92,6 +113,16 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         "pledged": _words("הובטח", "وُعد به", "pledged"),
         "granted": _words("אושר", "مُنح", "granted"),
         "received": _words("התקבל", "وصل", "received"),
+    },
+    "ItemPurpose": {
+        "inform": _words("עדכון", "إحاطة", "to inform"),
+        "discuss": _words("דיון", "نقاش", "to discuss"),
+        "decide": _words("הכרעה", "بتّ", "to decide"),
+    },
+    "TimeAnswer": {
+        "yes": _words("מתאים", "مناسب", "suits"),
+        "if_needed": _words("במידת הצורך", "عند الحاجة", "if needed"),
+        "no": _words("לא מתאים", "غير مناسب", "does not suit"),
     },
     "InteractionType": {
         "introduction": _words("היכרות", "تعارف", "introduction"),

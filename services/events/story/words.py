@@ -6,12 +6,15 @@ from typing import Any, Final
 from services.events.catalogue.service import event_types
 from services.events.story.agenda_words import AGENDA_WORDS
 from services.events.story.events_words import EVENTS_WORDS
+from services.events.story.meeting_words import MEETING_WORDS
 from services.events.story.metrics_words import METRICS_WORDS
 from services.events.story.registry_words import REGISTRY_WORDS
 from services.events.story.sentences import Sentence
 from shared.localization.messages import Message
 
-SENTENCES: Final[dict[str, Sentence]] = REGISTRY_WORDS | AGENDA_WORDS | METRICS_WORDS | EVENTS_WORDS
+SENTENCES: Final[dict[str, Sentence]] = (
+    REGISTRY_WORDS | MEETING_WORDS | AGENDA_WORDS | METRICS_WORDS | EVENTS_WORDS
+)
 
 UNKNOWN = Message(
     he="אירוע מסוג {type}.",

@@ -12,6 +12,7 @@ from services.registry.commitments.errors import (
     OneVoiceForBothSides,
     RenegotiationClosed,
     UnknownInteraction,
+    UnknownMeeting,
 )
 from services.registry.commitments.events import CommitmentSide, CommitmentStatus
 from services.registry.commitments.schemas import (
@@ -49,7 +50,9 @@ CommandsDep = Annotated[CommitmentCommands, Depends(_commands)]
 @writing.post(
     "",
     status_code=201,
-    responses=problem_responses(NotASide, UnknownParty, UnknownInteraction, InteractionIsConfidential),
+    responses=problem_responses(
+        NotASide, UnknownParty, UnknownMeeting, UnknownInteraction, InteractionIsConfidential
+    ),
 )
 async def make_commitment(body: CommitmentCreate, caller: Member, commands: CommandsDep) -> Commitment:
     """Record what one side promised the other: either side, or the backbone's staff."""
@@ -65,6 +68,7 @@ async def list_commitments(
     by_organization_id: UUID | None = None,
     to_person_id: UUID | None = None,
     to_organization_id: UUID | None = None,
+    meeting_id: UUID | None = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
 ) -> Page[Commitment]:
@@ -75,6 +79,7 @@ async def list_commitments(
         "by_organization_id": by_organization_id,
         "to_person_id": to_person_id,
         "to_organization_id": to_organization_id,
+        "meeting_id": meeting_id,
     }
     return page(await commitments.page(after(cursor), limit + 1, **filters), limit)
 

@@ -57,6 +57,20 @@ class UnknownInteraction(Problem):
     )
 
 
+class UnknownMeeting(Problem):
+    """The meeting a commitment is said to follow from is not part of this initiative."""
+
+    status = 422
+    code = "unknown-meeting"
+    title = Message(he="מפגש לא מוכר", ar="لقاء غير معروف", en="Unknown meeting")
+    detail = Message(
+        he="המפגש שצוין אינו חלק מהיוזמה. אפשר לרשום את ההתחייבות בלי meeting_id.",
+        ar="اللقاء المذكور ليس جزءًا من المبادرة. يمكن تسجيل الالتزام دون meeting_id.",
+        en="The meeting named is not part of this initiative. The commitment can be recorded without "
+        "`meeting_id`.",
+    )
+
+
 class InteractionIsConfidential(Problem):
     """A commitment is seen by all members: naming a confidential interaction would tell of it."""
 

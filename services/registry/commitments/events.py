@@ -47,6 +47,7 @@ class CommitmentMade(Event):
     """One side promised the other something."""
 
     type: ClassVar[str] = "registry.commitment.made"
+    version: ClassVar[int] = 2
     subject: ClassVar[str] = "commitments/{commitment_id}"
     people: ClassVar[tuple[str, ...]] = ("by_person_id", "to_person_id")
     example: ClassVar[dict[str, Any]] = {
@@ -64,6 +65,8 @@ class CommitmentMade(Event):
     to_organization_id: Annotated[UUID | None, OPEN] = None
     due_on: Annotated[date | None, OPEN] = None
     interaction_id: Annotated[UUID | None, OPEN] = None
+    meeting_id: Annotated[UUID | None, OPEN] = None
+    """The meeting it is a follow-up of."""
     text: Annotated[LocalizedText, FOR_MEMBERS]
 
 

@@ -19,6 +19,7 @@ commitments = sa.Table(
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("withdrawn", sa.Boolean, nullable=False),
     sa.Column("interaction_id", sa.Uuid),
+    sa.Column("meeting_id", sa.Uuid),
     sa.Column("recorded_by", sa.Uuid),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

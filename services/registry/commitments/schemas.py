@@ -21,6 +21,7 @@ class CommitmentCreate(RequestBody):
     text: LocalizedText
     due_on: date | None = None
     interaction_id: UUID | None = Field(None, description="From which interaction; no confidential one.")
+    meeting_id: UUID | None = Field(None, description="Of which meeting it is a follow-up.")
 
     @model_validator(mode="after")
     def _two_sides(self) -> Self:
@@ -67,6 +68,7 @@ class Commitment(ResponseBody):
     views: list[CommitmentView] = Field(description="What the sides say, each its own; none, one or two.")
     withdrawn: bool
     interaction_id: UUID | None
+    meeting_id: UUID | None
     recorded_by: UUID | None
     created_at: datetime
     version: int

@@ -13,6 +13,7 @@ from services.registry.commitments.errors import (
     OneVoiceForBothSides,
     RenegotiationClosed,
     UnknownInteraction,
+    UnknownMeeting,
 )
 from services.registry.commitments.events import (
     CommitmentMade,
@@ -28,6 +29,7 @@ from services.registry.commitments.repository import CommitmentRepository
 from services.registry.commitments.schemas import CommitmentCreate, RenegotiationCreate, ViewPut
 from services.registry.interactions.errors import UnknownParty
 from services.registry.interactions.service import as_seen_by, is_party
+from services.registry.meetings.repository import MeetingRepository
 from shared.commands import Command, Reading
 from shared.http.problems import Forbidden, NotFound
 from shared.ids import uuid7
@@ -85,18 +87,25 @@ class CommitmentCommands:
         self._command = command
         self._caller = command.caller
         self._repository = CommitmentRepository(command.connection, command.initiative_id)
+        self._meetings = MeetingRepository(command.connection, command.initiative_id)
 
     async def make(self, body: CommitmentCreate) -> Row:
         """Record a commitment.
 
-        Raises NotASide, UnknownParty, UnknownInteraction and InteractionIsConfidential.
+        Raises NotASide, UnknownParty, UnknownMeeting, UnknownInteraction and InteractionIsConfidential.
         """
         await self._known(body)
         sides = {f"{side}_{name}": value for side in CommitmentSide for name, value in getattr(body, side)}
         if not (self._caller.is_staff or any(self._speaks_for(sides, side) for side in CommitmentSide)):
             raise NotASide
         commitment_id = uuid7()
-        told = {"text": body.text, "due_on": body.due_on, "interaction_id": body.interaction_id, **sides}
+        told = {
+            "text": body.text,
+            "due_on": body.due_on,
+            "interaction_id": body.interaction_id,
+            "meeting_id": body.meeting_id,
+            **sides,
+        }
         await self._repository.insert(
             {
                 **told,
@@ -205,6 +214,8 @@ class CommitmentCommands:
         organizations = [side.organization_id for side in sides if side.organization_id is not None]
         if not await interactions.knows(people, organizations):
             raise UnknownParty
+        if body.meeting_id is not None and await self._meetings.get(body.meeting_id) is None:
+            raise UnknownMeeting
         if body.interaction_id is None:
             return
         interaction = await interactions.get(body.interaction_id)

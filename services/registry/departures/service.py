@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from services.registry.accounts.events import AccountUnbound
+from services.registry.calendars.repository import LINKS
 from services.registry.departures.errors import PersonTakesPart
 from services.registry.departures.events import PersonLeft, PersonReturned
 from services.registry.departures.repository import DepartureRepository
@@ -90,6 +91,8 @@ class Departures:
             self._command.record(InvitationRevoked(invitation_id=invitation_id, person_id=person_id))
         for account_id in await self._repository.unbind_accounts(person_id):
             self._command.record(AccountUnbound(account_id=account_id, person_id=person_id))
+        # Links ended here are none that coming back could revive.
+        await LINKS.erase(self._command.connection, self._command.initiative_id, person_id)
 
     async def _locked(self, person_id: UUID) -> Row:
         row = await self._repository.people.lock(person_id)

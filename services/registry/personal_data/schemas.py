@@ -1,18 +1,49 @@
 """What the registry holds of a person, as it is exported."""
 
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import Field
 
 from services.registry.accounts.schemas import Account
+from services.registry.attendance.events import AttendanceAnswer, AttendanceStatus
 from services.registry.commitments.schemas import Commitment
 from services.registry.interactions.schemas import Interaction, InteractionAnswer
 from services.registry.invitations.schemas import Invitation
+from services.registry.minutes.schemas import Correction
 from services.registry.people.schemas import Person
 from services.registry.seats.schemas import ForumMember
 from services.registry.sources.schemas import Source
 from services.registry.staff.schemas import Staff
+from shared.http.bodies import ResponseBody
+from shared.localization.texts import CheckedLine
 from shared.personal_data import PersonalDataPart
+
+
+class HeldAttendance(ResponseBody):
+    """What the person said ahead of a meeting, and whether they came."""
+
+    meeting_id: UUID
+    answer: AttendanceAnswer | None
+    status: AttendanceStatus | None
+
+
+class HeldMeeting(ResponseBody):
+    """A meeting the person called."""
+
+    id: UUID
+    title: CheckedLine
+    starts_at: datetime | None
+    created_at: datetime
+
+
+class HeldCalendarLink(ResponseBody):
+    """A link to a calendar the person made."""
+
+    id: UUID
+    created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
 
 
 class RegistryPersonalData(PersonalDataPart):
@@ -31,3 +62,7 @@ class RegistryPersonalData(PersonalDataPart):
     )
     interaction_answers: list[InteractionAnswer] = Field(description="Those the person wrote.")
     commitments: list[Commitment] = Field(description="By the person, to them, or recorded by them.")
+    attendance: list[HeldAttendance] = Field(description="Meetings the person was expected at, or came to.")
+    meetings_called: list[HeldMeeting]
+    minutes_corrections: list[Correction] = Field(description="Those the person asked for.")
+    calendar_links: list[HeldCalendarLink] = Field(description="Without their secrets, which are not kept.")

@@ -4,12 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from services.registry.accounts.repository import AccountRepository
+from services.registry.attendance.repository import AttendanceRepository
+from services.registry.calendars.repository import LINKS
 from services.registry.commitments.repository import CommitmentRepository
 from services.registry.commitments.service import described as described_commitment
 from services.registry.interactions.repository import InteractionRepository
 from services.registry.invitations.repository import InvitationRepository
 from services.registry.invitations.service import described
 from services.registry.lived_experience.repository import LivedExperienceRepository
+from services.registry.meetings.repository import MeetingRepository
+from services.registry.minutes.repository import MinutesRepository
 from services.registry.people.repository import PersonRepository
 from services.registry.people.service import visible
 from services.registry.seats.repository import SeatRepository
@@ -46,11 +50,21 @@ class PersonalData:
         interactions = await interacting.of_person(person_id, MOST + 1)
         answers = await interacting.answers_of_person(person_id, MOST + 1)
         commitments = await CommitmentRepository(connection, initiative_id).of_person(person_id, MOST + 1)
+        attendance = await AttendanceRepository(connection, initiative_id).of_person(person_id, MOST + 1)
+        meetings = await MeetingRepository(connection, initiative_id).of_person(person_id, MOST + 1)
+        corrections = await MinutesRepository(connection, initiative_id).of_person(person_id, MOST + 1)
+        links = await LINKS.of_person(connection, initiative_id, person_id)
         logged = await _LOGGED.read(connection, initiative_id, person_id)
         return {
             **logged,
             "complete": logged["complete"]
-            and max(map(len, (invitations, accounts, sources, interactions, answers, commitments))) <= MOST,
+            and all(
+                len(rows) <= MOST
+                for rows in (
+                    *(invitations, accounts, sources, interactions, answers, commitments),
+                    *(attendance, meetings, corrections),
+                )
+            ),
             "initiative_id": initiative_id,
             "person": visible(person, self._reading.caller),
             "lived_experience": lived,
@@ -62,4 +76,8 @@ class PersonalData:
             "interactions": [dict(row) for row in interactions[:MOST]],
             "interaction_answers": [dict(row) for row in answers[:MOST]],
             "commitments": [described_commitment(row) for row in commitments[:MOST]],
+            "attendance": [dict(row) for row in attendance[:MOST]],
+            "meetings_called": [dict(row) for row in meetings[:MOST]],
+            "minutes_corrections": [dict(row) for row in corrections[:MOST]],
+            "calendar_links": [dict(row) for row in links],
         }

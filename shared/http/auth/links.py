@@ -26,6 +26,8 @@ class Purpose(StrEnum):
 
     STREAM = "stream"
     """Follow the log as server-sent events."""
+    CALENDAR = "calendar"
+    """Read meetings as iCalendar."""
 
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., object])

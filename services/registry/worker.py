@@ -1,0 +1,51 @@
+"""What the registry's worker does besides what every worker does: it approves minutes nobody objected to."""
+
+from datetime import UTC, datetime
+
+from services.registry.calendars.repository import LINKS
+from services.registry.following import follower
+from services.registry.minutes.repository import next_silent
+from services.registry.minutes.service import MinutesCommands
+from shared.commands import Command
+from shared.database.pool import Database
+from shared.service import Duty
+from shared.service_commands import ServiceCommands
+from shared.settings import Settings
+
+_BETWEEN_FORGETTING = 3_600.0
+
+
+class SilentMinutes:
+    """Approves minutes by silence, one a turn; any number of workers may do so at once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._commands = ServiceCommands(database, follower)
+
+    async def approve_next(self) -> bool:
+        """Approve the minutes of one meeting, if their time is over; says whether there were any."""
+        async with self._database.transaction(readonly=True) as connection:
+            found = await next_silent(connection, datetime.now(UTC))
+        if found is None:
+            return False
+        initiative_id, meeting_id = found
+
+        async def approve(command: Command) -> None:
+            await MinutesCommands(command).approve_if_silent(meeting_id)
+
+        await self._commands.run(initiative_id, approve)
+        return True
+
+
+def duties(database: Database, _settings: Settings) -> tuple[Duty, ...]:
+    """The duties of approving minutes, and of forgetting old links."""
+
+    async def forget_links() -> bool:
+        async with database.transaction() as connection:
+            await LINKS.forget_expired(connection, datetime.now(UTC))
+        return False
+
+    return (
+        Duty("approve minutes", 2.0, SilentMinutes(database).approve_next),
+        Duty("forget calendar links", _BETWEEN_FORGETTING, forget_links),
+    )
