@@ -60,7 +60,7 @@ async def seed(field: Field) -> dict[str, str]:
     meeting = await facilitator.created(
         "registry/meetings", {**called, "agenda_items": [{"title": {"he": "סבב"}}]}
     )
-    template = {"name": {"he": "רגיל"}, "items": [{"title": {"he": "סבב"}}]}
+    template = {"name": {"he": "רגיל"}, "agenda_items": [{"title": {"he": "סבב"}}]}
     kept = await facilitator.created(f"registry/forums/{forum['id']}/agenda-templates", template)
     series = await facilitator.created("registry/meeting-series", {**SERIES, "forum_id": forum["id"]})
     leaver = await facilitator.created("registry/people", {"name": {"he": "רות"}})

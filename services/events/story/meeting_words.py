@@ -1,6 +1,6 @@
 """The events of meetings in words: called, held, written down."""
 
-from services.events.story.sentences import Sentence, sentence, when
+from services.events.story.sentences import Sentence, sentence
 
 MEETING_WORDS: dict[str, Sentence] = {
     "registry.agenda_item.added": sentence(
@@ -59,18 +59,9 @@ MEETING_WORDS: dict[str, Sentence] = {
         en="The agenda of {meeting_id} was put in another order.",
     ),
     "registry.meeting.called": sentence(
-        he="נקבע {meeting_id} של {forum_id}: {starts_at}.",
-        ar="حُدّد {meeting_id} لـ{forum_id}: {starts_at}.",
-        en="{meeting_id} of {forum_id} was called: {starts_at}.",
-        otherwise=(
-            when(
-                "starts_at",
-                None,
-                he="נקבע {meeting_id} של {forum_id}; המועד ייבחר.",
-                ar="حُدّد {meeting_id} لـ{forum_id}؛ وسيُختار الموعد.",
-                en="{meeting_id} of {forum_id} was called; its time is to be chosen.",
-            ),
-        ),
+        he="נקבע {meeting_id} של {forum_id}.",
+        ar="حُدّد {meeting_id} لـ{forum_id}.",
+        en="{meeting_id} of {forum_id} was called.",
     ),
     "registry.meeting.cancelled": sentence(
         he="{meeting_id} בוטל.",

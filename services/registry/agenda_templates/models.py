@@ -10,7 +10,7 @@ agenda_templates = sa.Table(
     sa.Column("forum_id", sa.Uuid, primary_key=True),
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("name", JSONB, nullable=False),
-    sa.Column("items", JSONB, nullable=False),
+    sa.Column("agenda_items", JSONB, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
 )

@@ -22,7 +22,7 @@ class AgendaTemplateCreate(RequestBody):
     """An agenda to keep."""
 
     name: LocalizedLine
-    items: list[TemplateItemGiven] = Field(min_length=1, max_length=40)
+    agenda_items: list[TemplateItemGiven] = Field(min_length=1, max_length=40)
 
 
 class TemplateItem(ResponseBody):
@@ -39,6 +39,6 @@ class AgendaTemplate(ResponseBody):
     id: UUID
     forum_id: UUID
     name: CheckedLine
-    items: list[TemplateItem]
+    agenda_items: list[TemplateItem]
     created_at: datetime
     version: int

@@ -55,14 +55,14 @@ class AgendaTemplateCommands:
             "forum_id": forum_id,
             "id": uuid7(),
             "name": body.name,
-            "items": [item.model_dump(mode="json") for item in body.items],
+            "agenda_items": [item.model_dump(mode="json") for item in body.agenda_items],
             "version": 1,
             "created_at": self._command.now,
         }
         row = await self._repository.insert(values)
         self._command.record(
             AgendaTemplateKept(
-                template_id=row["id"], forum_id=forum_id, items=len(body.items), name=body.name
+                template_id=row["id"], forum_id=forum_id, items=len(body.agenda_items), name=body.name
             )
         )
         return row

@@ -1,12 +1,25 @@
 """Facts of a series of meetings: begun, ended. Each of its meetings is called by a fact of its own."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from services.registry.meeting_series.recurrence import Frequency
 from shared.eventlog.event_types import FOR_MEMBERS, OPEN, Event
 from shared.localization.texts import LocalizedLine
+
+
+class Frequency(StrEnum):
+    """In which rhythm a series goes."""
+
+    WEEKLY = "weekly"
+    """On the weekday of the first meeting."""
+    MONTHLY = "monthly"
+    """On the weekday of the first meeting, in its place in the month: the second Tuesday.
+
+    From the 29th on, the place is the last one, since not every month has a fifth.
+    """
+
 
 _SERIES = "01936f9a-0000-7000-8000-000000000065"
 

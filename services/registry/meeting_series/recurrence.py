@@ -1,22 +1,11 @@
 """On which days, and at which moments, meetings of a series are: a pure function."""
 
 from datetime import UTC, date, datetime, time
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 
-
-class Frequency(StrEnum):
-    """In which rhythm a series goes."""
-
-    WEEKLY = "weekly"
-    """On the weekday of the first meeting."""
-    MONTHLY = "monthly"
-    """On the weekday of the first meeting, in its place in the month: the second Tuesday.
-
-    From the 29th on, the place is the last one, since not every month has a fifth.
-    """
+from services.registry.meeting_series.events import Frequency
 
 
 def days(frequency: Frequency, every: int, first: date, count: int) -> list[date]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.registry.meeting_series.recurrence import Frequency
+from services.registry.meeting_series.events import Frequency
 from services.registry.meetings.schemas import Duration, OnlineUrl, TimeZone
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedLine, LocalizedLine

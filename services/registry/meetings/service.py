@@ -143,7 +143,7 @@ class MeetingCommands:
         template = await templates.get(forum_id, template_id)
         if template is None:
             raise UnknownReference
-        return [AgendaItemCreate.model_validate(item) for item in template["items"]]
+        return [AgendaItemCreate.model_validate(item) for item in template["agenda_items"]]
 
     async def describe(self, meeting_id: UUID, body: MeetingPatch, precondition: Precondition) -> Row:
         """Change what a meeting is called, where it is, how long it takes.

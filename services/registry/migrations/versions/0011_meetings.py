@@ -154,7 +154,7 @@ CREATE TABLE registry.agenda_template (
     forum_id uuid NOT NULL,
     id uuid NOT NULL,
     name jsonb NOT NULL,
-    items jsonb NOT NULL,
+    agenda_items jsonb NOT NULL,
     version int NOT NULL DEFAULT 1,
     created_at timestamptz NOT NULL,
     PRIMARY KEY (initiative_id, forum_id, id),

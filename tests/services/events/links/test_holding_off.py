@@ -117,7 +117,7 @@ def test_the_document_says_which_operation_a_link_opens() -> None:
         for operation in methods.values()
         if {"capabilityLink": []} in operation.get("security", ())
     }
-    assert opened == {"stream_events"}
+    assert opened == {"stream_events", "get_own_calendar", "get_forum_calendar"}
     scheme = document["components"]["securitySchemes"]["capabilityLink"]
     assert (scheme["type"], scheme["in"], scheme["name"]) == ("apiKey", "query", "link")
 

@@ -159,7 +159,10 @@ async def test_members_fill_the_agenda_with_what_to_read_and_to_decide(governed:
 async def test_a_template_begins_an_agenda_and_a_series_comes_again(governed: Governed) -> None:
     chair, member = governed.members[:2]
     templates = f"registry/forums/{governed.committee}/agenda-templates"
-    body = {"name": {"he": "מפגש רגיל"}, "items": [{"title": {"he": "סבב"}}, {"title": {"he": "החלטות"}}]}
+    body = {
+        "name": {"he": "מפגש רגיל"},
+        "agenda_items": [{"title": {"he": "סבב"}}, {"title": {"he": "החלטות"}}],
+    }
     template = await chair.created(templates, body)
     assert (await member.post(templates, body)).json()["code"] == "not-conducting"
     assert (await member.get(templates)).json()["items"] == [template]

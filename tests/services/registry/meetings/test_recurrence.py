@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.registry.meeting_series.recurrence import Frequency, days, moment
+from services.registry.meeting_series.events import Frequency
+from services.registry.meeting_series.recurrence import days, moment
 
 JERUSALEM = "Asia/Jerusalem"
 
