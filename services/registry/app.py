@@ -28,6 +28,8 @@ from services.registry.invitations import endpoints as invitations
 from services.registry.lived_experience import endpoints as lived_experience
 from services.registry.mandates import endpoints as mandates
 from services.registry.mandates.service import erase_person as erase_from_mandates
+from services.registry.mediations import endpoints as mediations
+from services.registry.mediations.service import erase_person as erase_from_mediations
 from services.registry.meeting_series import endpoints as meeting_series
 from services.registry.meetings import endpoints as meetings
 from services.registry.meetings.service import erase_person as erase_from_meetings
@@ -38,6 +40,8 @@ from services.registry.organizations.service import erase_reasons as erase_stage
 from services.registry.people import endpoints as people
 from services.registry.people.service import erase_person
 from services.registry.personal_data import endpoints as personal_data
+from services.registry.recognitions import endpoints as recognitions
+from services.registry.recognitions.service import erase_person as erase_from_recognitions
 from services.registry.seats import endpoints as seats
 from services.registry.seats.service import erase_person as erase_seats
 from services.registry.sources import endpoints as sources
@@ -87,6 +91,10 @@ SERVICE = Service.declare(
         interactions.writing,
         commitments.reading,
         commitments.writing,
+        mediations.reading,
+        mediations.writing,
+        recognitions.reading,
+        recognitions.writing,
         funding_sources.reading,
         funding_sources.writing,
         funding_sources.own,
@@ -118,6 +126,8 @@ SERVICE = Service.declare(
         erase_from_sources,
         erase_from_interactions,
         erase_from_commitments,
+        erase_from_mediations,
+        erase_from_recognitions,
         erase_from_meetings,
         erase_attendance,
         erase_from_minutes,

@@ -1,8 +1,12 @@
-"""What the registry's worker does besides what every worker does: it approves minutes nobody objected to."""
+"""What the registry's worker does besides what every worker does: approve minutes by silence, remind."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from services.registry.calendars.repository import LINKS
+from services.registry.commitments.events import Reminder
+from services.registry.commitments.reminding import due, remind
+from services.registry.commitments.repository import next_to_remind
 from services.registry.following import follower
 from services.registry.minutes.repository import next_silent
 from services.registry.minutes.service import MinutesCommands
@@ -37,6 +41,28 @@ class SilentMinutes:
         return True
 
 
+class Reminders:
+    """Reminds the sides of commitments, one commitment a turn; any number of workers may do so at once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._commands = ServiceCommands(database, follower)
+
+    async def remind_next(self) -> bool:
+        """Remind of one commitment, if one is due; says whether there was any."""
+        for kind in Reminder:
+            since, until = due(kind, datetime.now(UTC).date())
+            async with self._database.transaction(readonly=True) as connection:
+                found = await next_to_remind(connection, kind, since, until)
+            if found is not None:
+                initiative_id, commitment_id = found
+                await self._commands.run(
+                    initiative_id, partial(remind, commitment_id=commitment_id, kind=kind)
+                )
+                return True
+        return False
+
+
 def duties(database: Database, _settings: Settings) -> tuple[Duty, ...]:
     """The duties of approving minutes, and of forgetting old links."""
 
@@ -47,5 +73,6 @@ def duties(database: Database, _settings: Settings) -> tuple[Duty, ...]:
 
     return (
         Duty("approve minutes", 2.0, SilentMinutes(database).approve_next),
+        Duty("remind of commitments", 30.0, Reminders(database).remind_next),
         Duty("forget calendar links", _BETWEEN_FORGETTING, forget_links),
     )

@@ -63,6 +63,11 @@ async def seed(field: Field) -> dict[str, str]:
     template = {"name": {"he": "רגיל"}, "agenda_items": [{"title": {"he": "סבב"}}]}
     kept = await facilitator.created(f"registry/forums/{forum['id']}/agenda-templates", template)
     series = await facilitator.created("registry/meeting-series", {**SERIES, "forum_id": forum["id"]})
+    recognized = {"to_organization_id": partner.organization_id, "text": {"he": "תודה"}}
+    recognition = await facilitator.created("registry/recognitions", recognized)
+    parties = [{"person_id": one.person_id} for one in (partner, field.founder)]
+    asked = {"parties": parties, "mediator_id": facilitator.person_id, "matter": {"he": "עניין"}}
+    mediation = await facilitator.created("registry/mediations", asked)
     leaver = await facilitator.created("registry/people", {"name": {"he": "רות"}})
     erasure = await facilitator.created("events/erasures", {"person_id": leaver["id"]})
     return {
@@ -80,6 +85,8 @@ async def seed(field: Field) -> dict[str, str]:
         "delivery_id": deliveries.json()["items"][0]["id"],
         "erasure_id": erasure["id"],
         "link_id": link["id"],
+        "recognition_id": recognition["id"],
+        "mediation_id": mediation["id"],
         "forum_id": forum["id"],
         "meeting_id": meeting["id"],
         "item_id": meeting["agenda_items"][0]["id"],

@@ -154,6 +154,13 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         "tied": _words("הקולות שקולים", "تعادل الأصوات", "a tie"),
         "withdrawn": _words("נמשכה", "سُحب", "withdrawn"),
     },
+    "MediationStatus": {
+        "asked": _words("התבקש", "مطلوبة", "asked for"),
+        "running": _words("מתנהל", "جارية", "running"),
+        "agreed": _words("הושגה הסכמה", "باتفاق", "with an agreement"),
+        "not_agreed": _words("לא הושגה הסכמה", "دون اتفاق", "without an agreement"),
+        "called_off": _words("הופסק", "أُوقفت", "called off"),
+    },
     "Phase": {
         "dialogue": _words("השיח", "الحوار", "dialogue"),
         "planning": _words("התכנון", "التخطيط", "planning"),

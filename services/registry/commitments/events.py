@@ -38,6 +38,15 @@ class CommitmentOutcome(StrEnum):
     NOT_KEPT = "not_kept"
 
 
+class Reminder(StrEnum):
+    """Of what the sides of a commitment are reminded."""
+
+    DUE_SOON = "due_soon"
+    """It is due within a week."""
+    OVERDUE = "overdue"
+    """Its day is past, and its sides have not both said how it went."""
+
+
 _COMMITMENT = "01936f9a-0000-7000-8000-000000000051"
 _RENEGOTIATION = "01936f9a-0000-7000-8000-000000000052"
 _PERSON = "01936f9a-0000-7000-8000-000000000003"
@@ -138,3 +147,23 @@ class CommitmentWithdrawn(Event):
     subject: ClassVar[str] = "commitments/{commitment_id}"
     example: ClassVar[dict[str, Any]] = {"commitment_id": _COMMITMENT}
     commitment_id: Annotated[UUID, OPEN]
+
+
+class CommitmentReminded(Event):
+    """The sides of a commitment were reminded of it; once of each for a day it is due on."""
+
+    type: ClassVar[str] = "registry.commitment.reminded"
+    subject: ClassVar[str] = "commitments/{commitment_id}"
+    example: ClassVar[dict[str, Any]] = {
+        "commitment_id": _COMMITMENT,
+        "kind": "due_soon",
+        "due_on": "2026-12-15",
+        "by_person_id": _PERSON,
+    }
+    commitment_id: Annotated[UUID, OPEN]
+    kind: Annotated[Reminder, OPEN]
+    due_on: Annotated[date, OPEN]
+    by_person_id: Annotated[UUID | None, OPEN] = None
+    by_organization_id: Annotated[UUID | None, OPEN] = None
+    to_person_id: Annotated[UUID | None, OPEN] = None
+    to_organization_id: Annotated[UUID | None, OPEN] = None

@@ -25,6 +25,15 @@ commitments = sa.Table(
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
 )
 
+reminders = sa.Table(
+    "commitment_reminder",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("commitment_id", sa.Uuid, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("due_on", sa.Date, primary_key=True),
+)
+
 views = sa.Table(
     "commitment_view",
     metadata,

@@ -1,6 +1,7 @@
 """Every SQL statement of the commitments."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,8 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 
-from services.registry.commitments.models import commitments, renegotiations, views
+from services.registry.commitments.events import CommitmentStatus
+from services.registry.commitments.models import commitments, reminders, renegotiations, views
 from shared.database.statements import Statement
 
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
@@ -99,6 +101,31 @@ _OF_PERSON = Statement(
     .order_by(commitments.c.id)
     .limit(_LIMIT)
 )
+_waiting = sa.and_(
+    sa.or_(
+        commitments.c.status == CommitmentStatus.OPEN.value,
+        commitments.c.status == CommitmentStatus.RENEGOTIATED.value,
+    ),
+    sa.not_(commitments.c.withdrawn),
+)
+_reminded = sa.exists().where(
+    reminders.c.initiative_id == commitments.c.initiative_id,
+    reminders.c.commitment_id == commitments.c.id,
+    reminders.c.kind == sa.bindparam("kind", type_=sa.Text),
+    reminders.c.due_on == commitments.c.due_on,
+)
+_TO_REMIND = Statement(
+    sa.select(commitments.c.initiative_id, commitments.c.id)
+    .where(
+        _waiting,
+        commitments.c.due_on >= sa.bindparam("since", type_=sa.Date),
+        commitments.c.due_on < sa.bindparam("until", type_=sa.Date),
+        sa.not_(_reminded),
+    )
+    .order_by(commitments.c.due_on)
+    .limit(1)
+)
+_REMIND = Statement(insert(reminders).on_conflict_do_nothing())
 _side_of = sa.or_(commitments.c.by_person_id == _PERSON, commitments.c.to_person_id == _PERSON)
 _ERASE = [
     Statement(
@@ -139,6 +166,14 @@ def _page(filters: tuple[str, ...]) -> Statement:
         .order_by(commitments.c.id)
         .limit(_LIMIT)
     )
+
+
+async def next_to_remind(
+    connection: asyncpg.Connection, kind: str, since: date, until: date
+) -> tuple[UUID, UUID] | None:
+    """A commitment, as initiative and id, due from a day until another, whose sides were not reminded."""
+    row = await _TO_REMIND.first(connection, kind=kind, since=since, until=until)
+    return None if row is None else (row["initiative_id"], row["id"])
 
 
 class CommitmentRepository:
@@ -214,6 +249,18 @@ class CommitmentRepository:
         """Days that were asked for, oldest first."""
         return await _RENEGOTIATIONS.all(
             self._connection, initiative=self._initiative_id, this=commitment_id, after=after, limit=limit
+        )
+
+    async def remind(self, commitment_id: UUID, kind: str, due_on: date) -> bool:
+        """Note that its sides are reminded of a commitment; says whether they had not been."""
+        return bool(
+            await _REMIND.run(
+                self._connection,
+                initiative_id=self._initiative_id,
+                commitment_id=commitment_id,
+                kind=kind,
+                due_on=due_on,
+            )
         )
 
     async def of_person(self, person_id: UUID, limit: int) -> list[asyncpg.Record]:

@@ -29,7 +29,8 @@ class PartyNamed(RequestBody):
         return self
 
 
-def _each_once(parties: list[PartyNamed]) -> list[PartyNamed]:
+def each_once(parties: list[PartyNamed]) -> list[PartyNamed]:
+    """Parties, none of them named twice."""
     if len({(party.person_id, party.organization_id) for party in parties}) < len(parties):
         raise PARTY_TWICE.broken()
     return parties
@@ -39,7 +40,7 @@ class InteractionCreate(RequestBody):
     """What happened, and between whom. The type and the parties are enough."""
 
     type: InteractionType
-    parties: Annotated[list[PartyNamed], Field(min_length=1, max_length=50), AfterValidator(_each_once)]
+    parties: Annotated[list[PartyNamed], Field(min_length=1, max_length=50), AfterValidator(each_once)]
     occurred_at: OccurredAt | None = Field(
         None, description="When it happened, perhaps long ago; absent or null: now."
     )

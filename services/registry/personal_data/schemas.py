@@ -10,8 +10,10 @@ from services.registry.attendance.events import AttendanceAnswer, AttendanceStat
 from services.registry.commitments.schemas import Commitment
 from services.registry.interactions.schemas import Interaction, InteractionAnswer
 from services.registry.invitations.schemas import Invitation
+from services.registry.mediations.schemas import Mediation
 from services.registry.minutes.schemas import Correction
 from services.registry.people.schemas import Person
+from services.registry.recognitions.schemas import Recognition
 from services.registry.seats.schemas import ForumMember
 from services.registry.sources.schemas import Source
 from services.registry.staff.schemas import Staff
@@ -65,4 +67,6 @@ class RegistryPersonalData(PersonalDataPart):
     attendance: list[HeldAttendance] = Field(description="Meetings the person was expected at, or came to.")
     meetings_called: list[HeldMeeting]
     minutes_corrections: list[Correction] = Field(description="Those the person asked for.")
+    mediations: list[Mediation] = Field(description="Those the person is a party to, or mediates.")
+    recognitions: list[Recognition] = Field(description="Credit the person was given, or gave.")
     calendar_links: list[HeldCalendarLink] = Field(description="Without their secrets, which are not kept.")

@@ -12,10 +12,12 @@ from services.registry.interactions.repository import InteractionRepository
 from services.registry.invitations.repository import InvitationRepository
 from services.registry.invitations.service import described
 from services.registry.lived_experience.repository import LivedExperienceRepository
+from services.registry.mediations.repository import MediationRepository
 from services.registry.meetings.repository import MeetingRepository
 from services.registry.minutes.repository import MinutesRepository
 from services.registry.people.repository import PersonRepository
 from services.registry.people.service import visible
+from services.registry.recognitions.repository import RecognitionRepository
 from services.registry.seats.repository import SeatRepository
 from services.registry.sources.repository import SourceRepository
 from services.registry.staff.repository import StaffRepository
@@ -53,6 +55,9 @@ class PersonalData:
         attendance = await AttendanceRepository(connection, initiative_id).of_person(person_id, MOST + 1)
         meetings = await MeetingRepository(connection, initiative_id).of_person(person_id, MOST + 1)
         corrections = await MinutesRepository(connection, initiative_id).of_person(person_id, MOST + 1)
+        seen = MediationRepository(connection, initiative_id)
+        mediations = await seen.of_person(person_id, MOST + 1)
+        recognitions = await RecognitionRepository(connection, initiative_id).of_person(person_id, MOST + 1)
         links = await LINKS.of_person(connection, initiative_id, person_id)
         logged = await _LOGGED.read(connection, initiative_id, person_id)
         return {
@@ -62,7 +67,7 @@ class PersonalData:
                 len(rows) <= MOST
                 for rows in (
                     *(invitations, accounts, sources, interactions, answers, commitments),
-                    *(attendance, meetings, corrections),
+                    *(attendance, meetings, corrections, mediations, recognitions),
                 )
             ),
             "initiative_id": initiative_id,
@@ -79,5 +84,7 @@ class PersonalData:
             "attendance": [dict(row) for row in attendance[:MOST]],
             "meetings_called": [dict(row) for row in meetings[:MOST]],
             "minutes_corrections": [dict(row) for row in corrections[:MOST]],
+            "mediations": [dict(row) for row in mediations[:MOST]],
+            "recognitions": [dict(row) for row in recognitions[:MOST]],
             "calendar_links": [dict(row) for row in links],
         }
