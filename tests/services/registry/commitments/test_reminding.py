@@ -1,4 +1,4 @@
-"""Reminding the sides of commitments: once a week before, once when the day is past, by any number of workers."""
+"""Reminding the sides of commitments: once a week before, once when the day is past."""
 
 import asyncio
 from collections.abc import AsyncIterator
