@@ -5,10 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
-from services.events.stream_links.errors import LinkEndNotAllowed, TooManyLinks
 from services.events.stream_links.schemas import NewStreamLink, StreamLink, StreamLinkCreate
-from services.events.stream_links.service import StreamLinkCommands, StreamLinks
+from services.events.stream_links.service import StreamLinkCommands, stream_links
 from shared.http.auth.capabilities import MemberOrAuditor
+from shared.http.auth.own_links import LinkEndNotAllowed, OwnLinks, TooManyLinks
 from shared.http.dependencies import CommandDep, ReadingDep, RuntimeDep
 from shared.http.idempotency import shows_secret
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
@@ -21,15 +21,15 @@ reading = APIRouter(prefix=_PREFIX, tags=["stream links"], route_class=ReadRoute
 writing = APIRouter(prefix=_PREFIX, tags=["stream links"], route_class=WriteRoute)
 
 
-async def _links(reading: ReadingDep) -> StreamLinks:
-    return StreamLinks(reading)
+async def _links(reading: ReadingDep) -> OwnLinks:
+    return stream_links(reading)
 
 
 async def _commands(command: CommandDep, runtime: RuntimeDep) -> StreamLinkCommands:
     return StreamLinkCommands(command, runtime.settings.public_url)
 
 
-LinksDep = Annotated[StreamLinks, Depends(_links)]
+LinksDep = Annotated[OwnLinks, Depends(_links)]
 CommandsDep = Annotated[StreamLinkCommands, Depends(_commands)]
 
 

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from services.registry.calendars.errors import TooManyCalendarLinks
 from services.registry.calendars.feed import MEDIA_TYPE
 from services.registry.calendars.schemas import CalendarLink, CalendarLinkCreate, NewCalendarLink
-from services.registry.calendars.service import CalendarLinkCommands, Calendars
+from services.registry.calendars.service import CalendarLinkCommands, Calendars, calendar_links
 from shared.http.auth.capabilities import Member
 from shared.http.auth.links import Purpose, takes_links
+from shared.http.auth.own_links import OwnLinks, TooManyLinks
 from shared.http.dependencies import CommandDep, ReadingDep, RuntimeDep
 from shared.http.idempotency import shows_secret
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
@@ -39,6 +39,11 @@ async def _commands(command: CommandDep, runtime: RuntimeDep) -> CalendarLinkCom
     return CalendarLinkCommands(command, runtime.settings.public_url)
 
 
+async def _links(reading: ReadingDep) -> OwnLinks:
+    return calendar_links(reading)
+
+
+LinksDep = Annotated[OwnLinks, Depends(_links)]
 CalendarsDep = Annotated[Calendars, Depends(_calendars)]
 CommandsDep = Annotated[CalendarLinkCommands, Depends(_commands)]
 CalendarLanguage = Annotated[
@@ -64,7 +69,7 @@ async def get_forum_calendar(
     return CalendarResponse(await calendars.of_forum(forum_id, language))
 
 
-@writing.post("", status_code=201, responses=problem_responses(TooManyCalendarLinks))
+@writing.post("", status_code=201, responses=problem_responses(TooManyLinks))
 @shows_secret
 async def make_calendar_link(
     body: CalendarLinkCreate, caller: Member, commands: CommandsDep
@@ -79,16 +84,16 @@ async def make_calendar_link(
 
 @reading.get("")
 async def list_calendar_links(
-    caller: Member, calendars: CalendarsDep, limit: Limit = DEFAULT_LIMIT, cursor: CursorText = None
+    caller: Member, links: LinksDep, limit: Limit = DEFAULT_LIMIT, cursor: CursorText = None
 ) -> Page[CalendarLink]:
     """List your own live links to calendars, oldest first, without their secrets."""
-    return page(await calendars.links(after(cursor), limit + 1), limit)
+    return page(await links.page(after(cursor), limit + 1), limit)
 
 
 @reading.get("/{link_id}")
-async def get_calendar_link(link_id: UUID, caller: Member, calendars: CalendarsDep) -> CalendarLink:
+async def get_calendar_link(link_id: UUID, caller: Member, links: LinksDep) -> CalendarLink:
     """Read until when a link of your own holds, and when it was last used."""
-    return CalendarLink.model_validate(await calendars.link(link_id))
+    return CalendarLink.model_validate(await links.get(link_id))
 
 
 @writing.delete("/{link_id}", status_code=204)

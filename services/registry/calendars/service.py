@@ -1,48 +1,35 @@
 """The rules of calendars: which meetings stand in one, and who makes links to it."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 
-from services.registry.calendars.errors import TooManyCalendarLinks
 from services.registry.calendars.events import CalendarLinkMade, CalendarLinkRevoked
 from services.registry.calendars.feed import calendar
 from services.registry.calendars.repository import LINKS, CalendarRepository
 from services.registry.calendars.schemas import CalendarLinkCreate
 from services.registry.meetings.conducting import Conducting
 from shared.commands import Command, Reading
-from shared.http.auth.links import PARAMETER, Purpose, digest_of, new_secret
-from shared.http.auth.principals import LinkPrincipal
+from shared.http.auth.links import PARAMETER, Purpose
+from shared.http.auth.own_links import LinkTerms, OwnLinks
 from shared.http.preconditions import Precondition
-from shared.http.problems import NotFound
-from shared.ids import uuid7
 from shared.localization.languages import Language
 from shared.localization.messages import Message
 from shared.localization.texts import pick
 
-LIFETIME = timedelta(days=366)
+_YEAR = timedelta(days=366)
+TERMS = LinkTerms(Purpose.CALENDAR, usual=_YEAR, longest=_YEAR)
 """A calendar program is given an address once and keeps it; it opens nothing but when and where one meets."""
-MOST_LIVE = 5
-_BACK = timedelta(days=366)
+_BACK = _YEAR
 """How far back a calendar goes."""
-_VERSION = 1
-"""Of every link: from its making to its end nothing changes but when it was last used."""
 _OWN = Message(he="המפגשים שלי", ar="لقاءاتي", en="My meetings")
 
-Row = Mapping[str, Any]
 
-
-def _own(reading: Reading, link_id: UUID) -> LinkPrincipal:
-    person_id = reading.caller.person_id
-    assert person_id is not None, "members are people"
-    return LinkPrincipal(reading.initiative_id, link_id, person_id)
-
-
-def _shown(row: Row) -> dict[str, Any]:
-    return {**row, "version": _VERSION}
+def calendar_links(reading: Reading) -> OwnLinks:
+    """The caller's own links to calendars."""
+    return OwnLinks(reading, LINKS, TERMS)
 
 
 class Calendars:
@@ -75,28 +62,6 @@ class Calendars:
         rows = await self._repository.meetings(sorted(forums), self._reading.now - _BACK)
         return calendar(_OWN.render(spoken), rows, spoken)
 
-    async def links(self, after: UUID, limit: int) -> list[Row]:
-        """Live links of the caller after an id."""
-        reading = self._reading
-        rows = await LINKS.page(
-            reading.connection,
-            reading.initiative_id,
-            _own(reading, after).person_id,
-            Purpose.CALENDAR,
-            after=after,
-            limit=limit,
-            now=reading.now,
-        )
-        return [_shown(row) for row in rows]
-
-    async def link(self, link_id: UUID) -> Row:
-        """A live link of the caller's; raises NotFound."""
-        reading = self._reading
-        row = await LINKS.get(reading.connection, _own(reading, link_id), Purpose.CALENDAR, reading.now)
-        if row is None:
-            raise NotFound
-        return _shown(row)
-
     async def _language(self) -> Language:
         person_id = self._reading.caller.person_id
         assert person_id is not None
@@ -108,39 +73,21 @@ class CalendarLinkCommands:
 
     def __init__(self, command: Command, public_url: str) -> None:
         self._command = command
+        self._links = calendar_links(command)
         self._public_url = public_url.rstrip("/")
 
     async def make(self, body: CalendarLinkCreate) -> dict[str, Any]:
-        """A link with its address; raises NotFound, for the forum, and TooManyCalendarLinks."""
-        command = self._command
+        """A link with its address; raises NotFound, for the forum, and TooManyLinks."""
         if body.forum_id is not None:
-            await Conducting(command).forum(body.forum_id)
-        link = _own(command, uuid7())
-        await LINKS.hold(command.connection, link.initiative_id, link.person_id)
-        live = await LINKS.count(command.connection, link.initiative_id, link.person_id, command.now)
-        if live >= MOST_LIVE:
-            raise TooManyCalendarLinks
-        secret = new_secret()
-        digest = digest_of(secret)
-        assert digest is not None, "a secret of ours is one"
-        row = await LINKS.insert(
-            command.connection,
-            link,
-            Purpose.CALENDAR,
-            digest,
-            created_at=command.now,
-            expires_at=command.now + LIFETIME,
-        )
-        command.record(CalendarLinkMade(link_id=link.link_id))
-        return {**_shown(row), "url": self._address(body.forum_id, secret)}
+            await Conducting(self._command).forum(body.forum_id)
+        made, secret = await self._links.make(None)
+        self._command.record(CalendarLinkMade(link_id=made["id"]))
+        return {**made, "url": self._address(body.forum_id, secret)}
 
     async def revoke(self, link_id: UUID, precondition: Precondition) -> None:
         """End a link of the caller's before its time; raises NotFound and PreconditionFailed."""
-        command = self._command
-        if not await LINKS.end(command.connection, _own(command, link_id), Purpose.CALENDAR, command.now):
-            raise NotFound
-        precondition.check(_VERSION)  # what was done is undone where it fails
-        command.record(CalendarLinkRevoked(link_id=link_id))
+        await self._links.revoke(link_id, precondition)
+        self._command.record(CalendarLinkRevoked(link_id=link_id))
 
     def _address(self, forum_id: UUID | None, secret: str) -> str:
         of = "me" if forum_id is None else f"forums/{forum_id}"

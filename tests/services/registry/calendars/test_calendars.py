@@ -106,7 +106,7 @@ async def test_links_are_few_and_end_when_their_person_leaves(governed: Governed
     person = await world.add_person(governed.field.facilitator, "רות")
     made = [await person.created("registry/calendar-links", {}) for _ in range(5)]
     refused = await person.post("registry/calendar-links", {})
-    assert (refused.status_code, refused.json()["code"]) == (409, "too-many-calendar-links")
+    assert (refused.status_code, refused.json()["code"]) == (409, "too-many-links")
     held = (await person.get(f"registry/people/{person.person_id}/personal-data")).json()["calendar_links"]
     assert {one["id"] for one in held} == {one["id"] for one in made}
     left = await governed.field.facilitator.post(f"registry/people/{person.person_id}/departure", {})
