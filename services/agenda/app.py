@@ -12,6 +12,8 @@ from services.agenda.decisions.service import erase_person as erase_from_decisio
 from services.agenda.following_texts import follower
 from services.agenda.personal_data import endpoints as personal_data
 from services.agenda.plan import endpoints as plan
+from services.agenda.public_reactions import endpoints as public_reactions
+from services.agenda.public_reactions.service import erase_person as erase_reaction_links
 from services.agenda.sections import endpoints as sections
 from services.agenda.sections.service import erase_person as erase_from_sections
 from services.agenda.trace import endpoints as trace
@@ -36,6 +38,10 @@ SERVICE = Service.declare(
         voices.writing,
         reactions.writing,
         reactions.reading,
+        public_reactions.reading,
+        public_reactions.writing,
+        public_reactions.looking,
+        public_reactions.reacting,
         sections.reading,
         sections.writing,
         versions.reading,
@@ -55,6 +61,7 @@ SERVICE = Service.declare(
         erase_from_sections,
         erase_from_reactions,
         erase_from_activities,
+        erase_reaction_links,
     ),
     duties=duties,
     folder=Path(__file__).parent,

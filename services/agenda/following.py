@@ -9,7 +9,7 @@ from services.agenda.governing.repository import GoverningProjection
 from shared.deciding import method_as_json, quorum_as_json, rules_from_fields
 from shared.eventlog.following import FollowedEvent, Follower
 
-follower = Follower("agenda", version=6)
+follower = Follower("agenda", version=7)
 
 
 def _projection(connection: asyncpg.Connection, event: FollowedEvent) -> GoverningProjection:

@@ -7,12 +7,20 @@ import asyncpg
 
 from services.agenda.activities.repository import PlanProjection
 from services.agenda.following import follower
+from services.agenda.public_reactions.repository import LINKS
 from services.agenda.sections.repository import SourceProjection
 from services.agenda.versions.repository import VersionProjection
 from services.agenda.versions.schemas import VersionKind
 from shared.eventlog.following import FollowedEvent
 
 __all__ = ["follower"]  # with what is registered here
+
+
+@follower.on("registry.person.left", "registry.account.unbound")
+async def end_links(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """Who left, or whose account was unbound, made links that are no good any more."""
+    until = datetime.fromisoformat(event.time)
+    await LINKS.end_earlier(connection, event.initiative_id, UUID(event.data["person_id"]), until)
 
 
 @follower.on_reset

@@ -6,10 +6,14 @@ from functools import partial
 from services.agenda.decisions.repository import next_due
 from services.agenda.decisions.service import close_if_due
 from services.agenda.following import follower
+from services.agenda.public_reactions.repository import LINKS, forget_addresses
+from services.agenda.public_reactions.service import ADDRESSES_KEPT
 from shared.database.pool import Database
 from shared.service import Duty
 from shared.service_commands import ServiceCommands
 from shared.settings import Settings
+
+_BETWEEN_FORGETTING = 3_600.0
 
 
 class DecisionsDue:
@@ -31,5 +35,16 @@ class DecisionsDue:
 
 
 def duties(database: Database, _settings: Settings) -> tuple[Duty, ...]:
-    """The duty of closing."""
-    return (Duty("close decisions", 1.0, DecisionsDue(database).close_next),)
+    """The duties of closing, and of forgetting links and where the public came from."""
+
+    async def forget_public() -> bool:
+        now = datetime.now(UTC)
+        async with database.transaction() as connection:
+            await LINKS.forget_expired(connection, now)
+            await forget_addresses(connection, now - ADDRESSES_KEPT)
+        return False
+
+    return (
+        Duty("close decisions", 1.0, DecisionsDue(database).close_next),
+        Duty("forget public links and addresses", _BETWEEN_FORGETTING, forget_public),
+    )

@@ -14,7 +14,7 @@ from services.events.webhook_endpoints.repository import EndpointRepository
 from shared.database.roles import SERVICES
 from shared.eventlog.following import FollowedEvent, Follower
 
-follower = Follower("events", version=3)
+follower = Follower("events", version=4)
 
 
 @follower.on_reset
@@ -49,9 +49,9 @@ async def integration_revoked(connection: asyncpg.Connection, event: FollowedEve
     await EndpointRepository(connection, event.initiative_id).end_all_of(UUID(event.data["integration_id"]))
 
 
-@follower.on("registry.person.left")
-async def person_left(connection: asyncpg.Connection, event: FollowedEvent) -> None:
-    """Who left made links that are no good any more, and that coming back shall not revive."""
+@follower.on("registry.person.left", "registry.account.unbound")
+async def end_links(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """Who left, or whose account was unbound, made links that are no good any more; nothing revives them."""
     left_at = datetime.fromisoformat(event.time)
     await LINKS.end_earlier(connection, event.initiative_id, UUID(event.data["person_id"]), left_at)
 

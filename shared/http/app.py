@@ -15,7 +15,7 @@ from shared.database.pool_figures import counted
 from shared.heavy_work import HeavyWork
 from shared.http.auth.capabilities import Requires
 from shared.http.auth.link_rows import CapabilityLinks
-from shared.http.auth.links import purpose_of
+from shared.http.auth.links import purpose_of, takes_nothing_but_links
 from shared.http.auth.tokens import TokenVerifier
 from shared.http.body_limits import BodyLimit
 from shared.http.documentation import documentation_router
@@ -171,4 +171,6 @@ def _capabilities(route: APIRoute) -> tuple[str, ...]:
     named = [capability.value for requires in asked for capability in requires.capabilities]
     scopes = [f"scope {requires.scope}" for requires in asked if requires.scope is not None]
     purpose = purpose_of(route.endpoint)
+    if takes_nothing_but_links(route.endpoint):
+        return (f"link {purpose}",)
     return (*named, *scopes, *([f"link {purpose}"] if purpose is not None else ()))

@@ -55,9 +55,13 @@ async def identify(request: Request, runtime: Runtime) -> Principal:
 
 async def limit_address(request: Request, runtime: Runtime) -> None:
     """Spend one request of an address without a valid token; raises TooManyRequests."""
-    settings = runtime.settings
-    key = f"address:{_counted(client_address(request, settings.trusted_proxies))}"
-    await runtime.rate_limits.spend(runtime.database, key, settings.anonymous_rate_limit_per_minute)
+    key = f"address:{network_of(request, runtime)}"
+    await runtime.rate_limits.spend(runtime.database, key, runtime.settings.anonymous_rate_limit_per_minute)
+
+
+def network_of(request: Request, runtime: Runtime) -> str:
+    """The network a request comes from, as addresses are counted."""
+    return _counted(client_address(request, runtime.settings.trusted_proxies))
 
 
 def _counted(address: str) -> str:

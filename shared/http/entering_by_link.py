@@ -18,14 +18,16 @@ async def identify_by_link(request: Request, runtime: Runtime, purpose: Purpose)
 
     Expired, ended, never made, of another purpose or initiative: all the same to whoever asks.
     """
-    if "authorization" in request.headers:
+    if "authorization" in request.headers and PARAMETER in request.query_params:
         await limit_address(request, runtime)
         raise TwoCredentials
     principal = await _found(request, runtime, purpose)
     if principal is None:
         await limit_address(request, runtime)
         raise Unauthenticated
-    per_minute = min(REQUESTS_PER_MINUTE, runtime.settings.rate_limit_per_minute)
+    per_minute = REQUESTS_PER_MINUTE[purpose]
+    if purpose is not Purpose.REACTIONS:  # which many share, where a caller's limit is for one
+        per_minute = min(per_minute, runtime.settings.rate_limit_per_minute)
     await runtime.rate_limits.spend(runtime.database, principal.key, per_minute)
     return principal
 

@@ -15,7 +15,7 @@ from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from starlette.routing import BaseRoute
 
 from shared.http.auth.capabilities import Requires
-from shared.http.auth.links import purpose_of
+from shared.http.auth.links import purpose_of, takes_nothing_but_links
 from shared.http.openapi_components import (
     HEADERS,
     IDEMPOTENCY_KEY,
@@ -116,6 +116,8 @@ def _complete(operation: Document, context: RouteContext, schemas: Document) -> 
     public = bool(getattr(context.endpoint, "__public__", False))
     if public:
         operation["security"] = []
+    elif takes_nothing_but_links(context.endpoint):
+        operation["security"] = [{"capabilityLink": []}]
     elif others := _ways_besides_bearer(context):
         operation["security"] = [{"bearer": []}, *others]
     responses = operation["responses"]

@@ -23,7 +23,7 @@ from fastapi.routing import APIRoute
 from shared.charter import CharterRefusal
 from shared.commands import Caller, Command, Reading
 from shared.eventlog.appending import LogMovedError, PersonErasedError, append
-from shared.http.auth.links import PARAMETER, purpose_of
+from shared.http.auth.links import PARAMETER, purpose_of, takes_nothing_but_links
 from shared.http.auth.principals import OperatorPrincipal, Principal
 from shared.http.charter_refusals import log_refusal
 from shared.http.entering import Arrival, BehindError, identify
@@ -85,7 +85,8 @@ class _Route(APIRoute):
     async def identify(self, request: Request, runtime: Runtime) -> Principal:
         """Who calls: by a link where the operation takes links and the request has one, else by a token."""
         purpose = purpose_of(self.endpoint)
-        if purpose is not None and PARAMETER in request.query_params:
+        by_link_alone = takes_nothing_but_links(self.endpoint)
+        if purpose is not None and (by_link_alone or PARAMETER in request.query_params):
             return await identify_by_link(request, runtime, purpose)
         return await identify(request, runtime)
 

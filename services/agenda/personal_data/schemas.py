@@ -28,6 +28,15 @@ class OwnReaction(ResponseBody):
     reacted_at: datetime
 
 
+class HeldReactionLink(ResponseBody):
+    """A link for the public that the person made."""
+
+    id: UUID
+    created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
+
+
 class AgendaPersonalData(PersonalDataPart):
     """Everything the agenda holds of a person, but answers kept for a day under idempotency keys."""
 
@@ -44,3 +53,4 @@ class AgendaPersonalData(PersonalDataPart):
         description="How the person reacted to voices. Empty where it is not the person who asks."
     )
     entered_activity_ids: list[UUID] = Field(description="Activities the person recorded.")
+    reaction_links: list[HeldReactionLink] = Field(description="Without their secrets, which are not kept.")

@@ -9,6 +9,7 @@ from services.agenda.ballots.repository import BallotRepository
 from services.agenda.decisions.repository import DecisionRepository
 from services.agenda.decisions.service import shown as decision_shown
 from services.agenda.personal_data.repository import PersonalDataRepository
+from services.agenda.public_reactions.repository import LINKS
 from services.agenda.voice_reactions.repository import ReactionRepository
 from shared.commands import Reading
 from shared.personal_data import MOST, LoggedPersonalData, may_export
@@ -42,6 +43,7 @@ class PersonalData:
         reacted = await reactions.of_person(person_id, MOST + 1) if own else []
         activities = await ActivityRepository(connection, initiative_id).entered(person_id, MOST + 1)
         found = (brought, entered, worded, drafted, cast, reacted, activities)
+        links = await LINKS.of_person(connection, initiative_id, person_id)
         logged = await _LOGGED.read(connection, initiative_id, person_id)
         return {
             **logged,
@@ -52,6 +54,7 @@ class PersonalData:
             "drafted_decisions": [decision_shown(row) for row in drafted[:MOST]],
             "ballots": [dict(row) for row in cast[:MOST]],
             "reactions": [dict(row) for row in reacted[:MOST]],
+            "reaction_links": [dict(row) for row in links],
             "entered_activity_ids": activities[:MOST],
             "complete": logged["complete"] and max(map(len, found)) <= MOST,
         }

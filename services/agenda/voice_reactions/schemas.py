@@ -30,6 +30,13 @@ class ReactionCounts(ResponseBody):
     pass_: int = Field(alias="pass", serialization_alias="pass")
 
 
+class PublicReactions(ResponseBody):
+    """What the public says, counted apart: of its participants nothing is known."""
+
+    total: int
+    counts: ReactionCounts | None = Field(description="Null for fewer than five reactions.")
+
+
 class VoiceReactions(ResponseBody):
     """Reactions to a voice."""
 
@@ -39,3 +46,4 @@ class VoiceReactions(ResponseBody):
     counts: ReactionCounts | None = Field(
         description="Null for fewer than five reactions: of so few it could be told who said what."
     )
+    public: PublicReactions = Field(description="By links that facilitators gave out; in no other count.")

@@ -1,10 +1,12 @@
 """The rules of reacting to voices: by whoever takes part and is not on the staff, and seen by nobody else."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 
+from services.agenda.public_reactions.repository import PublicReactionRepository
 from services.agenda.voice_reactions.errors import VoiceNotConfirmed
 from services.agenda.voice_reactions.events import VoiceReacted
 from services.agenda.voice_reactions.repository import ReactionRepository
@@ -24,13 +26,14 @@ class Reactions:
 
     def __init__(self, reading: Reading) -> None:
         self._repository = ReactionRepository(reading.connection, reading.initiative_id)
+        self._public = PublicReactionRepository(reading.connection, reading.initiative_id)
         self._person_id = reading.caller.person_id
 
     async def of(self, voice_id: UUID) -> dict[str, Any]:
         """Reactions to a voice: how many, and the caller's own; raises NotFound."""
         if await self._repository.status(voice_id) is None:
             raise NotFound
-        return await _reactions(self._repository, voice_id, self._person_id)
+        return await _reactions(self._repository, self._public, voice_id, self._person_id)
 
 
 class ReactionCommands:
@@ -39,6 +42,7 @@ class ReactionCommands:
     def __init__(self, command: Command) -> None:
         self._command = command
         self._repository = ReactionRepository(command.connection, command.initiative_id)
+        self._public = PublicReactionRepository(command.connection, command.initiative_id)
 
     async def react(self, voice_id: UUID, body: ReactionPut) -> dict[str, Any]:
         """React to a voice, or otherwise than before: the last reaction counts.
@@ -56,21 +60,27 @@ class ReactionCommands:
         person_id = self._command.caller.person_id
         if await self._repository.put(voice_id, person_id, body.reaction.value, self._command.now):
             self._command.record(VoiceReacted(voice_id=voice_id), named=False)
-        return await _reactions(self._repository, voice_id, person_id)
+        return await _reactions(self._repository, self._public, voice_id, person_id)
 
 
 async def _reactions(
-    repository: ReactionRepository, voice_id: UUID, person_id: UUID | None
+    repository: ReactionRepository,
+    public: PublicReactionRepository,
+    voice_id: UUID,
+    person_id: UUID | None,
 ) -> dict[str, Any]:
-    counted = await repository.counts(voice_id)
-    total = sum(counted.values())
-    counts = {reaction.value: counted.get(reaction.value, 0) for reaction in Reaction}
     return {
         "voice_id": voice_id,
         "own": await repository.own(voice_id, person_id),
-        "total": total,
-        "counts": counts if total >= FEWEST_COUNTED else None,
+        **_counted(await repository.counts(voice_id)),
+        "public": _counted(await public.counts(voice_id)),
     }
+
+
+def _counted(found: Mapping[str, int]) -> dict[str, Any]:
+    total = sum(found.values())
+    counts = {reaction.value: found.get(reaction.value, 0) for reaction in Reaction}
+    return {"total": total, "counts": counts if total >= FEWEST_COUNTED else None}
 
 
 async def erase_person(connection: asyncpg.Connection, initiative_id: UUID, person_id: UUID) -> None:

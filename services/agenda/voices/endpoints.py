@@ -11,9 +11,10 @@ from services.agenda.voices.errors import (
     UnknownBringer,
     VoiceClosed,
     VoiceConfirmedAlready,
+    VoiceNotYetConfirmed,
 )
 from services.agenda.voices.events import VoiceStatus
-from services.agenda.voices.schemas import Voice, VoiceCreate, VoicePatch
+from services.agenda.voices.schemas import PublicShowingPut, Voice, VoiceCreate, VoicePatch
 from services.agenda.voices.service import VoiceCommands, Voices
 from shared.http.auth.capabilities import Member, WorkReader
 from shared.http.dependencies import CommandDep, ReadingDep
@@ -94,6 +95,14 @@ async def confirm_voice(
 ) -> Voice:
     """Stand by a voice that another entered. `If-Match`: only by the words that were read."""
     return Voice.model_validate(_shown(await commands.confirm(voice_id, if_match)))
+
+
+@writing.put("/{voice_id}/public-showing", responses=problem_responses(VoiceNotYetConfirmed, VoiceClosed))
+async def show_voice_publicly(
+    voice_id: UUID, body: PublicShowingPut, caller: Member, commands: CommandsDep
+) -> Voice:
+    """Let the public see the words of a voice you brought, and react to them, or no longer."""
+    return Voice.model_validate(_shown(await commands.show(voice_id, shown=body.shown)))
 
 
 @writing.post("/{voice_id}/withdraw", responses=problem_responses(VoiceClosed))

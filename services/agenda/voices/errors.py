@@ -58,6 +58,19 @@ class VoiceConfirmedAlready(Problem):
     )
 
 
+class VoiceNotYetConfirmed(Problem):
+    """Whoever brought the voice has not confirmed these words."""
+
+    status = 409
+    code = "voice-not-yet-confirmed"
+    title = Message(he="ההיגד עדיין לא אושר", ar="القول لم يؤكَّد بعد", en="Not confirmed yet")
+    detail = Message(
+        he="הציבור רואה רק היגד שמי שהביא אותו אישר את נוסחו. יש לאשר אותו קודם.",
+        ar="لا يرى الجمهور إلا قولًا أكّد صاحبه صياغته. يجب تأكيده أولًا.",
+        en="The public sees only words that whoever brought them stands by. Confirm them first.",
+    )
+
+
 class VoiceClosed(Problem):
     """The voice was withdrawn by whoever brought it, or erased; it does not change any more."""
 

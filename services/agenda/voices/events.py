@@ -1,4 +1,4 @@
-"""Facts of a voice: brought, confirmed, reworded, withdrawn."""
+"""Facts of a voice: brought, confirmed, reworded, shown to the public, withdrawn."""
 
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
@@ -72,6 +72,28 @@ class VoiceWithdrawn(Event):
     """Whoever brought a voice has taken it back."""
 
     type: ClassVar[str] = "agenda.voice.withdrawn"
+    subject: ClassVar[str] = "voices/{voice_id}"
+    example: ClassVar[dict[str, Any]] = _NAMED
+    voice_id: Annotated[UUID, OPEN]
+    brought_by_person_id: Annotated[UUID | None, OPEN] = None
+    brought_by_organization_id: Annotated[UUID | None, OPEN] = None
+
+
+class VoiceShownPublicly(Event):
+    """Whoever brought a voice lets the public see its words, and react to them."""
+
+    type: ClassVar[str] = "agenda.voice.shown_publicly"
+    subject: ClassVar[str] = "voices/{voice_id}"
+    example: ClassVar[dict[str, Any]] = _NAMED
+    voice_id: Annotated[UUID, OPEN]
+    brought_by_person_id: Annotated[UUID | None, OPEN] = None
+    brought_by_organization_id: Annotated[UUID | None, OPEN] = None
+
+
+class VoiceHiddenFromPublic(Event):
+    """Whoever brought a voice lets the public see it no longer; what was said to it stays."""
+
+    type: ClassVar[str] = "agenda.voice.hidden_from_public"
     subject: ClassVar[str] = "voices/{voice_id}"
     example: ClassVar[dict[str, Any]] = _NAMED
     voice_id: Annotated[UUID, OPEN]

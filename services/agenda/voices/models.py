@@ -13,6 +13,7 @@ voices = sa.Table(
     sa.Column("brought_by_person_id", sa.Uuid),
     sa.Column("brought_by_organization_id", sa.Uuid),
     sa.Column("entered_by", sa.Uuid),
+    sa.Column("shown_publicly", sa.Boolean, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
 )

@@ -27,6 +27,12 @@ _UPDATE = Statement(
     .values(text=sa.bindparam("text"), status=sa.bindparam("status"), version=voices.c.version + 1)
     .returning(voices)
 )
+_SHOW = Statement(
+    sa.update(voices)
+    .where(_this)
+    .values(shown_publicly=sa.bindparam("shown", type_=sa.Boolean), version=voices.c.version + 1)
+    .returning(voices)
+)
 _STANDING = Statement(
     sa.select(sa.func.jsonb_agg(sa.func.to_jsonb(sa.literal_column("standing_fact"))))
     .select_from(_facts)
@@ -107,6 +113,10 @@ class VoiceRepository:
         """Write text or status of a locked voice as its next version."""
         values = {"text": row["text"], "status": row["status"], **changes}
         return await _UPDATE.one(self._connection, initiative=self._initiative_id, this=row["id"], **values)
+
+    async def show(self, voice_id: UUID, *, shown: bool) -> asyncpg.Record:
+        """Show a locked voice to the public, or no longer, as its next version."""
+        return await _SHOW.one(self._connection, initiative=self._initiative_id, this=voice_id, shown=shown)
 
     async def standing(self, person_id: UUID, today: date) -> Standing | None:
         """What holds of a person on a day; None where they take no part."""

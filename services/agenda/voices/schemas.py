@@ -41,6 +41,12 @@ class VoicePatch(RequestBody):
     text: LocalizedText
 
 
+class PublicShowingPut(RequestBody):
+    """Whether the public sees the words, and never whose they are."""
+
+    shown: bool
+
+
 class Bringer(ResponseBody):
     """Who brought a voice; both are null where it was a person who has been erased."""
 
@@ -55,5 +61,6 @@ class Voice(ResponseBody):
     text: CheckedText | None = Field(description="Null where the status is `erased`.")
     brought_by: Bringer
     status: VoiceStatus
+    shown_publicly: bool = Field(description="Whether its bringer lets the public see its words.")
     created_at: datetime
     version: int

@@ -11,11 +11,14 @@ from services.agenda.voices.errors import (
     UnknownBringer,
     VoiceClosed,
     VoiceConfirmedAlready,
+    VoiceNotYetConfirmed,
 )
 from services.agenda.voices.events import (
     VoiceBrought,
     VoiceConfirmed,
+    VoiceHiddenFromPublic,
     VoiceReworded,
+    VoiceShownPublicly,
     VoiceStatus,
     VoiceWithdrawn,
 )
@@ -85,6 +88,7 @@ class VoiceCommands:
                 "brought_by_person_id": bringer.person_id,
                 "brought_by_organization_id": bringer.organization_id,
                 "entered_by": self._caller.person_id,
+                "shown_publicly": False,
                 "version": 1,
                 "created_at": self._command.now,
             }
@@ -123,6 +127,23 @@ class VoiceCommands:
         status = VoiceStatus.CONFIRMED if own else VoiceStatus.UNCONFIRMED
         changed = await self._repository.update(row, text=body.text, status=status)
         self._command.record(VoiceReworded(**_named(row), status=status, text=body.text))
+        return changed
+
+    async def show(self, voice_id: UUID, *, shown: bool) -> Row:
+        """Let the public see a voice's words, or no longer: its bringer alone, once they are confirmed.
+
+        Raises NotFound, Forbidden, VoiceClosed and VoiceNotYetConfirmed.
+        """
+        row = await self._locked(voice_id)
+        self._only_the_bringer(row)
+        _still_open(row)
+        if row["status"] != VoiceStatus.CONFIRMED:
+            raise VoiceNotYetConfirmed
+        if row["shown_publicly"] == shown:
+            return row
+        changed = await self._repository.show(voice_id, shown=shown)
+        fact = VoiceShownPublicly if shown else VoiceHiddenFromPublic
+        self._command.record(fact(**_named(row)))
         return changed
 
     async def withdraw(self, voice_id: UUID) -> Row:

@@ -244,6 +244,36 @@ AGENDA_WORDS: dict[str, Sentence] = {
         ar="أُكّد {voice_id} من قِبل من طرحه.",
         en="{voice_id} was confirmed by whoever brought it.",
     ),
+    "agenda.reaction_link.discarded": sentence(
+        he="תגובות של הציבור שהגיעו בקישור הוצאו מן הספירה. מספר המשתתפים: {participants}.",
+        ar="أُخرجت من العدّ تفاعلات الجمهور التي وردت عبر رابط. عدد المشاركين: {participants}.",
+        en="The public's reactions by a link were taken out of the counts. Participants: {participants}.",
+    ),
+    "agenda.reaction_link.made": sentence(
+        he="נוצר קישור לתגובות של הציבור.",
+        ar="أُنشئ رابط لتفاعل الجمهور.",
+        en="A link for the public to react by was made.",
+    ),
+    "agenda.reaction_link.revoked": sentence(
+        he="בוטל קישור לתגובות של הציבור.",
+        ar="أُلغي رابط لتفاعل الجمهور.",
+        en="A link for the public to react by was revoked.",
+    ),
+    "agenda.voice.hidden_from_public": sentence(
+        he="{voice_id} אינו מוצג עוד לציבור.",
+        ar="لم يعد {voice_id} معروضًا للجمهور.",
+        en="{voice_id} is not shown to the public any more.",
+    ),
+    "agenda.voice.reacted_publicly": sentence(
+        he="נרשמה תגובה של הציבור על {voice_id}.",
+        ar="سُجّل تفاعل من الجمهور مع {voice_id}.",
+        en="Somebody of the public reacted to {voice_id}.",
+    ),
+    "agenda.voice.shown_publicly": sentence(
+        he="{voice_id} מוצג מעתה לציבור, בלי לומר מי הביא אותו.",
+        ar="صار {voice_id} معروضًا للجمهور دون ذكر من طرحه.",
+        en="{voice_id} is shown to the public, without saying who brought it.",
+    ),
     "agenda.voice.reacted": sentence(
         he="נרשמה תגובה על {voice_id}.",
         ar="سُجّل تفاعل مع {voice_id}.",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.registry.accounts.events import AccountUnbound
 from services.registry.accounts.repository import AccountRepository
+from services.registry.calendars.repository import LINKS
 from services.registry.people.repository import PersonRepository
 from services.registry.people.service import act_on_auditors
 from shared.commands import Caller, Command, Reading
@@ -55,4 +56,6 @@ class AccountCommands:
         if not await self._repository.delete(person_id, account_id):
             raise NotFound
         precondition.check(BOUND_VERSION)
+        # A stolen laptop holds the addresses of calendars, too; other services do the same by the event.
+        await LINKS.erase(self._command.connection, self._command.initiative_id, person_id)
         self._command.record(AccountUnbound(account_id=account_id, person_id=person_id))

@@ -16,8 +16,6 @@ PARAMETER = "link"
 """The query parameter the secret travels in."""
 PREFIX = "shidra_link_"
 """So that scanners for secrets in code find one that got there."""
-REQUESTS_PER_MINUTE = 60
-"""What a link is good for: a browser comes again every two seconds at most."""
 _SECRET = re.compile(rf"{PREFIX}[A-Za-z0-9_-]{{43}}")
 
 
@@ -28,16 +26,22 @@ class Purpose(StrEnum):
     """Follow the log as server-sent events."""
     CALENDAR = "calendar"
     """Read meetings as iCalendar."""
+    REACTIONS = "reactions"
+    """React to voices, as somebody of the public: whoever has the link."""
 
+
+REQUESTS_PER_MINUTE = {Purpose.STREAM: 60, Purpose.CALENDAR: 60, Purpose.REACTIONS: 1_200}
+"""What a link is good for: a browser comes again every two seconds at most; one for the public is many's."""
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
 
 
-def takes_links(purpose: Purpose) -> Callable[[Endpoint], Endpoint]:
-    """Mark an operation that links of a purpose open, besides tokens. Without the mark none does."""
+def takes_links(purpose: Purpose, *, only: bool = False) -> Callable[[Endpoint], Endpoint]:
+    """Mark an operation that links of a purpose open, besides tokens or alone. Without it none does."""
 
     def mark(endpoint: Endpoint) -> Endpoint:
         endpoint.__dict__["__takes_links__"] = purpose
+        endpoint.__dict__["__takes_nothing_but_links__"] = only
         return endpoint
 
     return mark
@@ -46,6 +50,11 @@ def takes_links(purpose: Purpose) -> Callable[[Endpoint], Endpoint]:
 def purpose_of(endpoint: Callable[..., object] | None) -> Purpose | None:
     """The purpose of the links that open an operation; None where no link does."""
     return getattr(endpoint, "__takes_links__", None)
+
+
+def takes_nothing_but_links(endpoint: Callable[..., object] | None) -> bool:
+    """Whether tokens do not open an operation."""
+    return bool(getattr(endpoint, "__takes_nothing_but_links__", False))
 
 
 def new_secret() -> str:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 _DOMAIN = b"shidra/v1/account\0"
+_DIGESTS = b"shidra/v1/digest\0"
 NO_INITIATIVE = UUID(int=0)
 
 
@@ -92,15 +93,22 @@ class AccountIds:
         """The principal of an account."""
         return AccountPrincipal(issuer, subject, f"account:{self._id(NO_INITIATIVE, issuer, subject)}")
 
+    def digest_of(self, text: str) -> bytes:
+        """A digest that nobody can try out texts for who does not have the key."""
+        return hmac.digest(self._secret(), _DIGESTS + text.encode(), "sha256")
+
     def id_in(self, initiative_id: UUID, account: AccountPrincipal) -> UUID:
         """The account's id in an initiative; the nil UUID gives the one that belongs to none."""
         return self._id(initiative_id, account.issuer, account.subject)
 
     def _id(self, initiative_id: UUID, issuer: str, subject: str) -> UUID:
-        if self._key is None:
-            self._key = self._file.read_bytes()
         named = f"{issuer}\0{subject}".encode()
-        digest = hmac.digest(self._key, _DOMAIN + initiative_id.bytes + named, "sha256")
+        digest = hmac.digest(self._secret(), _DOMAIN + initiative_id.bytes + named, "sha256")
         # Version 8 (RFC 9562) by hand: `UUID(version=8)` is refused before Python 3.14.
         number = int.from_bytes(digest[:16], "big") & ~(0xF << 76 | 0b11 << 62)
         return UUID(int=number | 0x8 << 76 | 0b10 << 62)
+
+    def _secret(self) -> bytes:
+        if self._key is None:
+            self._key = self._file.read_bytes()
+        return self._key

@@ -26,7 +26,13 @@ async def test_the_last_reaction_counts_and_counts_appear_from_five_on(world: Wo
     people = await crowd(world, field, 5)
     for person in people[:4]:
         shown = await react(person, voice, "agree")
-    assert shown == {"voice_id": voice, "own": "agree", "total": 4, "counts": None}
+    assert shown == {
+        "voice_id": voice,
+        "own": "agree",
+        "total": 4,
+        "counts": None,
+        "public": {"total": 0, "counts": None},
+    }
     assert (await react(people[0], voice, "disagree"))["total"] == 4
     shown = await react(people[4], voice, "pass")
     assert shown["counts"] == {"agree": 3, "disagree": 1, "pass": 1}

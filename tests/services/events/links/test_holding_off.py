@@ -19,7 +19,7 @@ from services.cli import load
 from services.events.log import streaming
 from shared.http import entering_by_link
 from shared.http.app import create_app
-from shared.http.auth.links import new_secret
+from shared.http.auth.links import Purpose, new_secret
 from shared.http.entering import Arrival
 from shared.http.gateway import Gateway
 from shared.observability.logging import configure_logging
@@ -117,7 +117,10 @@ def test_the_document_says_which_operation_a_link_opens() -> None:
         for operation in methods.values()
         if {"capabilityLink": []} in operation.get("security", ())
     }
-    assert opened == {"stream_events", "get_own_calendar", "get_forum_calendar"}
+    assert opened == {
+        *("stream_events", "get_own_calendar", "get_forum_calendar"),
+        *("list_public_voices", "join_publicly", "react_publicly"),
+    }
     scheme = document["components"]["securitySchemes"]["capabilityLink"]
     assert (scheme["type"], scheme["in"], scheme["name"]) == ("apiKey", "query", "link")
 
@@ -201,7 +204,7 @@ async def test_who_comes_back_does_not_find_the_links_of_before(world: World, fi
 async def test_every_link_has_a_rate_of_its_own(
     world: World, field: Field, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(entering_by_link, "REQUESTS_PER_MINUTE", 3)
+    monkeypatch.setattr(entering_by_link, "REQUESTS_PER_MINUTE", dict.fromkeys(Purpose, 3))
     one, other = await made(field.partner), await made(field.partner)
     statuses = [(await follow(world, one["url"])).status_code for _ in range(5)]
     assert statuses[:3] == [200] * 3

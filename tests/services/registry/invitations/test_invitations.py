@@ -311,6 +311,25 @@ async def test_unbinding_ends_what_the_account_may_do(field: Field, sign_in: Sig
         assert (await by.delete(f"{path}/{bound['account_id']}")).status_code == 404
 
 
+async def test_unbinding_ends_the_links_made_with_the_account(
+    trusting: World, field: Field, sign_in: SignIn
+) -> None:
+    account = sign_in(field)
+    bound = (await redeem(account, (await invited(field.facilitator, field.facilitator))["secret"])).json()
+    by_link = [
+        (await account.created("events/stream-links", {}))["url"],
+        (await account.created("registry/calendar-links", {}))["url"],
+    ]
+    secret = (await account.created("agenda/reaction-links", {}))["secret"]
+    by_link.append(f"http://shidra.test{account.address('agenda/public-voices')}?link={secret}")
+    path = f"registry/people/{field.facilitator.person_id}/accounts/{bound['account_id']}"
+    assert (await field.facilitator.delete(path)).status_code == 204
+    for url in by_link:
+        address = httpx.URL(url)
+        answer = await trusting.http.get(address.path, params=dict(address.params))
+        assert answer.status_code == 401, url
+
+
 async def test_erasing_a_person_removes_their_accounts_and_invitations(
     trusting: World, field: Field, sign_in: SignIn, database: asyncpg.Connection
 ) -> None:
