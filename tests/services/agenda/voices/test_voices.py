@@ -68,7 +68,8 @@ async def test_who_entered_a_voice_is_shown_nowhere(field: Field) -> None:
     voice = await entered_for(field.partner, field.facilitator)
     shown = await field.founder.get(f"agenda/voices/{voice['id']}")
     assert field.facilitator.person_id not in shown.text
-    assert set(shown.json()) == {"id", "text", "brought_by", "status", "created_at", "version"}
+    told = {"id", "text", "brought_by", "status", "shown_publicly", "created_at", "version"}
+    assert set(shown.json()) == told
 
 
 @pytest.mark.parametrize("bringer", ["person_id", "organization_id"])
