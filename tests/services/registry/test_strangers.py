@@ -8,7 +8,7 @@ NOBODY = "019a1f0e-6c1b-7d3a-9f52-0d6a3c1b7e42"
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
-BY_LINK_ALONE = [{"capabilityLink": []}]
+BY_LINK_ALONE: list[dict[str, list[str]]] = [{"capabilityLink": []}]
 """Of operations that no token opens: whether there is an initiative is not even looked up for one."""
 
 
