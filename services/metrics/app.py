@@ -17,6 +17,7 @@ from services.metrics.publications.service import erase_person as erase_publishe
 from services.metrics.series import endpoints as series
 from services.metrics.targets import endpoints as targets
 from services.metrics.targets.service import erase_person as erase_targets
+from services.metrics.worker import duties
 from shared.service import Service
 
 SERVICE = Service.declare(
@@ -41,5 +42,6 @@ SERVICE = Service.declare(
     ),
     follower=follower,
     erasers=(erase_indicators, erase_discussion, erase_targets, erase_reporters, erase_publishers),
+    duties=duties,
     folder=Path(__file__).parent,
 )

@@ -174,7 +174,14 @@ def a_service_that_is_away_is_told_as_a_problem() -> None:
     status, headers, body = ask("GET", "/agenda/v1/nowhere", {"Accept-Language": "en"})
     assert (status, headers["Content-Type"]) == (503, "application/problem+json"), status
     assert json.loads(body)["code"] == "service-unreachable"
+    link = "shidra_link_" + "a1b2c3d4e5" * 4 + "f6g"
+    assert ask("GET", f"/agenda/v1/initiatives/nowhere/public-voices?link={link}")[0] == 503
     compose("start", "agenda")
+    failures = [
+        line for line in compose("logs", "--no-color", "gateway").splitlines() if '"level":"error"' in line
+    ]
+    assert failures, "the gateway says nothing of a service that is away: then this shows nothing"
+    assert not [line for line in failures if link in line or "nowhere" in line], failures[-1]
 
 
 def everything_is_found_again(initiative: str, operator: dict[str, str]) -> None:

@@ -73,6 +73,12 @@ METRICS_WORDS: dict[str, Sentence] = {
             ),
         ),
     ),
+    "metrics.report.due": sentence(
+        he="הגיע מועד הדיווח של {organization_id} על {indicator_id}, לתקופה שהסתיימה ביום {period_end}.",
+        ar="حان موعد تقرير {organization_id} عن {indicator_id} للفترة المنتهية في {period_end}.",
+        en="A report by {organization_id} on {indicator_id} is due, for the period that ended on "
+        "{period_end}.",
+    ),
     "metrics.target.dropped": sentence(
         he="ערך להשוואה של {indicator_id} אינו תקף עוד.",
         ar="لم تعد قيمة مرجعية لـ{indicator_id} سارية.",

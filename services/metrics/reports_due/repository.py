@@ -1,0 +1,121 @@
+"""Every SQL statement of reports that are due."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from services.metrics.following import adoptions
+from services.metrics.indicators.models import definitions, indicators
+from services.metrics.observations.models import observations
+from services.metrics.reports_due.models import reports_due
+from shared.database.statements import Statement
+
+_INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
+_INDICATOR = sa.bindparam("indicator", type_=sa.Uuid)
+_ORGANIZATION = sa.bindparam("organization", type_=sa.Uuid)
+_START = sa.bindparam("start", type_=sa.Date)
+_shared = (
+    adoptions.join(
+        indicators,
+        sa.and_(
+            indicators.c.initiative_id == adoptions.c.initiative_id,
+            indicators.c.id == adoptions.c.indicator_id,
+        ),
+    )
+    .join(
+        definitions,
+        sa.and_(
+            definitions.c.initiative_id == adoptions.c.initiative_id,
+            definitions.c.indicator_id == adoptions.c.indicator_id,
+            definitions.c.version == adoptions.c.shared_version,
+        ),
+    )
+    .join(
+        observations,
+        sa.and_(
+            observations.c.initiative_id == adoptions.c.initiative_id,
+            observations.c.indicator_id == adoptions.c.indicator_id,
+        ),
+    )
+)
+_REPORTING = Statement(
+    sa.select(
+        adoptions.c.initiative_id,
+        adoptions.c.indicator_id,
+        indicators.c.code,
+        definitions.c.period_type,
+        observations.c.organization_id,
+        sa.func.min(observations.c.period_start).label("first"),
+        sa.func.max(observations.c.period_start).label("last"),
+        sa.select(sa.func.max(reports_due.c.period_start))
+        .where(
+            reports_due.c.initiative_id == adoptions.c.initiative_id,
+            reports_due.c.indicator_id == adoptions.c.indicator_id,
+            reports_due.c.organization_id == observations.c.organization_id,
+        )
+        .scalar_subquery()
+        .label("said"),
+    )
+    .select_from(_shared)
+    .where(adoptions.c.shared_version.is_not(None), sa.not_(adoptions.c.retired))
+    .group_by(
+        adoptions.c.initiative_id,
+        adoptions.c.indicator_id,
+        indicators.c.code,
+        definitions.c.period_type,
+        observations.c.organization_id,
+    )
+    .order_by(adoptions.c.initiative_id, adoptions.c.indicator_id, observations.c.organization_id)
+)
+_REPORTED = Statement(
+    sa.select(sa.true())
+    .select_from(observations)
+    .where(
+        observations.c.initiative_id == _INITIATIVE,
+        observations.c.indicator_id == _INDICATOR,
+        observations.c.organization_id == _ORGANIZATION,
+        observations.c.period_start == _START,
+    )
+    .limit(1)
+)
+_SAY = Statement(insert(reports_due).on_conflict_do_nothing())
+
+
+async def reporting(connection: asyncpg.Connection) -> list[asyncpg.Record]:
+    """Whoever reports which shared indicator, in every initiative: since when, and what was last due."""
+    return await _REPORTING.all(connection)
+
+
+class ReportDueRepository:
+    """Reports that are due, in one initiative."""
+
+    def __init__(self, connection: asyncpg.Connection, initiative_id: UUID) -> None:
+        self._connection = connection
+        self._initiative_id = initiative_id
+
+    async def reported(self, indicator_id: UUID, organization_id: UUID, start: date) -> bool:
+        """Whether an organization has reported a period, be it that the figure is missing."""
+        found: Any = await _REPORTED.value(
+            self._connection,
+            initiative=self._initiative_id,
+            indicator=indicator_id,
+            organization=organization_id,
+            start=start,
+        )
+        return bool(found)
+
+    async def say(self, indicator_id: UUID, organization_id: UUID, start: date) -> bool:
+        """Note that a report is said to be due; says whether it had not been."""
+        return bool(
+            await _SAY.run(
+                self._connection,
+                initiative_id=self._initiative_id,
+                indicator_id=indicator_id,
+                organization_id=organization_id,
+                period_start=start,
+            )
+        )
