@@ -159,6 +159,19 @@ class Settings(BaseSettings):
     webhook_timeout_seconds: int = _setting(
         15, "Seconds a delivery may take in all, from connecting to the end of the answer.", ge=1, le=60
     )
+    smtp_host: str | None = _setting(
+        None, "Mail server by which owners of webhook endpoints are told of failures; unset: nobody is."
+    )
+    smtp_port: int = _setting(587, "Its port.", ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = _setting(
+        "starttls", "How it is talked to: encrypted after a greeting, from the start, or not at all."
+    )
+    smtp_user: str | None = _setting(None, "User at the mail server; unset: it asks for none.")
+    smtp_password_path: Path | None = _setting(None, "File with that user's password.")
+    mail_from: str = _setting(
+        "Shidra <shidra@localhost>",
+        "Whom mails come from: an address, perhaps with a name before it in `<>`.",
+    )
     erasure_journal_path: Path | None = _setting(
         None,
         "File outside the database in which the events service notes erasures, applied again after a",

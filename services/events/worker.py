@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from services.events.endpoint_mails.repository import forget_old as forget_old_mails
+from services.events.endpoint_mails.service import KEPT
 from services.events.erasures.journal import ErasureJournal
 from services.events.erasures.noting import ErasureNotes
 from services.events.following import follower
@@ -24,6 +26,7 @@ def duties(database: Database, settings: Settings) -> tuple[Duty, ...]:
     async def forget_deliveries() -> bool:
         async with database.transaction() as connection:
             await forget_old(connection)
+            await forget_old_mails(connection, datetime.now(UTC) - KEPT)
         return False
 
     async def forget_links() -> bool:
@@ -34,6 +37,6 @@ def duties(database: Database, settings: Settings) -> tuple[Duty, ...]:
     return (
         Duty("reapply erasures", _BETWEEN_REAPPLICATIONS, notes.reapply),
         Duty("note erasures", 0.5, notes.note),
-        Duty("forget deliveries", _BETWEEN_FORGETTING, forget_deliveries),
+        Duty("forget deliveries and mails", _BETWEEN_FORGETTING, forget_deliveries),
         Duty("forget links", _BETWEEN_FORGETTING, forget_links),
     )

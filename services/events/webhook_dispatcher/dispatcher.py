@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from services.events.endpoint_mails.service import EndpointMails
 from services.events.webhook_dispatcher.connecting import Resolver
 from services.events.webhook_dispatcher.repository import Claimed
 from services.events.webhook_dispatcher.sending import Sender
@@ -22,9 +23,11 @@ from services.events.webhook_dispatcher.settling import Settling
 from services.events.webhook_endpoints.addresses import AddressRules
 from services.events.webhook_endpoints.signing import WebhookKey
 from shared.database.pool import Database
-from shared.service import Service
+from shared.mailing import Mailer
+from shared.service import Duty, Service
 from shared.settings import Settings
 from shared.standing import Entrant, Scope
+from shared.worker import repeat
 
 _log = logging.getLogger("shidra.dispatcher")
 Row = Mapping[str, Any]
@@ -55,6 +58,8 @@ class Dispatcher:
         self._sender = Sender(rules, self._resolver, timeout=timeout, authorities=authorities)
         self._lease_seconds = TURN + timeout + 10
         self._settling = Settling(database, service.follower)
+        mailer = Mailer.of(settings)
+        self._mails = None if mailer is None else EndpointMails(database, mailer)
         self._heartbeat: Path | None = settings.worker_heartbeat_path
         self._turns: set[asyncio.Task[None]] = set()
         self._more = asyncio.Event()
@@ -62,6 +67,9 @@ class Dispatcher:
     async def run(self) -> None:
         """Look for endpoints to serve, again and again; what is under way when it is cancelled may end."""
         pause = _PAUSE
+        mailing = None
+        if self._mails is not None:
+            mailing = asyncio.create_task(repeat(Duty("send mails", 5.0, self._mails.send_next), None))
         try:
             while True:
                 try:
@@ -75,6 +83,8 @@ class Dispatcher:
                 if claimed < _CLAIMED:
                     await self._rest(pause)
         finally:
+            if mailing is not None:
+                mailing.cancel()
             await self.close()
 
     async def look(self) -> int:

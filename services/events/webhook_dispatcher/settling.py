@@ -8,6 +8,8 @@ from uuid import UUID
 
 import asyncpg
 
+from services.events.endpoint_mails.repository import write
+from services.events.endpoint_mails.writing import MailKind
 from services.events.webhook_dispatcher.outcomes import (
     Attempted,
     DeliveryKind,
@@ -66,6 +68,8 @@ class Settling:
                 rest=health.rest,
                 delivered=any(one.outcome.error is None for one in attempted),
             )
+            for event in events:
+                await self._tell_owner(connection, endpoint, event, health)
             if events:
                 await self._record(connection, endpoint["initiative_id"], events)
         return True
@@ -100,6 +104,27 @@ class Settling:
         if health.recovered:
             await leased.catch_up()
         return health, _events(endpoint, held, health, attempted)
+
+    @staticmethod
+    async def _tell_owner(
+        connection: asyncpg.Connection, endpoint: Row, event: Event, health: Health
+    ) -> None:
+        """Have the owner told that nothing can be delivered, and when it has gone on for too long."""
+        if isinstance(event, WebhookEndpointFailing):
+            kind = MailKind.FAILING
+        elif isinstance(event, WebhookEndpointPaused) and event.reason is EndpointReason.FAILING:
+            kind = MailKind.PAUSED
+        else:
+            return
+        assert health.failing_since is not None, "what fails has failed since a moment"
+        await write(
+            connection,
+            endpoint["initiative_id"],
+            endpoint["id"],
+            mail_id=uuid7(),
+            kind=kind.value,
+            since=health.failing_since,
+        )
 
     async def _record(
         self, connection: asyncpg.Connection, initiative_id: UUID, events: Sequence[Event]

@@ -15,6 +15,7 @@ webhook_endpoints = sa.Table(
     sa.Column("organization_id", sa.Uuid, nullable=False),
     sa.Column("url", sa.Text, nullable=False),
     sa.Column("description", JSONB),
+    sa.Column("contact_email", sa.Text),
     sa.Column("types", ARRAY(sa.Text), nullable=False),
     sa.Column("subject", sa.Text),
     sa.Column("ordered", sa.Boolean, nullable=False),

@@ -81,7 +81,17 @@ _PUT = Statement(
         {
             name: sa.bindparam(name, type_=_endpoint[name].type)
             for name in (
-                *("url", "description", "types", "subject", "ordered", "per_second", "status", "reason"),
+                *(
+                    "url",
+                    "description",
+                    "contact_email",
+                    "types",
+                    "subject",
+                    "ordered",
+                    "per_second",
+                    "status",
+                    "reason",
+                ),
                 *("taken_to", "rest_until", "failures", "failing_since", "warned_at", "version"),
             )
         }

@@ -12,6 +12,7 @@ from services.events.webhook_endpoints.errors import UNKNOWN_EVENT_TYPE, UNTIL_B
 from services.events.webhook_endpoints.events import EndpointReason
 from shared.eventlog.canonical import MAX_INTEGER
 from shared.http.bodies import RequestBody, ResponseBody
+from shared.localization.mail_addresses import Email
 from shared.localization.texts import CheckedLine, LocalizedLine
 
 MAX_OVERLAP_HOURS = 168
@@ -68,6 +69,11 @@ class WebhookEndpointCreate(RequestBody):
     integration_id: UUID = Field(description="The system that receives; it gets what it may read.")
     url: URL
     description: LocalizedLine | None = None
+    contact_email: Email | None = Field(
+        None,
+        description="A mailbox of those who look after it: told when nothing can be delivered, and when "
+        "it is paused, where the deployment sends mail. It stands in no log.",
+    )
     types: EventTypes = Field(default_factory=list)
     subject: EventSubject | None = None
     ordered: bool = Field(
@@ -92,6 +98,7 @@ class WebhookEndpointPatch(RequestBody):
 
     url: URL | MISSING = MISSING
     description: LocalizedLine | MISSING | None = MISSING
+    contact_email: Email | MISSING | None = MISSING
     types: EventTypes | MISSING = MISSING
     subject: EventSubject | MISSING | None = MISSING
     ordered: bool | MISSING = MISSING
@@ -165,6 +172,7 @@ class WebhookEndpoint(ResponseBody):
     organization_id: UUID
     url: str
     description: CheckedLine | None
+    contact_email: str | None
     types: list[str]
     subject: str | None
     ordered: bool

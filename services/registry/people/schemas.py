@@ -1,25 +1,18 @@
 """Bodies of the people's API."""
 
-import unicodedata
 from datetime import date, datetime
-from functools import partial
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import MISSING, AfterValidator, Field, model_validator
+from pydantic import MISSING, Field, model_validator
 
 from services.registry.people.errors import ALTERNATE_REPRESENTS, UNTIL_BEFORE_SINCE
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.languages import Language
+from shared.localization.mail_addresses import Email
 from shared.localization.texts import CheckedLine, LocalizedLine
 from shared.standing import Part
 
-# Whether an address reaches anybody is found out by writing to it: this keeps out what is no address at all.
-Email = Annotated[
-    str,
-    Field(max_length=254, pattern=r"^[^@\s\x00-\x1f<>]+@[^@\s\x00-\x1f<>.]+(\.[^@\s\x00-\x1f<>.]+)+$"),
-    AfterValidator(partial(unicodedata.normalize, "NFC")),  # the log takes one spelling of a letter
-]
 Phone = Annotated[str, Field(max_length=40, pattern=r"^\+?[0-9][0-9 ()./*-]{2,38}$")]
 
 
