@@ -48,6 +48,8 @@ class Scope(StrEnum):
     """Read the initiative: who takes part, sources, voices, agenda, decisions, activities, indicators."""
     LOG_READ = "log:read"
     """Read the log and export it."""
+    FIGURES_REPORT = "figures:report"
+    """Report figures for its organization, and import them."""
     WEBHOOKS_MANAGE = "webhooks:manage"
     """Say itself where its events are sent."""
 

@@ -64,7 +64,7 @@ class Period:
 
 
 def parse(kind: PeriodType, code: str) -> Period:
-    """The period of a code, such as `2004April`; raises NotAPeriodError for any other way to write it."""
+    """The period of a code, such as `2004April`, in capital letters or small; raises NotAPeriodError."""
     return _parse(kind, code)
 
 
@@ -127,7 +127,7 @@ def _months(length: int, first: int, code: str) -> _Scheme:
 
     written = re.escape(code).replace(r"\{year:04\}", r"(?P<year>\d{4})")
     written = written.replace(r"\{number:02\}", r"(\d{2})").replace(r"\{number\}", r"([1-9])")
-    return _Scheme(re.compile(written, re.ASCII), numbered, around)
+    return _Scheme(re.compile(written, re.ASCII | re.IGNORECASE), numbered, around)
 
 
 def _first_week(year: int, weekday: int) -> date:
@@ -159,7 +159,9 @@ def _weeks(length: int, weekday: int, code: str) -> _Scheme:
         return numbered(kind, year, (day - _first_week(year, weekday)).days // (7 * length) + 1)
 
     written = re.escape(code).replace(r"\{year:04\}", r"(?P<year>\d{4})")
-    return _Scheme(re.compile(written.replace(r"\{number\}", r"([1-9]\d?)"), re.ASCII), numbered, around)
+    return _Scheme(
+        re.compile(written.replace(r"\{number\}", r"([1-9]\d?)"), re.ASCII | re.IGNORECASE), numbered, around
+    )
 
 
 def _days() -> _Scheme:

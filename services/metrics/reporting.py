@@ -31,15 +31,15 @@ DIGESTED = (
 
 
 def may_report(caller: Caller, organization_id: UUID) -> bool:
-    """Whether somebody reports for an organization: its representatives, facilitators, the data analyst."""
-    standing = caller.standing
-    if standing is None:
-        return False
-    return (
-        standing.facilitates
-        or "data_analyst" in standing.staff_roles
-        or organization_id in standing.represents
-    )
+    """Whether somebody reports for an organization: its own, facilitators, the data analyst."""
+    return reports_for_any(caller) or organization_id in reports_for(caller)
+
+
+def reports_for(caller: Caller) -> frozenset[UUID]:
+    """The organizations somebody reports for as one of theirs: a representative, or a system that may."""
+    if caller.integration is not None:
+        return frozenset({caller.integration.organization_id})
+    return caller.standing.represents if caller.standing else frozenset()
 
 
 def reports_for_any(caller: Caller) -> bool:

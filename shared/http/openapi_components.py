@@ -53,6 +53,7 @@ SECURITY_SCHEMES: dict[str, dict[str, Any]] = {
                 "tokenUrl": "/registry/v1/oauth/token",
                 "scopes": {
                     "field:read": "Read the initiative, its organizations, voices, sources and indicators.",
+                    "figures:report": "Report and import figures for its organization.",
                     "log:read": "Read the log and export it.",
                     "webhooks:manage": "Say itself where its events are sent.",
                 },

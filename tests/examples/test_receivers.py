@@ -69,7 +69,7 @@ NODE_RECEIVER = Example(NODE, lambda _: ["node", "receiver.mjs"], kept_in_lines)
 class Partner:
     """A partner of a new initiative, with a system."""
 
-    def __init__(self, running: Running) -> None:
+    def __init__(self, running: Running, *scopes: str) -> None:
         self.url = running.url
         self.http = httpx.Client(base_url=running.url, headers=running.token())
         names = {"name": {"he": "יוזמה"}, "issue": {"he": "סוגיה"}}
@@ -87,7 +87,11 @@ class Partner:
         }
         token = self.http.post("/registry/v1/oauth/token", data=exchange).json()["access_token"]
         self.http.headers["Authorization"] = f"Bearer {token}"
-        system = {"organization_id": self.organization, "name": {"he": "מערכת"}, "scopes": ["log:read"]}
+        system = {
+            "organization_id": self.organization,
+            "name": {"he": "מערכת"},
+            "scopes": ["log:read", *scopes],
+        }
         self.system = self.post(self.at("registry/integrations"), system)
 
     def __enter__(self) -> "Partner":

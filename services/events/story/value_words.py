@@ -183,6 +183,7 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
     },
     "Scope": {
         "field:read": _words("קריאת היוזמה", "قراءة المبادرة", "read the initiative"),
+        "figures:report": _words("דיווח נתונים", "الإبلاغ عن الأرقام", "report figures"),
         "log:read": _words("קריאת היומן", "قراءة السجل", "read its log"),
         "webhooks:manage": _words("ניהול שליחת אירועים", "إدارة إرسال الأحداث", "say where events are sent"),
     },

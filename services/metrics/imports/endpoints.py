@@ -15,7 +15,7 @@ from services.metrics.imports.schemas import (
 )
 from services.metrics.imports.service import ObservationImports
 from services.metrics.observations.schemas import IndicatorName
-from shared.http.auth.capabilities import Member
+from shared.http.auth.capabilities import Reporter
 from shared.http.dependencies import CommandDep
 from shared.http.problem_documents import problem_responses
 from shared.http.routes import WriteRoute
@@ -72,7 +72,7 @@ async def _options(
 async def import_observations(
     file: SentFileDep,
     options: Annotated[ImportOptions, Depends(_options)],
-    caller: Member,
+    caller: Reporter,
     imports: Annotated[ObservationImports, Depends(_imports)],
 ) -> ObservationImport:
     """Import figures from CSV or JSON rows, all of them or none.

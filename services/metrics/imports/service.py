@@ -12,7 +12,7 @@ from services.metrics.imports.schemas import ImportOptions
 from services.metrics.indicators.repository import IndicatorRepository
 from services.metrics.observations.events import ReportKind
 from services.metrics.observations.repository import ObservationRepository
-from services.metrics.reporting import Report, reports_for_any
+from services.metrics.reporting import Report, reports_for, reports_for_any
 from services.metrics.visibility import eyes
 from shared.commands import Command
 from shared.http.problems import FieldError, Forbidden, ValidationFailed
@@ -69,10 +69,9 @@ class ObservationImports:
         }
 
     async def _reader(self, table: Table, options: ImportOptions) -> RowReader:
-        standing = self._command.caller.standing
-        assert standing is not None
+        own = reports_for(self._command.caller)
         for_any = reports_for_any(self._command.caller)
-        if not (for_any or standing.represents):
+        if not (for_any or own):
             raise Forbidden
         fields = fields_of(table.header, options.columns, is_field)
         constants = {
@@ -95,7 +94,7 @@ class ObservationImports:
             constants=constants,
             state_labels=labels,
             organizations={str(one): one for one in known},
-            may_report=None if for_any else standing.represents,
+            may_report=None if for_any else own,
             conflicts=self._conflicts,
         )
 

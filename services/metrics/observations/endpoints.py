@@ -22,7 +22,7 @@ from services.metrics.observations.schemas import (
 )
 from services.metrics.observations.service import ObservationCommands, Observations
 from services.metrics.targets.schemas import PeriodCode
-from shared.http.auth.capabilities import Member, WorkReader
+from shared.http.auth.capabilities import Reporter, WorkReader
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
 from shared.http.preconditions import OptionalIfMatch
@@ -53,7 +53,7 @@ CommandsDep = Annotated[ObservationCommands, Depends(_commands)]
         UnknownIndicator, UnknownReportingOrganization, IndicatorRetiredAlready, FigureReportedAlready
     ),
 )
-async def report_observation(body: ObservationCreate, caller: Member, commands: CommandsDep) -> Observation:
+async def report_observation(body: ObservationCreate, caller: Reporter, commands: CommandsDep) -> Observation:
     """Report a figure: representatives for their organization, facilitators and the data analyst for any."""
     return Observation.model_validate(dict(await commands.report(body)))
 
@@ -103,7 +103,7 @@ async def get_observation_history(
 async def correct_observation(
     observation_id: UUID,
     body: ObservationCorrect,
-    caller: Member,
+    caller: Reporter,
     if_match: OptionalIfMatch,
     commands: CommandsDep,
 ) -> Observation:

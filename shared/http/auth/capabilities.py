@@ -141,5 +141,6 @@ FacilitatorRepresentativeOrOperator = Annotated[
 FieldReader = Annotated[
     Caller, Depends(Requires(Capability.MEMBER, Capability.OPERATOR, scope=Scope.FIELD_READ))
 ]
+Reporter = Annotated[Caller, Depends(Requires(Capability.MEMBER, scope=Scope.FIGURES_REPORT))]
 WorkReader = Annotated[Caller, Depends(Requires(Capability.MEMBER, scope=Scope.FIELD_READ))]
 LogReader = Annotated[Caller, Depends(Requires(Capability.MEMBER, Capability.AUDITOR, scope=Scope.LOG_READ))]

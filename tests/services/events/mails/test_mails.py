@@ -24,14 +24,14 @@ from shared.settings import Settings
 from tests.kit import Field, World
 from tests.services.events.webhooks.conftest import Later, later
 from tests.services.events.webhooks.receiver import (
-    connected,
+    answering,
     deliver,
     dispatching,
     happen,
     receiving,
     subscribed,
 )
-from tests.services.events.webhooks.test_delivering import answering
+from tests.services.events.workers import connected
 
 __all__ = ["later"]
 BOX = "it@partner.example"

@@ -11,6 +11,7 @@ from tests.services.erasing import erase
 from tests.services.events.workers import leaves
 from tests.services.metrics.indicators.test_indicators import drafted
 from tests.services.metrics.indicators.test_sharing import staff
+from tests.services.registry.integrations.systems import register, signed_in
 
 SUM = {"code": "women_helped", "aggregation": "sum", "period_type": "yearly", "unit": None}
 
@@ -195,3 +196,33 @@ async def test_of_an_erased_person_the_figure_stays(world: World, field: Field) 
     await erase(world, ruth, in_service="metrics")
     shown = (await field.partner.get(path)).json()
     assert (shown["value"], shown["reported_by"], shown["reason"]) == ("9", None, None)
+
+
+async def test_a_system_reports_for_its_organization_alone_and_only_with_the_scope(
+    world: World, field: Field
+) -> None:
+    await drafted(field.partner, **SUM)
+    for scopes, status in ((["field:read"], 403), (["figures:report"], 201)):
+        registered = await register(field.partner, field.partner.organization_id, *scopes)
+        system = await signed_in(world, field.id, registered)
+        answer = await system.post("metrics/observations", figure(field.partner, period="2020"))
+        assert answer.status_code == status, answer.text
+    other = await system.post("metrics/observations", figure(field.founder, period="2020"))
+    assert other.status_code == 403
+    corrected = await system.post(
+        f"metrics/observations/{answer.json()['id']}/corrections",
+        {"value": "13", "reason": {"he": "נספרה פעמיים"}},
+    )
+    assert (corrected.status_code, corrected.json()["value"]) == (200, "13"), corrected.text
+    rows = [{"period": "2021", "value": "5", "organization_id": one} for one in _both(field)]
+    imported = await system.post(
+        "metrics/observations/imports?mode=create&indicator=women_helped&partial=true", {"rows": rows}
+    )
+    assert (imported.json()["created"], imported.json()["rejected"]) == (1, 1), imported.text
+    lines = [json.loads(line) for line in await leaves(field.partner)]
+    told = [line for line in lines if line["type"].startswith("metrics.observation")]
+    assert {one["actor"]["kind"] for one in told} == {"integration"}
+
+
+def _both(field: Field) -> tuple[str, str]:
+    return field.partner.organization_id, field.founder.organization_id

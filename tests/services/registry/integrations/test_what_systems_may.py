@@ -82,6 +82,7 @@ OPENS = {
         "get_consistency_proof",
         "get_proof_file",
     },
+    "figures:report": {"report_observation", "correct_observation", "import_observations"},
     "webhooks:manage": {
         "list_webhook_endpoints",
         "create_webhook_endpoint",
