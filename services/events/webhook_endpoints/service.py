@@ -271,7 +271,18 @@ class EndpointCommands:
 
 
 _CHANGEABLE = (
-    *("url", "description", "types", "subject", "ordered", "per_second", "status", "reason", "taken_to"),
+    *(
+        "url",
+        "description",
+        "contact_email",
+        "types",
+        "subject",
+        "ordered",
+        "per_second",
+        "status",
+        "reason",
+        "taken_to",
+    ),
     *_FRESH,
 )
 _ALL_EMPTY: dict[str, Any] = {

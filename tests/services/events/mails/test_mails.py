@@ -52,7 +52,7 @@ class MailServer:
             envelope.rcpt_tos.append(address)
         return self.answer
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # likewise
         assert isinstance(envelope.content, bytes)
         self.taken.append((envelope.rcpt_tos, envelope.content.decode()))
         return "250 Taken"

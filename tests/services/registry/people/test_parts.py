@@ -78,7 +78,7 @@ async def test_an_auditor_reads_and_witnesses_the_log_and_does_nothing_else(
     for operation in within_an_initiative():
         body: dict[str, Any] | None = None if operation.method == "GET" else {}
         answered = await auditor.call(operation.method, operation.address(field.id, **known), json=body)
-        if answered.status_code != 403:
+        if answered.status_code not in (401, 403):  # some only links open, which no token does
             let_in.add(operation.name)
     assert let_in == OPEN_TO_AUDITORS
 
