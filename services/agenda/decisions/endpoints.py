@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 
 from services.agenda.decisions.errors import (
     DecisionNotClosed,
@@ -33,6 +33,7 @@ from services.agenda.decisions.service import DecisionCommands, Decisions
 from shared.governance import DecisionKind
 from shared.http.auth.capabilities import Member, WorkReader
 from shared.http.dependencies import CommandDep, ReadingDep
+from shared.http.languages import language_of
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
 from shared.http.preconditions import IfMatch
 from shared.http.problem_documents import problem_responses
@@ -130,10 +131,10 @@ async def close_decision(decision_id: UUID, caller: Member, commands: CommandsDe
 
 @reading.get("/{decision_id}/outcome", responses=problem_responses(DecisionNotClosed))
 async def get_decision_outcome(
-    decision_id: UUID, caller: WorkReader, decisions: DecisionsDep
+    request: Request, decision_id: UUID, caller: WorkReader, decisions: DecisionsDep
 ) -> DecisionOutcome:
     """Read what a decision came to, with every number that led to it."""
-    return DecisionOutcome.model_validate(await decisions.outcome(decision_id))
+    return DecisionOutcome.model_validate(await decisions.outcome(decision_id, language_of(request)))
 
 
 @reading.get("/{decision_id}/voters")

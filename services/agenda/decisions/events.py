@@ -73,6 +73,7 @@ class DecisionDrafted(DecisionFact):
     """A question was drafted for a forum to decide, or redrafted: what holds from now on."""
 
     type: ClassVar[str] = "agenda.decision.drafted"
+    version: ClassVar[int] = 2
     example: ClassVar[dict[str, Any]] = {
         **_NAMED,
         "forum_id": _FORUM,
@@ -82,7 +83,10 @@ class DecisionDrafted(DecisionFact):
     }
     forum_id: Annotated[UUID, OPEN]
     kind: Annotated[DecisionKind, OPEN]
+    option_ids: Annotated[list[UUID] | None, OPEN] = None
+    """Of methods that order options: these, in the order of `options`."""
     question: Annotated[LocalizedLine, FOR_MEMBERS]
+    options: Annotated[list[LocalizedLine] | None, FOR_MEMBERS] = None
     explanation: Annotated[LocalizedText | None, FOR_MEMBERS] = None
 
 
@@ -98,6 +102,7 @@ class DecisionOpened(DecisionFact, RulesOfDeciding):
     """A decision was opened: by what rules, on what, until when. The electorate follows."""
 
     type: ClassVar[str] = "agenda.decision.opened"
+    version: ClassVar[int] = 2
     example: ClassVar[dict[str, Any]] = {
         **_NAMED,
         **EXAMPLE_RULES,
@@ -123,6 +128,7 @@ class DecisionOpened(DecisionFact, RulesOfDeciding):
     activity_ids: Annotated[list[UUID] | None, OPEN] = None
     revision_ids: Annotated[list[UUID] | None, OPEN] = None
     phase: Annotated[Phase | None, OPEN] = None
+    option_ids: Annotated[list[UUID] | None, OPEN] = None
 
 
 class ElectorateFrozen(DecisionFact):
@@ -171,6 +177,7 @@ class DecisionClosed(DecisionFact):
     """A decision was closed: its outcome, and the numbers it follows from."""
 
     type: ClassVar[str] = "agenda.decision.closed"
+    version: ClassVar[int] = 2
     example: ClassVar[dict[str, Any]] = {
         **_NAMED,
         "outcome": "adopted",
@@ -182,6 +189,9 @@ class DecisionClosed(DecisionFact):
     electorate: Annotated[int, OPEN]
     cast: Annotated[int, OPEN]
     quorum_needed: Annotated[int, OPEN]
+    ordered_ids: Annotated[list[UUID] | None, OPEN] = None
+    """Of methods that order options: these, the best first, with the place of each in `places`."""
+    places: Annotated[list[int] | None, OPEN] = None
 
 
 class DecisionWithdrawn(DecisionFact):
@@ -303,6 +313,7 @@ class ForumRulesSet(DecisionFact, RulesOfDeciding):
     """A forum decides by other rules from now on."""
 
     type: ClassVar[str] = "agenda.forum_rules.set"
+    version: ClassVar[int] = 2
     example: ClassVar[dict[str, Any]] = {**_NAMED, **EXAMPLE_RULES, "forum_id": _FORUM}
     forum_id: Annotated[UUID, OPEN]
 

@@ -17,6 +17,7 @@ decisions = sa.Table(
     sa.Column("explanation", JSONB),
     sa.Column("method", JSONB, nullable=False),
     sa.Column("quorum", JSONB, nullable=False),
+    sa.Column("options", JSONB, nullable=False),
     sa.Column("notice_hours", sa.Integer, nullable=False),
     sa.Column("voter", sa.Text, nullable=False),
     sa.Column("status", sa.Text, nullable=False),

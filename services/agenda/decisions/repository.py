@@ -115,9 +115,9 @@ _RECUSE = Statement(
     .returning(voters)
 )
 _BALLOTS = Statement(
-    sa.select(ballots.c.voter_id, ballots.c.choice, ballots.c.cast_by).where(
-        ballots.c.initiative_id == _initiative, ballots.c.decision_id == _decision
-    )
+    sa.select(
+        ballots.c.voter_id, ballots.c.choice, ballots.c.option_ids, ballots.c.scores, ballots.c.cast_by
+    ).where(ballots.c.initiative_id == _initiative, ballots.c.decision_id == _decision)
 )
 _MISSING_BALLOTS = Statement(
     sa.select(voters.c.id)

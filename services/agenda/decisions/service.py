@@ -30,6 +30,7 @@ from services.agenda.decisions.events import (
     VoterSector,
 )
 from services.agenda.decisions.opening import Opening, check_rules
+from services.agenda.decisions.outcome_words import outcome_in_words
 from services.agenda.decisions.repository import DecisionRepository, in_parts
 from services.agenda.decisions.schemas import (
     DecisionCreate,
@@ -54,12 +55,17 @@ from shared.governance import DecisionKind, ForumKind, SeatRole
 from shared.http.preconditions import Precondition
 from shared.http.problems import Forbidden, NotFound
 from shared.ids import uuid7
+from shared.localization.languages import Language
 from shared.outcomes import Outcome
 
 Row = Mapping[str, Any]
 
 _VOTERS_A_LINE = 400
 """Voters told in one event, whose line then stays well under what an entry may hold."""
+
+
+_BEFORE_METHODS: dict[str, Any] = {"options": [], "rounds": [], "preferences": []}
+"""What outcomes lack that were kept before methods ordered options."""
 
 
 def shown(row: Row) -> dict[str, Any]:
@@ -89,13 +95,15 @@ class Decisions:
         await self.get(decision_id)
         return await self._repository.voters(decision_id, after, limit)
 
-    async def outcome(self, decision_id: UUID) -> dict[str, Any]:
+    async def outcome(self, decision_id: UUID, language: Language) -> dict[str, Any]:
         """What a decision came to; raises NotFound and DecisionNotClosed."""
         row = await self.get(decision_id)
         if row["result"] is None:
             raise DecisionNotClosed
         return {
+            **_BEFORE_METHODS,
             **row["result"],
+            "words": outcome_in_words(row, language),
             "decision_id": decision_id,
             "effect_refused_for": row["effect_refused_for"],
         }
@@ -127,6 +135,7 @@ class DecisionCommands:
             "explanation": body.explanation,
             "method": method_as_json(body.method.method()) if body.method else forum["method"],
             "quorum": quorum_as_json(body.quorum.quorum()) if body.quorum else forum["quorum"],
+            "options": [{"id": str(uuid7()), "title": option.title} for option in body.options],
             "notice_hours": forum["notice_hours"] if body.notice_hours is None else body.notice_hours,
             "voter": body.voter or (VoterKind.ORGANIZATION if in_network else VoterKind.PERSON),
             "status": DecisionStatus.DRAFT,
@@ -339,7 +348,9 @@ class DecisionCommands:
                 decision_id=values["id"],
                 forum_id=values["forum_id"],
                 kind=DecisionKind(values["kind"]),
+                option_ids=[UUID(option["id"]) for option in values["options"]] or None,
                 question=values["question"],
+                options=[option["title"] for option in values["options"]] or None,
                 explanation=values["explanation"],
             )
         )
@@ -365,6 +376,7 @@ def _opened(row: Row, electorate: int, revision_ids: list[UUID]) -> DecisionOpen
             "indicator_ids": subject.get("indicator_ids"),
             "activity_ids": subject.get("activity_ids"),
             "revision_ids": revision_ids or None,
+            "option_ids": [option["id"] for option in row["options"]] or None,
         }
     )
 

@@ -57,6 +57,11 @@ AGENDA_WORDS: dict[str, Sentence] = {
         ar="سُجّل صوت {voter_id} على {decision_id}: {choice}.",
         en="{voter_id} voted on {decision_id}: {choice}.",
     ),
+    "agenda.ballot.preferences_cast": sentence(
+        he="נרשמו ההעדפות של {voter_id} בין האפשרויות של {decision_id}.",
+        ar="سُجّلت تفضيلات {voter_id} بين خيارات {decision_id}.",
+        en="{voter_id} said which options of {decision_id} they prefer.",
+    ),
     "agenda.ballot.set_aside": sentence(
         he="הקול של {voter_id} על {decision_id} אינו נספר: מי שהצביעו בשם הארגון משתייכים מאז לשדרה.",
         ar="صوت {voter_id} على {decision_id} لا يُحسب: من صوّت باسم المنظمة صار منتميًا إلى المنظمة الداعمة.",
