@@ -48,6 +48,8 @@ class Scope(StrEnum):
     """Read the initiative: who takes part, sources, voices, agenda, decisions, activities, indicators."""
     LOG_READ = "log:read"
     """Read the log and export it."""
+    PEOPLE_READ = "people:read"
+    """Open what the log seals of people, beside `log:read`: names, and what somebody wrote."""
     FIGURES_REPORT = "figures:report"
     """Report figures for its organization, and import them."""
     WEBHOOKS_MANAGE = "webhooks:manage"

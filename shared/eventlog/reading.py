@@ -31,6 +31,8 @@ class Reader:
     """The person and the organizations they speak for."""
     facilitates: bool
     takes_part: bool = True
+    opens_people: bool = True
+    """Whether values that are about people, or by them, are opened too: what their erasure would erase."""
 
 
 NOBODY = Reader((), facilitates=False, takes_part=False)
@@ -66,12 +68,15 @@ _RANGE = Statement(
     .order_by(entries.c.position)
     .limit(_LIMIT)
 )
-MAY_OPEN = sa.or_(
-    sa.and_(openings.c.audience == Audience.MEMBERS.value, _bound("takes_part", sa.Boolean())),
-    _bound("facilitates", sa.Boolean()),
-    sa.and_(
-        openings.c.audience == Audience.CONCERNED.value,
-        openings.c.readers.op("&&")(_bound("ids", ARRAY(sa.Uuid))),
+MAY_OPEN = sa.and_(
+    sa.or_(_bound("opens_people", sa.Boolean()), sa.func.cardinality(openings.c.persons) == 0),
+    sa.or_(
+        sa.and_(openings.c.audience == Audience.MEMBERS.value, _bound("takes_part", sa.Boolean())),
+        _bound("facilitates", sa.Boolean()),
+        sa.and_(
+            openings.c.audience == Audience.CONCERNED.value,
+            openings.c.readers.op("&&")(_bound("ids", ARRAY(sa.Uuid))),
+        ),
     ),
 )
 """Who may open a value: whatever opens values asks this, with what `may_open` binds."""
@@ -83,6 +88,7 @@ def may_open(reader: Reader) -> dict[str, Any]:
         "ids": list(reader.ids),
         "facilitates": reader.facilitates,
         "takes_part": reader.takes_part,
+        "opens_people": reader.opens_people,
     }
 
 

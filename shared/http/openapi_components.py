@@ -55,6 +55,7 @@ SECURITY_SCHEMES: dict[str, dict[str, Any]] = {
                     "field:read": "Read the initiative, its organizations, voices, sources and indicators.",
                     "figures:report": "Report and import figures for its organization.",
                     "log:read": "Read the log and export it.",
+                    "people:read": "Open what the log seals of people, too: with log:read.",
                     "webhooks:manage": "Say itself where its events are sent.",
                 },
             }

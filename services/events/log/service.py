@@ -15,7 +15,7 @@ import asyncpg
 from shared.commands import Caller, Reading
 from shared.eventlog.reading import NOBODY, EntryFilter, Reader, read_entries, read_openings
 from shared.http.problems import InvalidCursor
-from shared.standing import Part
+from shared.standing import Part, Scope
 
 _MAX_DIGITS = 15
 
@@ -23,7 +23,11 @@ _MAX_DIGITS = 15
 def reader_of(caller: Caller) -> Reader:
     """Who reads: a member, for their organizations too; a system, for its own; an auditor, for nobody."""
     if caller.integration is not None:
-        return Reader((caller.integration.organization_id,), facilitates=False)
+        return Reader(
+            (caller.integration.organization_id,),
+            facilitates=False,
+            opens_people=Scope.PEOPLE_READ in caller.integration.scopes,
+        )
     standing = caller.standing
     assert standing is not None, "only members, auditors and systems read the log"
     if standing.part is Part.AUDITOR:

@@ -203,6 +203,11 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         "field:read": _words("קריאת היוזמה", "قراءة المبادرة", "read the initiative"),
         "figures:report": _words("דיווח נתונים", "الإبلاغ عن الأرقام", "report figures"),
         "log:read": _words("קריאת היומן", "قراءة السجل", "read its log"),
+        "people:read": _words(
+            "קריאת שמות ודברים של אנשים ביומן",
+            "قراءة أسماء الأشخاص وأقوالهم في السجل",
+            "read people's names in it",
+        ),
         "webhooks:manage": _words("ניהול שליחת אירועים", "إدارة إرسال الأحداث", "say where events are sent"),
     },
     "SeatRole": {

@@ -82,6 +82,7 @@ OPENS = {
         "get_consistency_proof",
         "get_proof_file",
     },
+    "people:read": set(),
     "figures:report": {"report_observation", "correct_observation", "import_observations"},
     "webhooks:manage": {
         "list_webhook_endpoints",
@@ -202,7 +203,7 @@ async def test_a_system_opens_what_members_may_and_nothing_facilitators_keep(
         f"{organization}/stage-changes", {"to": "engaged", "reason": {"he": "סיבה שמורה לצוות"}}
     )
     await world.add_person(field.facilitator, "רות", email="ruth@example.org")
-    registered = await register(field.partner, field.partner.organization_id, LOG)
+    registered = await register(field.partner, field.partner.organization_id, LOG, "people:read")
     system = await signed_in(world, field.id, registered)
     lines = (await system.get("events/openings")).text.splitlines()
     opened = [json.loads(line) for line in lines]
@@ -210,6 +211,40 @@ async def test_a_system_opens_what_members_may_and_nothing_facilitators_keep(
     assert not {"reason", "email", "phone"} & {one["field"] for one in opened}
     page = (await system.get("events/events?types=registry.organization.stage_changed")).json()
     assert [item["closed"] for item in page["items"]] == [["reason"]]
+
+
+async def test_what_is_somebodys_a_system_opens_only_with_a_scope_of_its_own(
+    world: World, field: Field
+) -> None:
+    brought = await field.partner.created("agenda/voices", {"text": {"he": "אין תור פנוי לפני הקיץ"}})
+    organization_id = field.partner.organization_id
+    reading = await register(field.partner, organization_id, LOG, "people:read")
+    named = await signed_in(world, field.id, reading)
+    # A token that was asked for without the scope is as good as a system that never had it.
+    unnamed = [
+        await signed_in(world, field.id, await register(field.partner, organization_id, LOG)),
+        await signed_in(world, field.id, reading, scope=LOG),
+    ]
+
+    async def opened(system: Actor, type_name: str) -> list[tuple[list[str], list[str]]]:
+        items = (await system.get(f"events/events?types={type_name}")).json()["items"]
+        return [(sorted(item["opened"]), item["closed"]) for item in items]
+
+    for type_name, value in (("registry.person.joined", "name"), ("agenda.voice.brought", "text")):
+        assert all(value in shown for shown, _ in await opened(named, type_name))
+        for system in unnamed:
+            assert all(not shown and value in closed for shown, closed in await opened(system, type_name))
+    name = (await field.partner.get(f"registry/people/{field.partner.person_id}")).json()["name"]["he"]
+    for path in ("events/openings", "events/story", "events/story/page", "events/export"):
+        for system in unnamed:
+            read = (await system.get(path)).text
+            assert name not in read, path
+            assert brought["text"]["he"] not in read, path
+    for system in (named, *unnamed):
+        mapped = await opened(system, "registry.organization.mapped")
+        assert mapped
+        assert all("name" in shown for shown, _ in mapped)
+    assert name in (await named.get("events/story")).text
 
 
 async def test_a_system_goes_on_reading_from_where_it_was(world: World, field: Field) -> None:
