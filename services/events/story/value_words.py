@@ -164,6 +164,11 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         "sector_balanced": _words(
             "ברוב מאוזן בין מגזרים", "بأغلبية متوازنة بين القطاعات", "by sectors in balance"
         ),
+        "gradients": _words("בדרגות של הסכמה", "بدرجات الموافقة", "by gradients of agreement"),
+        "fist_to_five": _words("מאגרוף עד חמש אצבעות", "من القبضة إلى الخمس", "by fist to five"),
+        "approval": _words("באישור אפשרויות", "بإقرار الخيارات", "by approving options"),
+        "score": _words("בציונים לאפשרויות", "بدرجات للخيارات", "by scoring options"),
+        "ranked": _words("בדירוג אפשרויות", "بترتيب الخيارات", "by ranking options"),
     },
     "Outcome": {
         "adopted": _words("התקבלה", "اعتُمد", "adopted"),
