@@ -68,6 +68,10 @@ async def seed(field: Field) -> dict[str, str]:
     parties = [{"person_id": one.person_id} for one in (partner, field.founder)]
     asked = {"parties": parties, "mediator_id": facilitator.person_id, "matter": {"he": "עניין"}}
     mediation = await facilitator.created("registry/mediations", asked)
+    values = [{"name": {"he": "מרכז"}}, {"name": {"he": "פריפריה"}}]
+    halves = {"name": {"he": "מרכז ופריפריה"}, "values": values}
+    grouping = await facilitator.created("registry/groupings", halves)
+    target = await facilitator.created("registry/coverage-targets", {"sector": "public", "at_least": 2})
     leaver = await facilitator.created("registry/people", {"name": {"he": "רות"}})
     erasure = await facilitator.created("events/erasures", {"person_id": leaver["id"]})
     return {
@@ -85,6 +89,8 @@ async def seed(field: Field) -> dict[str, str]:
         "delivery_id": deliveries.json()["items"][0]["id"],
         "erasure_id": erasure["id"],
         "link_id": link["id"],
+        "grouping_id": grouping["id"],
+        "coverage_target_id": target["id"],
         "recognition_id": recognition["id"],
         "mediation_id": mediation["id"],
         "forum_id": forum["id"],
