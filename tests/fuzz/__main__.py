@@ -120,7 +120,7 @@ def fuzz(url: str, fuzzer: Fuzzer, report: Path) -> int:
         ),
         *("--max-examples", "100", "--continue-on-failure", "--warnings", "off", "--no-color"),
         *("--report-har-path", str(report)),
-        *("--suppress-health-check", "all", "--generation-database", ":memory:"),
+        *("--request-timeout", "30", "--suppress-health-check", "all", "--generation-database", ":memory:"),
         *fuzzer.options,
     ]
     # Its output comes at once, as the others' does: they run at the same time. One worker each, since Python
