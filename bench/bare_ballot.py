@@ -71,6 +71,8 @@ class BareBallot:
             decision_id=self._decision,
             voter_id=voter,
             choice=body["choice"],
+            option_ids=None,
+            scores=None,
             reason=None,
             cast_by=voter,
             cast_at=now,
@@ -80,7 +82,9 @@ class BareBallot:
         position: int = await connection.fetchval(APPEND, initiative, [line], self._followed_to)
         await connection.execute("COMMIT")
         shown = {**row, "voter_id": str(voter), "cast_by": str(voter), "cast_at": now.isoformat()}
-        del shown["initiative_id"], shown["decision_id"]
+        shown |= {"approved": None, "ranking": None}
+        for unseen in ("initiative_id", "decision_id", "option_ids"):
+            del shown[unseen]
         return position, dump_json(shown).encode()
 
 

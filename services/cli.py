@@ -47,7 +47,10 @@ def load_settings() -> Settings:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; answers the exit code."""
-    options = _parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:2] == ["verify", "outcome"]:
+        given[:2] = ["verify-outcome"]
+    options = _parser().parse_args(given)
     try:
         command: Callable[[argparse.Namespace], int | None] = options.command
         return command(options) or 0
@@ -85,6 +88,13 @@ def _parser() -> argparse.ArgumentParser:
     add("dispatcher", _dispatcher, "send webhooks; any number of them may run")
     verify = add("verify", _verify, "check an export or a proof file of a log, without any server")
     import_module("shared.eventlog.verify").arguments(verify)
+    one = add(
+        "verify-outcome",
+        _verify_outcome,
+        "compute one decision of an export again, and say by which numbers (also `verify outcome`)",
+    )
+    import_module("shared.eventlog.verify").arguments(one)
+    one.add_argument("decision", type=UUID, help="the decision's id")
     fsck = add("fsck", _fsck, "derive everything about the logs anew and compare, on the server side")
     fsck.add_argument("initiative", type=UUID, nargs="?", help="one initiative's id; all without it")
     key = add("witness-key", _witness_key, "make the key of a witness, and print its public half")
@@ -166,6 +176,12 @@ def _successor(options: argparse.Namespace) -> None:
 
 def _dispatcher(_: argparse.Namespace) -> None:
     import_module("services.running").dispatch(load("events"), load_settings())
+
+
+def _verify_outcome(options: argparse.Namespace) -> int:
+    verify = import_module("shared.eventlog.verify")
+    decision = import_module("shared.eventlog.recomputing").OneDecision(str(options.decision))
+    return int(verify.run(options, [decision]))
 
 
 def _verify(options: argparse.Namespace) -> int:

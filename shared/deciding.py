@@ -4,31 +4,41 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from shared.eventlog.event_types import OPEN, Event
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.input_rules import InputRule
 from shared.localization.messages import Message
-from shared.outcomes import Method, MethodName, Quorum
+from shared.orderings import Counting
+from shared.outcomes import THREE_QUARTERS, Method, MethodName, Quorum
 
 PARAMETER_OF_ANOTHER_METHOD = InputRule(
     "parameter_of_another_method",
     Message(
-        he="הפרמטר אינו שייך לשיטה: threshold שייך ל־majority ול־sector_balanced, sectors_required רק "
-        "לאחרונה.",
-        ar="المعيار لا يخص هذه الطريقة: threshold لـ majority و sector_balanced، و sectors_required للأخيرة "
-        "فقط.",
-        en="The method has no such parameter: `threshold` goes with majority and sector_balanced, "
-        "`sectors_required` with the latter alone.",
+        he="הפרמטר אינו שייך לשיטה. threshold: majority, sector_balanced, gradients, fist_to_five; "
+        "sectors_required: sector_balanced; best_score: score; counting: ranked.",
+        ar="المعيار لا يخص هذه الطريقة. threshold: majority و sector_balanced و gradients و fist_to_five؛ "
+        "sectors_required: sector_balanced؛ best_score: score؛ counting: ranked.",
+        en="The method has no such parameter. `threshold`: majority, sector_balanced, gradients, "
+        "fist_to_five; `sectors_required`: sector_balanced; `best_score`: score; `counting`: ranked.",
+    ),
+)
+ORDERS_NOTHING_STANDING = InputRule(
+    "orders_nothing_standing",
+    Message(
+        he="approval, score ו־ranked מסדרות אפשרויות של שאלה אחת, ואינן שיטה קבועה של פורום.",
+        ar="approval و score و ranked ترتّب خيارات سؤال واحد، وليست طريقة ثابتة لهيئة.",
+        en="`approval`, `score` and `ranked` order the options of one question; a forum has none as its "
+        "standing method.",
     ),
 )
 THRESHOLD_OUT_OF_RANGE = InputRule(
     "threshold_out_of_range",
     Message(
-        he="הסף הוא לפחות חצי ופחות מאחד.",
-        ar="العتبة نصف على الأقل وأقل من واحد.",
-        en="A threshold is at least one half and less than one.",
+        he="הסף הוא לפחות חצי; בהצבעות רוב הוא פחות מאחד, בסולמות לכל היותר אחד.",
+        ar="العتبة نصف على الأقل؛ في الأغلبيات أقل من واحد، وفي السلالم واحد على الأكثر.",
+        en="A threshold is at least one half; of majorities it is less than one, on scales at most one.",
     ),
 )
 SHARE_OUT_OF_RANGE = InputRule(
@@ -61,35 +71,70 @@ class ExactFraction(ResponseBody):
     denominator: int
 
 
+_THRESHOLDS = {
+    MethodName.MAJORITY: Fraction(1, 2),
+    MethodName.SECTOR_BALANCED: Fraction(1, 2),
+    MethodName.GRADIENTS: THREE_QUARTERS,
+    MethodName.FIST_TO_FIVE: THREE_QUARTERS,
+}
+"""Methods with a threshold, and the usual one of each."""
+_SCALES = (MethodName.GRADIENTS, MethodName.FIST_TO_FIVE)
+
+
 class MethodGiven(RequestBody):
     """How ballots become an outcome."""
 
     name: MethodName
     threshold: FractionGiven | None = Field(
-        None, description="Of majority and sector_balanced; absent or null: one half. Yes has to pass it."
+        None,
+        description="Of majority and sector_balanced, which yes has to pass: absent or null, one half. Of "
+        "gradients and fist_to_five, which the share that agrees has to reach: three quarters.",
     )
     sectors_required: int | None = Field(
         None, ge=1, le=20, description="Of sector_balanced: in how many sectors, too; absent or null: 2."
     )
+    counting: Counting | None = Field(None, description="Of ranked; absent or null: schulze.")
+    best_score: int | None = Field(
+        None, ge=1, le=100, description="Of score: scores go from 0 to this; absent or null: 5."
+    )
 
     @model_validator(mode="after")
     def _own_parameters(self) -> Self:
-        without_threshold = self.name is MethodName.CONSENT and self.threshold is not None
-        if without_threshold or (
-            self.name is not MethodName.SECTOR_BALANCED and self.sectors_required is not None
-        ):
+        name = self.name
+        others = (
+            (self.threshold, name in _THRESHOLDS),
+            (self.sectors_required, name is MethodName.SECTOR_BALANCED),
+            (self.counting, name is MethodName.RANKED),
+            (self.best_score, name is MethodName.SCORE),
+        )
+        if any(given is not None and not own for given, own in others):
             raise PARAMETER_OF_ANOTHER_METHOD.broken()
-        if self.threshold is not None and not Fraction(1, 2) <= self.threshold.value() < 1:
-            raise THRESHOLD_OUT_OF_RANGE.broken()
+        if self.threshold is not None:
+            given = self.threshold.value()
+            if not Fraction(1, 2) <= given <= 1 or (given == 1 and name not in _SCALES):
+                raise THRESHOLD_OUT_OF_RANGE.broken()
         return self
 
     def method(self) -> Method:
-        """The method it names."""
-        if self.name is MethodName.CONSENT:
-            return Method(self.name)
-        threshold = self.threshold.value() if self.threshold else Fraction(1, 2)
-        balanced = self.name is MethodName.SECTOR_BALANCED
-        return Method(self.name, threshold, (self.sectors_required or 2) if balanced else None)
+        """The method it names, with all its parameters."""
+        name = self.name
+        return Method(
+            name,
+            self.threshold.value() if self.threshold else _THRESHOLDS.get(name),
+            (self.sectors_required or 2) if name is MethodName.SECTOR_BALANCED else None,
+            (self.counting or Counting.SCHULZE) if name is MethodName.RANKED else None,
+            (self.best_score or 5) if name is MethodName.SCORE else None,
+        )
+
+
+def _adopts(given: MethodGiven) -> MethodGiven:
+    if given.name.orders:
+        raise ORDERS_NOTHING_STANDING.broken()
+    return given
+
+
+StandingMethodGiven = Annotated[MethodGiven, AfterValidator(_adopts)]
+"""A forum's standing method: one that adopts."""
 
 
 class QuorumGiven(RequestBody):
@@ -115,6 +160,8 @@ class MethodShown(ResponseBody):
     name: MethodName
     threshold: ExactFraction | None
     sectors_required: int | None
+    counting: Counting | None = None
+    best_score: int | None = None
 
 
 class QuorumShown(ResponseBody):
@@ -134,6 +181,8 @@ class RulesOfDeciding(Event):
     threshold_numerator: Annotated[int | None, OPEN] = None
     threshold_denominator: Annotated[int | None, OPEN] = None
     sectors_required: Annotated[int | None, OPEN] = None
+    counting: Annotated[Counting | None, OPEN] = None
+    best_score: Annotated[int | None, OPEN] = None
     quorum_numerator: Annotated[int, OPEN]
     quorum_denominator: Annotated[int, OPEN]
     quorum_sectors: Annotated[int, OPEN]
@@ -160,6 +209,8 @@ def rules_as_fields(method: Method, quorum: Quorum, notice_hours: int) -> dict[s
         "threshold_numerator": threshold.numerator if threshold else None,
         "threshold_denominator": threshold.denominator if threshold else None,
         "sectors_required": method.sectors_required,
+        "counting": method.counting,
+        "best_score": method.best_score,
         "quorum_numerator": quorum.share.numerator,
         "quorum_denominator": quorum.share.denominator,
         "quorum_sectors": quorum.sectors,
@@ -169,13 +220,24 @@ def rules_as_fields(method: Method, quorum: Quorum, notice_hours: int) -> dict[s
 
 def rules_from_fields(data: Mapping[str, Any]) -> tuple[Method, Quorum, int]:
     """Method, quorum and notice from the fields of an event."""
-    threshold = None
-    if data.get("threshold_numerator") is not None:
-        threshold = Fraction(data["threshold_numerator"], data["threshold_denominator"])
     return (
-        Method(MethodName(data["method"]), threshold, data.get("sectors_required")),
+        method_from_fields(data),
         Quorum(Fraction(data["quorum_numerator"], data["quorum_denominator"]), data["quorum_sectors"]),
         data["notice_hours"],
+    )
+
+
+def method_from_fields(data: Mapping[str, Any]) -> Method:
+    """A method from the fields of an event; raises ValueError for one this version does not know."""
+    threshold, counting = None, data.get("counting")
+    if data.get("threshold_numerator") is not None:
+        threshold = Fraction(data["threshold_numerator"], data["threshold_denominator"])
+    return Method(
+        MethodName(data["method"]),
+        threshold,
+        data.get("sectors_required"),
+        None if counting is None else Counting(counting),
+        data.get("best_score"),
     )
 
 
@@ -185,6 +247,8 @@ def method_as_json(method: Method) -> dict[str, Any]:
         "name": method.name.value,
         "threshold": fraction_as_json(method.threshold) if method.threshold is not None else None,
         "sectors_required": method.sectors_required,
+        "counting": method.counting,
+        "best_score": method.best_score,
     }
 
 
@@ -195,6 +259,8 @@ def method_from_json(kept: Mapping[str, Any]) -> Method:
         MethodName(kept["name"]),
         fraction_from_json(threshold) if threshold is not None else None,
         kept["sectors_required"],
+        Counting(kept["counting"]) if kept.get("counting") else None,
+        kept.get("best_score"),
     )
 
 

@@ -5,10 +5,13 @@ The rules are those of the domain (section 5); shares are fractions, compared by
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypeAlias
+
+from shared.orderings import Counting, Ordering, Preferences, by_points, instant_runoff, schulze
 
 
 class MethodName(StrEnum):
@@ -20,6 +23,21 @@ class MethodName(StrEnum):
     """Adopted when the share of yes among yes and no passes the threshold."""
     SECTOR_BALANCED = "sector_balanced"
     """As a majority, and within at least so many of the sectors that voted, too."""
+    GRADIENTS = "gradients"
+    """Adopted when nobody blocks and enough of those who do not abstain agree at least with reservations."""
+    FIST_TO_FIVE = "fist_to_five"
+    """Adopted when nobody shows a fist (0) and enough show three fingers or more."""
+    APPROVAL = "approval"
+    """Orders options by how many approve each of them."""
+    SCORE = "score"
+    """Orders options by the sums of their scores."""
+    RANKED = "ranked"
+    """Orders options by how voters rank them."""
+
+    @property
+    def orders(self) -> bool:
+        """Whether it orders options, where others adopt a question or do not."""
+        return self in _ORDERING
 
 
 class Choice(StrEnum):
@@ -30,14 +48,46 @@ class Choice(StrEnum):
     ABSTAIN = "abstain"
     CONSENT = "consent"
     OBJECT = "object"
+    # Eight gradients of agreement (S. Kaner, Facilitator's Guide to Participatory Decision-Making).
+    ENDORSE = "endorse"
+    AGREE = "agree"
+    AGREE_WITH_RESERVATIONS = "agree_with_reservations"
+    STAND_ASIDE = "stand_aside"
+    DISCUSS_MORE = "discuss_more"
+    DISLIKE_BUT_SUPPORT = "dislike_but_support"
+    DISAGREE = "disagree"
+    BLOCK = "block"
+    # Fingers shown, from a fist on.
+    FIST = "0"
+    ONE = "1"
+    TWO = "2"
+    THREE = "3"
+    FOUR = "4"
+    FIVE = "5"
 
+
+_ORDERING = frozenset({MethodName.APPROVAL, MethodName.SCORE, MethodName.RANKED})
+_GOOD = {
+    MethodName.GRADIENTS: (Choice.ENDORSE, Choice.AGREE, Choice.AGREE_WITH_RESERVATIONS),
+    MethodName.FIST_TO_FIVE: (Choice.THREE, Choice.FOUR, Choice.FIVE),
+}
+"""Of the methods on a scale: what counts as agreeing."""
+_BLOCKS = {MethodName.GRADIENTS: Choice.BLOCK, MethodName.FIST_TO_FIVE: Choice.FIST}
 
 CHOICES: dict[MethodName, tuple[Choice, ...]] = {
     MethodName.CONSENT: (Choice.CONSENT, Choice.ABSTAIN, Choice.OBJECT),
     MethodName.MAJORITY: (Choice.YES, Choice.NO, Choice.ABSTAIN),
     MethodName.SECTOR_BALANCED: (Choice.YES, Choice.NO, Choice.ABSTAIN),
+    MethodName.GRADIENTS: (
+        *(Choice.ENDORSE, Choice.AGREE, Choice.AGREE_WITH_RESERVATIONS, Choice.STAND_ASIDE),
+        *(Choice.DISCUSS_MORE, Choice.DISLIKE_BUT_SUPPORT, Choice.DISAGREE, Choice.BLOCK),
+    ),
+    MethodName.FIST_TO_FIVE: (
+        *(Choice.FIST, Choice.ONE, Choice.TWO, Choice.THREE, Choice.FOUR, Choice.FIVE),
+    ),
+    **dict.fromkeys(_ORDERING, ()),
 }
-"""The choices of each method."""
+"""The choices of each method; those that order options have none."""
 
 
 class Outcome(StrEnum):
@@ -51,6 +101,10 @@ class Outcome(StrEnum):
 
 
 HALF = Fraction(1, 2)
+THREE_QUARTERS = Fraction(3, 4)
+
+Said: TypeAlias = Choice | Preferences
+"""What a ballot says: a choice, or, by methods that order options, preferences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +113,29 @@ class Method:
 
     name: MethodName
     threshold: Fraction | None = None
-    """Of the majorities: yes / (yes + no) has to be greater."""
+    """Of the majorities: yes / (yes + no) has to be greater. On a scale: the share that agrees, at least."""
     sectors_required: int | None = None
     """Of the sector-balanced majority: in how many of the sectors that voted it has to be reached, too."""
 
+    counting: Counting | None = None
+    """Of rankings."""
+    best_score: int | None = None
+    """Of scores: they go from 0 to it."""
+
     def as_strict_as(self, standing: "Method") -> bool:
-        """Whether whatever this method adopts, the standing one would have adopted too."""
-        if standing.name is MethodName.CONSENT:
-            return self.name is MethodName.CONSENT
+        """Whether whatever this method adopts, the standing one would have adopted too.
+
+        An order of options adopts nothing: of it that holds as it is. Scales and majorities are compared by
+        their thresholds, what agrees on a scale being a yes and all else a no.
+        """
+        if self.name.orders:
+            return True
         if self.name is MethodName.CONSENT:
-            return standing.name is MethodName.MAJORITY
-        if (self.threshold or HALF) < (standing.threshold or HALF):
+            return standing.name in (MethodName.CONSENT, MethodName.MAJORITY, MethodName.GRADIENTS)
+        if self.name in _GOOD or standing.name in _GOOD:
+            alike = self.name is standing.name and _of(self) >= _of(standing)
+            return alike or (standing.name is MethodName.MAJORITY and _of(self) > _of(standing))
+        if standing.name is MethodName.CONSENT or _of(self) < _of(standing):
             return False
         if standing.name is MethodName.MAJORITY:
             return True
@@ -119,15 +185,22 @@ class Result:
     quorum_reached: bool
     choices: Mapping[Choice, int]
     sectors: Mapping[str, SectorCount] = field(default_factory=dict)
+    ordering: Ordering | None = None
+    """Of methods that order options."""
 
 
 def outcome(
-    method: Method, quorum: Quorum, electorate: Mapping[str, str], ballots: Mapping[str, Choice]
+    method: Method,
+    quorum: Quorum,
+    electorate: Mapping[str, str],
+    ballots: Mapping[str, Said],
+    options: Sequence[str] = (),
 ) -> Result:
     """What a decision comes to.
 
     `electorate` maps each voter who counts (not recused, not disqualified) to their sector; `ballots` maps
-    voters to what their last ballot says. Ballots of others than the electorate do not count.
+    voters to what their last ballot says. Ballots of others than the electorate do not count. `options`: what
+    is ordered, by methods that do.
     """
     cast = {voter: ballots[voter] for voter in electorate if voter in ballots}
     sectors = {
@@ -138,8 +211,10 @@ def outcome(
     reached_in = sum(count.cast >= quorum.needed(count.electorate) for count in sectors.values())
     reached = len(cast) >= max(needed, 1) and reached_in >= quorum.sectors
     choices = _counted(method, cast.values())
+    ordering = _ordered(method, cast.values(), options) if method.name.orders else None
+    came_to = _decide(method, choices, sectors) if ordering is None else _stands(ordering, cast.values())
     return Result(
-        _decide(method, choices, sectors) if reached else Outcome.NO_QUORUM,
+        came_to if reached else Outcome.NO_QUORUM,
         len(electorate),
         len(cast),
         needed,
@@ -147,17 +222,39 @@ def outcome(
         reached,
         choices,
         sectors,
+        ordering,
     )
 
 
-def _sector(method: Method, voters: list[str], cast: Mapping[str, Choice]) -> SectorCount:
-    choices = _counted(method, (cast[voter] for voter in voters if voter in cast))
+def _of(method: Method) -> Fraction:
+    """The threshold of a method, or the one that is usual for it."""
+    return method.threshold or (THREE_QUARTERS if method.name in _GOOD else HALF)
+
+
+def _ordered(method: Method, ballots: Iterable[Said], options: Sequence[str]) -> Ordering:
+    preferences = [ballot for ballot in ballots if isinstance(ballot, Preferences)]
+    if method.name is not MethodName.RANKED:
+        return by_points(options, preferences)
+    runoff = method.counting is Counting.INSTANT_RUNOFF
+    return (instant_runoff if runoff else schulze)(options, preferences)
+
+
+def _stands(ordering: Ordering, ballots: Iterable[Said]) -> Outcome:
+    """An order stands where somebody preferred something, and one option alone comes first."""
+    if not any(isinstance(ballot, Preferences) and ballot.options for ballot in ballots):
+        return Outcome.NOT_ADOPTED
+    return Outcome.ADOPTED if len(ordering.places[0]) == 1 else Outcome.TIED
+
+
+def _sector(method: Method, voters: list[str], cast: Mapping[str, Said]) -> SectorCount:
+    said = [cast[voter] for voter in voters if voter in cast]
+    choices = _counted(method, said)
     carried = _passes(method, choices) if method.name is MethodName.SECTOR_BALANCED else None
-    return SectorCount(len(voters), sum(choices.values()), choices, carried)
+    return SectorCount(len(voters), len(said), choices, carried)
 
 
-def _counted(method: Method, choices: object) -> dict[Choice, int]:
-    counted = Counter(choices)  # type: ignore[call-overload]  # any iterable of choices
+def _counted(method: Method, said: Iterable[Said]) -> dict[Choice, int]:
+    counted = Counter(one for one in said if isinstance(one, Choice))
     return {choice: counted[choice] for choice in CHOICES[method.name]}
 
 
@@ -168,7 +265,18 @@ def _passes(method: Method, choices: Mapping[Choice, int]) -> bool:
     return yes * threshold.denominator > threshold.numerator * (yes + no)
 
 
+def agreeing(method: Method, choices: Mapping[Choice, int]) -> tuple[int, int]:
+    """On a scale: how many agree, and of how many who took part; who stands aside is not among these."""
+    base = sum(choices.values()) - choices.get(Choice.STAND_ASIDE, 0)
+    return sum(choices[choice] for choice in _GOOD[method.name]), base
+
+
 def _decide(method: Method, choices: Mapping[Choice, int], sectors: Mapping[str, SectorCount]) -> Outcome:
+    if method.name in _GOOD:
+        threshold = _of(method)
+        good, base = agreeing(method, choices)
+        enough = good > 0 and good * threshold.denominator >= threshold.numerator * base
+        return Outcome.ADOPTED if enough and not choices[_BLOCKS[method.name]] else Outcome.NOT_ADOPTED
     if method.name is MethodName.CONSENT:
         agreed = choices[Choice.OBJECT] == 0 and choices[Choice.CONSENT] > 0
         return Outcome.ADOPTED if agreed else Outcome.NOT_ADOPTED

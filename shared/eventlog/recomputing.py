@@ -3,13 +3,14 @@
 For `verify`, which takes it along where it is run as `shidra verify`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from shared.eventlog.verify import VerificationError
-from shared.outcomes import Choice, Method, MethodName, Quorum, outcome
+from shared.orderings import Counting, Preferences
+from shared.outcomes import Choice, Method, MethodName, Quorum, Result, Said, outcome
 
 
 @dataclass
@@ -19,7 +20,8 @@ class _Decision:
     method: Method
     quorum: Quorum
     electorate: dict[str, str] = field(default_factory=dict)
-    ballots: dict[str, Choice] = field(default_factory=dict)
+    ballots: dict[str, Said] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
 
 
 class Decisions:
@@ -48,13 +50,19 @@ class Decisions:
                 decision.electorate.pop(data["voter_id"], None)
             case "agenda.ballot.cast":
                 decision.ballots[data["voter_id"]] = Choice(data["choice"])
+            case "agenda.ballot.preferences_cast":
+                preferences = Preferences(tuple(data["option_ids"]), tuple(data.get("scores", ())))
+                decision.ballots[data["voter_id"]] = preferences
             case "agenda.ballot.set_aside":
                 decision.ballots.pop(data["voter_id"], None)
             case "agenda.decision.withdrawn":
                 del self._open[decision_id]
             case "agenda.decision.closed":
-                _compare(position, data, self._open.pop(decision_id))
-                self._computed += 1
+                decision = self._open.pop(decision_id)
+                self._note(position, decision_id, _compared(position, data, decision))
+
+    def _note(self, position: int, decision_id: str, result: Result) -> None:  # noqa: ARG002 - for one alone
+        self._computed += 1
 
     def said(self) -> list[str]:
         """How many were computed."""
@@ -68,27 +76,86 @@ def _opened(position: int, data: Mapping[str, Any]) -> _Decision:
     threshold = None if numerator is None else Fraction(numerator, data["threshold_denominator"])
     try:
         name = MethodName(data["method"])
+        counting = Counting(data["counting"]) if "counting" in data else None
     except ValueError:
         raise VerificationError(
             f"the decision opened at position {position} has a method that this version cannot compute"
         ) from None
     share = Fraction(data["quorum_numerator"], data["quorum_denominator"])
     return _Decision(
-        Method(name, threshold, data.get("sectors_required")), Quorum(share, data["quorum_sectors"])
+        Method(name, threshold, data.get("sectors_required"), counting, data.get("best_score")),
+        Quorum(share, data["quorum_sectors"]),
+        options=tuple(data.get("option_ids", ())),
     )
 
 
-def _compare(position: int, data: Mapping[str, Any], decision: _Decision) -> None:
-    result = outcome(decision.method, decision.quorum, decision.electorate, decision.ballots)
-    follows = {
+class OneDecision(Decisions):
+    """Computes the outcome of one decision, and says every number that leads to it."""
+
+    def __init__(self, decision_id: str) -> None:
+        super().__init__()
+        self._decision_id = decision_id
+        self._said: list[str] = []
+
+    def see(self, position: int, event: Mapping[str, Any]) -> None:
+        """Take in what is of the decision; raises VerificationError."""
+        if event["data"]["decision_id"] == self._decision_id:
+            super().see(position, event)
+
+    def _note(self, position: int, decision_id: str, result: Result) -> None:
+        self._said = [
+            f"decision {decision_id}, closed at position {position}: from the ballots follows"
+            f" {result.outcome.value}, and so the log says",
+            *_numbers(result),
+        ]
+
+    def said(self) -> list[str]:
+        """The numbers; raises VerificationError where the export does not have the decision's outcome."""
+        if not self._said:
+            raise VerificationError(f"decision {self._decision_id} is not closed in this export")
+        return self._said
+
+
+def _numbers(result: Result) -> Iterator[str]:
+    yield (
+        f"{result.cast} of {result.electorate} voted, {result.quorum_needed} were needed:"
+        f" {'' if result.quorum_reached else 'no '}quorum"
+    )
+    if result.choices:
+        yield _listed(result.choices)
+    for sector, count in result.sectors.items():
+        carried = {True: ", carried", False: ", not carried", None: ""}[count.carried]
+        counts = f": {_listed(count.choices)}" if count.choices else ""
+        yield f"{sector}: {count.cast} of {count.electorate} voted{counts}{carried}"
+    if result.ordering is not None:
+        for number, place in enumerate(result.ordering.places, 1):
+            yield f"place {number}: " + ", ".join(
+                f"{option} ({result.ordering.points[option]})" for option in place
+            )
+
+
+def _listed(choices: Mapping[Choice, int]) -> str:
+    return ", ".join(f"{choice.value} {count}" for choice, count in choices.items())
+
+
+def _compared(position: int, data: Mapping[str, Any], decision: _Decision) -> Result:
+    result = outcome(
+        decision.method, decision.quorum, decision.electorate, decision.ballots, decision.options
+    )
+    follows: dict[str, Any] = {
         "outcome": result.outcome.value,
         "electorate": result.electorate,
         "cast": result.cast,
         "quorum_needed": result.quorum_needed,
     }
+    if result.ordering is not None:
+        places = result.ordering.places
+        follows["ordered_ids"] = [option for place in places for option in place]
+        follows["places"] = [number for number, place in enumerate(places, 1) for _ in place]
     for name, value in follows.items():
-        if data[name] != value:
+        if data.get(name) != value:
             raise VerificationError(
                 f"the decision closed at position {position} says {name} {data[name]}, and from the ballots"
                 f" follows {value}"
             )
+    return result

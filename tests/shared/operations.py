@@ -24,6 +24,8 @@ class Operation:
     body: dict[str, Any] | None
     """The schema of its JSON body, with references into `components`; None where it takes none."""
     components: dict[str, Any]
+    by_link_alone: bool
+    """Whether no token opens it, whoever's it is."""
 
     def address(self, initiative_id: str, **known: str) -> str:
         """Its path in an initiative; other ids are new ones unless known."""
@@ -49,4 +51,7 @@ def _read() -> Iterator[Operation]:
             for method, described in methods.items():
                 content = described.get("requestBody", {}).get("content", {})
                 body = content.get("application/json", {}).get("schema")
-                yield Operation(described["operationId"], method.upper(), path, body, components)
+                links = described.get("security") == [{"capabilityLink": []}]
+                yield Operation(
+                    described["operationId"], method.upper(), path, body, components, by_link_alone=links
+                )

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.orderings import Counting, Preferences
 from shared.outcomes import CHOICES, Choice, Method, MethodName, Outcome, Quorum, outcome
 
 YES, NO, ABSTAIN, CONSENT, OBJECT = Choice.YES, Choice.NO, Choice.ABSTAIN, Choice.CONSENT, Choice.OBJECT
@@ -201,3 +202,84 @@ def test_stricter_rules_adopt_nothing_the_standing_ones_would_not(
     if method.name is MethodName.CONSENT and standing.name is not MethodName.CONSENT:
         ballots = {voter: as_votes[choice] for voter, choice in ballots.items()}
     assert outcome(standing, standing_quorum, electorate, ballots).outcome is Outcome.ADOPTED
+
+
+GRADIENTS = Method(MethodName.GRADIENTS, Fraction(3, 4))
+FINGERS = Method(MethodName.FIST_TO_FIVE, Fraction(3, 4))
+
+
+@pytest.mark.parametrize(
+    ("choices", "adopted"),
+    [
+        (("endorse", "agree", "agree_with_reservations", "disagree"), True),  # exactly three quarters
+        (("endorse", "agree", "discuss_more", "disagree"), False),
+        (("endorse", "agree", "agree_with_reservations", "block"), False),
+        (("endorse", "stand_aside", "stand_aside"), True),  # who stands aside is not counted
+        (("stand_aside", "stand_aside"), False),
+        (("dislike_but_support",), False),
+    ],
+)
+def test_gradients_are_adopted_by_the_share_that_agrees_where_nobody_blocks(
+    choices: tuple[str, ...], adopted: bool
+) -> None:
+    came = came_to(GRADIENTS, *(Choice(choice) for choice in choices))
+    assert (came is Outcome.ADOPTED) is adopted
+
+
+@pytest.mark.parametrize(
+    ("shown", "adopted"), [("5433", True), ("5432", True), ("5422", False), ("5550", False), ("222", False)]
+)
+def test_fingers_are_adopted_from_three_up_where_nobody_shows_a_fist(shown: str, adopted: bool) -> None:
+    assert (came_to(FINGERS, *(Choice(one) for one in shown)) is Outcome.ADOPTED) is adopted
+
+
+@given(st.lists(st.sampled_from(CHOICES[MethodName.GRADIENTS])), st.integers(0, 99))
+def test_more_agreement_on_a_scale_never_turns_adopted_into_not_adopted(
+    choices: list[Choice], which: int
+) -> None:
+    if not choices or came_to(GRADIENTS, *choices) is not Outcome.ADOPTED:
+        return
+    choices[which % len(choices)] = Choice.ENDORSE
+    assert came_to(GRADIENTS, *choices, Choice.ENDORSE) is Outcome.ADOPTED
+
+
+@pytest.mark.parametrize(
+    ("rankings", "expected"),
+    [
+        ([("a", "b"), ("a",), ("b", "a")], Outcome.ADOPTED),
+        ([("a",), ("b",)], Outcome.TIED),
+        ([(), ()], Outcome.NOT_ADOPTED),
+    ],
+)
+@pytest.mark.parametrize("counting", Counting)
+def test_an_order_stands_where_one_option_alone_comes_first(
+    counting: Counting, rankings: list[tuple[str, ...]], expected: Outcome
+) -> None:
+    method = Method(MethodName.RANKED, counting=counting)
+    voters = {str(number): "nonprofit" for number in range(len(rankings))}
+    ballots = dict(zip(voters, map(Preferences, rankings), strict=True))
+    result = outcome(method, ANY, voters, ballots, ("a", "b"))
+    assert result.outcome is expected
+    assert result.cast == len(rankings)
+    few = outcome(method, Quorum(Fraction(1)), {**voters, "away": "public"}, ballots, ("a", "b"))
+    assert few.outcome is Outcome.NO_QUORUM
+
+
+STRICTNESS = [
+    (GRADIENTS, MAJORITY, True),
+    (Method(MethodName.GRADIENTS, HALF), MAJORITY, False),  # at one half a majority is not passed
+    (FINGERS, GRADIENTS, False),
+    (BY_CONSENT, GRADIENTS, True),
+    (BY_CONSENT, FINGERS, False),
+    (GRADIENTS, BY_CONSENT, False),
+    (MAJORITY, GRADIENTS, False),
+    (Method(MethodName.GRADIENTS, Fraction(9, 10)), GRADIENTS, True),
+    (GRADIENTS, Method(MethodName.GRADIENTS, Fraction(9, 10)), False),
+    (GRADIENTS, Method(MethodName.SECTOR_BALANCED, HALF, 2), False),
+    (Method(MethodName.APPROVAL), BY_CONSENT, True),
+]
+
+
+@pytest.mark.parametrize(("method", "standing", "strict"), STRICTNESS)
+def test_a_method_is_as_strict_as_another_or_not(method: Method, standing: Method, strict: bool) -> None:
+    assert method.as_strict_as(standing) is strict

@@ -13,9 +13,13 @@ class ChoiceOfAnotherMethod(Problem):
         he="הבחירה אינה של השיטה", ar="الخيار ليس من هذه الطريقة", en="Not a choice of this method"
     )
     detail = Message(
-        he="בהסכמה (consent) בוחרים consent, abstain או object; בהצבעת רוב בוחרים yes, no או abstain.",
-        ar="في التوافق (consent) الخيارات consent أو abstain أو object؛ وفي الأغلبية yes أو no أو abstain.",
-        en="In `consent` the choices are consent, abstain and object; in majorities yes, no and abstain.",
+        he="בשיטות שמקבלות שאלה יש לציין choice של השיטה; ב־approval את approved, ב־score את scores "
+        "וב־ranked את ranking, עם אפשרויות של ההחלטה הזאת, כל אחת פעם אחת, וציונים עד best_score.",
+        ar="في الطرق التي تبتّ في سؤال يُذكر choice من الطريقة؛ وفي approval يُذكر approved، وفي score يُذكر "
+        "scores، وفي ranked يُذكر ranking، بخيارات هذا القرار، كل منها مرة واحدة، وبدرجات حتى best_score.",
+        en="Methods that adopt a question take a `choice` of theirs; approval takes `approved`, score "
+        "`scores` and ranked `ranking`, with options of this decision, each once, and scores up to "
+        "`best_score`.",
     )
 
 

@@ -1,7 +1,7 @@
 """Table of the ballots: the last one of each voter; the earlier ones are in the log."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 ballots = sa.Table(
     "ballot",
@@ -9,7 +9,9 @@ ballots = sa.Table(
     sa.Column("initiative_id", sa.Uuid, primary_key=True),
     sa.Column("decision_id", sa.Uuid, primary_key=True),
     sa.Column("voter_id", sa.Uuid, primary_key=True),
-    sa.Column("choice", sa.Text, nullable=False),
+    sa.Column("choice", sa.Text),
+    sa.Column("option_ids", ARRAY(sa.Uuid)),
+    sa.Column("scores", ARRAY(sa.Integer)),
     sa.Column("reason", JSONB),
     sa.Column("cast_by", sa.Uuid),
     sa.Column("cast_at", sa.DateTime(timezone=True), nullable=False),

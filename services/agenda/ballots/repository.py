@@ -20,6 +20,7 @@ _ENTER = Statement(
         decisions.c.status,
         decisions.c.kind,
         decisions.c.method,
+        decisions.c.options,
         decisions.c.voter,
         decisions.c.opened_at,
         decisions.c.closes_at,
@@ -46,6 +47,8 @@ _PUT = Statement(
         index_elements=["initiative_id", "decision_id", "voter_id"],
         set_={
             "choice": _put.excluded.choice,
+            "option_ids": _put.excluded.option_ids,
+            "scores": _put.excluded.scores,
             "reason": _put.excluded.reason,
             "cast_by": _put.excluded.cast_by,
             "cast_at": _put.excluded.cast_at,
@@ -62,8 +65,14 @@ _LOCK = Statement(
     )
     .with_for_update()
 )
+_method = (
+    sa.select(decisions.c.method["name"].astext)
+    .where(decisions.c.initiative_id == ballots.c.initiative_id, decisions.c.id == ballots.c.decision_id)
+    .scalar_subquery()
+    .label("method_name")
+)
 _PAGE = Statement(
-    sa.select(ballots, ballots.c.voter_id.label("id"))
+    sa.select(ballots, ballots.c.voter_id.label("id"), _method)
     .where(
         ballots.c.initiative_id == _initiative,
         ballots.c.decision_id == _decision,
@@ -82,7 +91,7 @@ _FORGET = Statement(
     .values(cast_by=sa.null(), reason=sa.null())
 )
 _CAST_BY = Statement(
-    sa.select(ballots)
+    sa.select(ballots, _method)
     .where(ballots.c.initiative_id == _initiative, ballots.c.cast_by == _person)
     .order_by(ballots.c.decision_id, ballots.c.voter_id)
     .limit(sa.bindparam("limit", type_=sa.Integer))

@@ -1,6 +1,7 @@
 """Bodies of the ballots' API."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
@@ -10,10 +11,34 @@ from shared.localization.texts import CheckedText, LocalizedText
 from shared.outcomes import Choice
 
 
-class BallotPut(RequestBody):
-    """What a voter says."""
+class OptionScore(RequestBody):
+    """How good an option is."""
 
-    choice: Choice
+    option_id: UUID
+    score: int = Field(ge=0, le=100)
+
+
+class OptionScoreShown(ResponseBody):
+    """How good an option is, as a voter sees it."""
+
+    option_id: UUID
+    score: int
+
+
+Options = Annotated[list[UUID], Field(max_length=20)]
+
+
+class BallotPut(RequestBody):
+    """What a voter says: one of the four, by the decision's method."""
+
+    choice: Choice | None = Field(None, description="Of methods that adopt a question.")
+    approved: Options | None = Field(None, description="Of approval; an empty list approves of none.")
+    scores: Annotated[list[OptionScore], Field(max_length=20)] | None = Field(
+        None, description="Of score; what is left out gets nothing."
+    )
+    ranking: Options | None = Field(
+        None, description="Of ranked: the best first; what is left out stands behind, equal among itself."
+    )
     reason: LocalizedText | None = Field(None, description="An objection needs one.")
 
 
@@ -21,7 +46,10 @@ class Ballot(ResponseBody):
     """What a voter says on a decision; until it closes it can be said anew."""
 
     voter_id: UUID
-    choice: Choice
+    choice: Choice | None
+    approved: list[UUID] | None
+    scores: list[OptionScoreShown] | None
+    ranking: list[UUID] | None
     reason: CheckedText | None
     cast_by: UUID | None = Field(description="Who cast it; null where that person has been erased.")
     cast_at: datetime

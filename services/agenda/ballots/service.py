@@ -1,13 +1,13 @@
 """The rules of ballots: who casts one for whom, while the decision is open."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 
 from services.agenda.ballots.errors import ChoiceOfAnotherMethod, ObjectionNeedsReason
-from services.agenda.ballots.events import BallotCast
+from services.agenda.ballots.events import BallotCast, PreferencesCast
 from services.agenda.ballots.repository import BallotRepository
 from services.agenda.ballots.schemas import BallotPut
 from services.agenda.decisions.electorates import NO_TIE
@@ -20,9 +20,48 @@ from shared.deciding import method_from_json
 from shared.governance import DecisionKind
 from shared.http.preconditions import Precondition
 from shared.http.problems import Forbidden, NotFound
-from shared.outcomes import CHOICES, Choice
+from shared.outcomes import CHOICES, Choice, Method, MethodName
 
 Row = Mapping[str, Any]
+
+
+def described(row: Row, method: MethodName) -> dict[str, Any]:
+    """A ballot as the API shows it."""
+    options, scores = row["option_ids"], row["scores"]
+    listed = None
+    if method is MethodName.SCORE:
+        pairs = zip(options, scores, strict=True)
+        listed = [{"option_id": option, "score": score} for option, score in pairs]
+    return {
+        **row,
+        "approved": options if method is MethodName.APPROVAL else None,
+        "scores": listed,
+        "ranking": options if method is MethodName.RANKED else None,
+    }
+
+
+def _said(body: BallotPut, method: Method, options: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What a ballot says, as it is kept; raises ChoiceOfAnotherMethod."""
+    given = {
+        MethodName.APPROVAL: body.approved,
+        MethodName.SCORE: None if body.scores is None else [one.option_id for one in body.scores],
+        MethodName.RANKED: body.ranking,
+    }
+    named = {name for name, listed in given.items() if listed is not None}
+    if not method.name.orders:
+        if named or body.choice not in CHOICES[method.name]:
+            raise ChoiceOfAnotherMethod
+        return {"choice": body.choice, "option_ids": None, "scores": None}
+    listed = given[method.name]
+    known = {UUID(option["id"]) for option in options}
+    if body.choice is not None or named != {method.name} or listed is None:
+        raise ChoiceOfAnotherMethod
+    scores = [one.score for one in body.scores or ()] if method.name is MethodName.SCORE else None
+    if len(set(listed)) < len(listed) or not known.issuperset(listed):
+        raise ChoiceOfAnotherMethod
+    if max(scores or (), default=0) > (method.best_score or 0) and scores:
+        raise ChoiceOfAnotherMethod
+    return {"choice": None, "option_ids": listed, "scores": scores}
 
 
 class Ballots:
@@ -36,7 +75,7 @@ class Ballots:
         rows = await self._repository.page(decision_id, after, limit)
         if rows is None:
             raise NotFound
-        return rows
+        return [described(row, MethodName(row["method_name"])) for row in rows]
 
 
 class BallotCommands:
@@ -64,8 +103,7 @@ class BallotCommands:
             raise DecisionNotOpen
         if entered["voter_status"] != "entitled":
             raise NoLongerVoter
-        if body.choice not in CHOICES[method_from_json(entered["method"]).name]:
-            raise ChoiceOfAnotherMethod
+        said = _said(body, method_from_json(entered["method"]), entered["options"])
         if body.choice is Choice.OBJECT and body.reason is None:
             raise ObjectionNeedsReason
         precondition.check(await self._repository.version(decision_id, voter_id))
@@ -73,22 +111,19 @@ class BallotCommands:
             {
                 "decision_id": decision_id,
                 "voter_id": voter_id,
-                "choice": body.choice,
+                **said,
                 "reason": body.reason,
                 "cast_by": person_id,
                 "cast_at": self._command.now,
             }
         )
-        self._command.record(
-            BallotCast(
-                decision_id=decision_id,
-                voter_id=voter_id,
-                cast_by=person_id,
-                choice=body.choice,
-                reason=body.reason,
-            )
-        )
-        return row
+        told = {"decision_id": decision_id, "voter_id": voter_id, "cast_by": person_id, "reason": body.reason}
+        if said["choice"] is not None:
+            self._command.record(BallotCast(**told, choice=said["choice"]))
+        else:
+            ordered = {name: said[name] for name in ("option_ids", "scores")}
+            self._command.record(PreferencesCast(**told, **ordered))
+        return described(row, MethodName(entered["method"]["name"]))
 
     def _act_for(self, voter_id: UUID, voter: VoterKind) -> UUID:
         """Go on as the voter, or as who speaks for it; raises Forbidden."""

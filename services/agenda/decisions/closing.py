@@ -24,7 +24,8 @@ from services.agenda.decisions.subjects import Subjects
 from services.agenda.governing.repository import Governing
 from shared.deciding import method_from_json, quorum_from_json
 from shared.governance import DecisionKind
-from shared.outcomes import Choice, Outcome, Result, outcome
+from shared.orderings import Ordering, Preferences
+from shared.outcomes import Choice, Outcome, Result, Said, outcome
 
 Row = Mapping[str, Any]
 
@@ -49,7 +50,11 @@ class Closing:
         """Disqualify who is to be, compute the outcome, record it and what follows from it."""
         counting, ballots = await self._who_counts(decision)
         result = outcome(
-            method_from_json(decision["method"]), quorum_from_json(decision["quorum"]), counting, ballots
+            method_from_json(decision["method"]),
+            quorum_from_json(decision["quorum"]),
+            counting,
+            ballots,
+            [option["id"] for option in decision["options"]],
         )
         self._record(
             DecisionClosed(
@@ -58,6 +63,7 @@ class Closing:
                 electorate=result.electorate,
                 cast=result.cast,
                 quorum_needed=result.quorum_needed,
+                **_order(result),
             )
         )
         refused_for = await self._take_effect(decision, result.outcome)
@@ -70,7 +76,7 @@ class Closing:
             closed_at=self._now,
         )
 
-    async def _who_counts(self, decision: Row) -> tuple[dict[str, str], dict[str, Choice]]:
+    async def _who_counts(self, decision: Row) -> tuple[dict[str, str], dict[str, Said]]:
         kind, voter_kind = DecisionKind(decision["kind"]), VoterKind(decision["voter"])
         ties = await self._governing.ties(decision["opened_at"], self._now.date())
         speaking = await self._governing.representatives(self._now.date())
@@ -83,13 +89,13 @@ class Closing:
                 continue
             await self._decisions.disqualify(decision["id"], voter["id"], reason)
             self._record(VoterDisqualified(decision_id=decision["id"], voter_id=voter["id"], reason=reason))
-        ballots: dict[str, Choice] = {}
+        ballots: dict[str, Said] = {}
         for ballot in await self._decisions.ballots(decision["id"]):
             voter_id = str(ballot["voter_id"])
             if voter_id not in counting:
                 continue
             if free(ties.get(ballot["cast_by"]), kind):
-                ballots[voter_id] = Choice(ballot["choice"])
+                ballots[voter_id] = _said(ballot)
             else:  # an organization's, by somebody who has come to belong to the backbone since
                 self._record(BallotSetAside(decision_id=decision["id"], voter_id=ballot["voter_id"]))
         return counting, ballots
@@ -111,14 +117,55 @@ class Closing:
         return None
 
 
+def _said(ballot: Row) -> Said:
+    if ballot["choice"] is not None:
+        return Choice(ballot["choice"])
+    return Preferences(tuple(map(str, ballot["option_ids"])), tuple(ballot["scores"] or ()))
+
+
+def _order(result: Result) -> dict[str, Any]:
+    """The order of options as the event of closing says it; nothing where none were ordered."""
+    if result.ordering is None:
+        return {}
+    places = result.ordering.places
+    return {
+        "ordered_ids": [UUID(option) for place in places for option in place],
+        "places": [number for number, place in enumerate(places, 1) for _ in place],
+    }
+
+
 def _as_json(result: Result) -> dict[str, Any]:
-    numbers = asdict(result)
+    numbers = asdict(result) | _ordering_as_json(result.ordering)
+    del numbers["ordering"]
     numbers["choices"] = _counts(result.choices)
     numbers["sectors"] = [
         {"sector": sector, **asdict(count), "choices": _counts(count.choices)}
         for sector, count in result.sectors.items()
     ]
     return numbers
+
+
+def _ordering_as_json(ordering: Ordering | None) -> dict[str, Any]:
+    if ordering is None:
+        return {"options": [], "rounds": [], "preferences": []}
+    return {
+        "options": [
+            {"option_id": option, "place": number, "points": ordering.points[option]}
+            for number, place in enumerate(ordering.places, 1)
+            for option in place
+        ],
+        "rounds": [
+            {
+                "votes": [{"option_id": option, "votes": votes} for option, votes in one.votes.items()],
+                "out": list(one.out),
+            }
+            for one in ordering.rounds
+        ],
+        "preferences": [
+            {"option_id": option, "over": other, "ballots": ballots}
+            for (option, other), ballots in ordering.pairs.items()
+        ],
+    }
 
 
 def _counts(choices: Mapping[Choice, int]) -> list[dict[str, Any]]:

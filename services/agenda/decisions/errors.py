@@ -4,6 +4,22 @@ from shared.http.problems import Problem
 from shared.localization.input_rules import InputRule
 from shared.localization.messages import Message
 
+OPTIONS_OF_ANOTHER_METHOD = InputRule(
+    "options_of_another_method",
+    Message(
+        he="בשיטות approval, score ו־ranked יש לציין שתי אפשרויות לפחות; בשיטות אחרות אין אפשרויות.",
+        ar="في الطرق approval و score و ranked يجب ذكر خيارين على الأقل؛ وفي غيرها لا خيارات.",
+        en="Approval, score and ranked take two options at least; other methods take none.",
+    ),
+)
+ORDER_HAS_NO_EFFECT = InputRule(
+    "order_has_no_effect",
+    Message(
+        he="סדר בין אפשרויות אפשר לקבוע רק ב־own_matter: מסדר לא נובע דבר מעצמו.",
+        ar="لا يُحدَّد ترتيب بين خيارات إلا في own_matter: لا يترتب على ترتيب شيء بذاته.",
+        en="Options are put in order in `own_matter` alone: nothing follows from an order by itself.",
+    ),
+)
 SUBJECT_OF_ANOTHER_KIND = InputRule(
     "subject_of_another_kind",
     Message(
@@ -58,6 +74,20 @@ class NoticeTooShort(Problem):
         "آخر.",
         en="A decision is open for at least {hours} hours from its opening, and for a year at most. Set "
         "another closing time.",
+    )
+
+
+class ExtensionTooShort(Problem):
+    """An extension leaves a decision open for longer than it is."""
+
+    status = 422
+    code = "extension-too-short"
+    title = Message(he="החלטה אינה מתקצרת", ar="لا يُقصَّر القرار", en="A decision is never made shorter")
+    detail = Message(
+        he="הארכה היא עד מועד מאוחר מן המועד הנוכחי שבו ההחלטה נסגרת. אפשר לסגור קודם רק אחרי שכולם הצביעו.",
+        ar="التمديد إلى موعد بعد موعد إغلاق القرار الحالي. لا يُغلق قبل ذلك إلا بعد أن يصوّت الجميع.",
+        en="An extension ends after the time at which the decision closes now. Earlier it closes only once "
+        "everybody has voted.",
     )
 
 

@@ -36,6 +36,7 @@ class Act(StrEnum):
 
     OPEN = "open"
     WITHDRAW = "withdraw"
+    EXTEND = "extend"
 
 
 class DisqualifiedFor(StrEnum):
@@ -73,6 +74,7 @@ class DecisionDrafted(DecisionFact):
     """A question was drafted for a forum to decide, or redrafted: what holds from now on."""
 
     type: ClassVar[str] = "agenda.decision.drafted"
+    version: ClassVar[int] = 2
     example: ClassVar[dict[str, Any]] = {
         **_NAMED,
         "forum_id": _FORUM,
@@ -82,7 +84,10 @@ class DecisionDrafted(DecisionFact):
     }
     forum_id: Annotated[UUID, OPEN]
     kind: Annotated[DecisionKind, OPEN]
+    option_ids: Annotated[list[UUID] | None, OPEN] = None
+    """Of methods that order options: these, in the order of `options`."""
     question: Annotated[LocalizedLine, FOR_MEMBERS]
+    options: Annotated[list[LocalizedLine] | None, FOR_MEMBERS] = None
     explanation: Annotated[LocalizedText | None, FOR_MEMBERS] = None
 
 
@@ -98,6 +103,7 @@ class DecisionOpened(DecisionFact, RulesOfDeciding):
     """A decision was opened: by what rules, on what, until when. The electorate follows."""
 
     type: ClassVar[str] = "agenda.decision.opened"
+    version: ClassVar[int] = 2
     example: ClassVar[dict[str, Any]] = {
         **_NAMED,
         **EXAMPLE_RULES,
@@ -123,6 +129,56 @@ class DecisionOpened(DecisionFact, RulesOfDeciding):
     activity_ids: Annotated[list[UUID] | None, OPEN] = None
     revision_ids: Annotated[list[UUID] | None, OPEN] = None
     phase: Annotated[Phase | None, OPEN] = None
+    option_ids: Annotated[list[UUID] | None, OPEN] = None
+
+
+class DecisionExtended(DecisionFact):
+    """A decision stays open for longer, for a reason; it is never made shorter."""
+
+    type: ClassVar[str] = "agenda.decision.extended"
+    people: ClassVar[tuple[str, ...]] = ("author_id",)
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "from_closes_at": "2026-12-08T18:00:00Z",
+        "closes_at": "2026-12-15T18:00:00Z",
+        "author_id": "01936f9a-0000-7000-8000-000000000003",
+        "reason": {"he": "שבוע של חגים, ורבים עוד לא הצביעו."},
+    }
+    from_closes_at: Annotated[datetime, OPEN]
+    closes_at: Annotated[datetime, OPEN]
+    author_id: Annotated[UUID | None, OPEN] = None
+    reason: Annotated[LocalizedText, FOR_MEMBERS]
+
+
+class Reminder(StrEnum):
+    """Of what is left until a decision closes."""
+
+    THREE_DAYS = "three_days"
+    ONE_DAY = "one_day"
+
+
+class VotersReminded(DecisionFact):
+    """A decision closes soon, and these voters have not voted. A large number is told in several events."""
+
+    type: ClassVar[str] = "agenda.decision.voters_reminded"
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "kind": "three_days",
+        "closes_at": "2026-12-08T18:00:00Z",
+        "voter_ids": [_VOTER],
+    }
+    kind: Annotated[Reminder, OPEN]
+    closes_at: Annotated[datetime, OPEN]
+    voter_ids: Annotated[list[UUID], OPEN]
+
+
+class DecisionReviewDue(DecisionFact):
+    """The day has come on which an adopted decision is to be looked at again."""
+
+    type: ClassVar[str] = "agenda.decision.review_due"
+    example: ClassVar[dict[str, Any]] = {**_NAMED, "forum_id": _FORUM, "review_on": "2027-12-08"}
+    forum_id: Annotated[UUID, OPEN]
+    review_on: Annotated[date, OPEN]
 
 
 class ElectorateFrozen(DecisionFact):
@@ -171,6 +227,7 @@ class DecisionClosed(DecisionFact):
     """A decision was closed: its outcome, and the numbers it follows from."""
 
     type: ClassVar[str] = "agenda.decision.closed"
+    version: ClassVar[int] = 2
     example: ClassVar[dict[str, Any]] = {
         **_NAMED,
         "outcome": "adopted",
@@ -182,6 +239,9 @@ class DecisionClosed(DecisionFact):
     electorate: Annotated[int, OPEN]
     cast: Annotated[int, OPEN]
     quorum_needed: Annotated[int, OPEN]
+    ordered_ids: Annotated[list[UUID] | None, OPEN] = None
+    """Of methods that order options: these, the best first, with the place of each in `places`."""
+    places: Annotated[list[int] | None, OPEN] = None
 
 
 class DecisionWithdrawn(DecisionFact):
@@ -303,6 +363,7 @@ class ForumRulesSet(DecisionFact, RulesOfDeciding):
     """A forum decides by other rules from now on."""
 
     type: ClassVar[str] = "agenda.forum_rules.set"
+    version: ClassVar[int] = 2
     example: ClassVar[dict[str, Any]] = {**_NAMED, **EXAMPLE_RULES, "forum_id": _FORUM}
     forum_id: Annotated[UUID, OPEN]
 

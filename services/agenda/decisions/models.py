@@ -17,6 +17,7 @@ decisions = sa.Table(
     sa.Column("explanation", JSONB),
     sa.Column("method", JSONB, nullable=False),
     sa.Column("quorum", JSONB, nullable=False),
+    sa.Column("options", JSONB, nullable=False),
     sa.Column("notice_hours", sa.Integer, nullable=False),
     sa.Column("voter", sa.Text, nullable=False),
     sa.Column("status", sa.Text, nullable=False),
@@ -53,4 +54,14 @@ supports = sa.Table(
     sa.Column("decision_id", sa.Uuid, primary_key=True),
     sa.Column("act", sa.Text, primary_key=True),
     sa.Column("person_id", sa.Uuid, primary_key=True),
+    sa.Column("until", sa.DateTime(timezone=True)),
+)
+
+reminders = sa.Table(
+    "decision_reminder",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("decision_id", sa.Uuid, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("at", sa.DateTime(timezone=True), primary_key=True),
 )

@@ -7,7 +7,11 @@ from uuid import UUID
 
 from pydantic import MISSING, AwareDatetime, Field, model_validator
 
-from services.agenda.decisions.errors import SUBJECT_OF_ANOTHER_KIND
+from services.agenda.decisions.errors import (
+    OPTIONS_OF_ANOTHER_METHOD,
+    ORDER_HAS_NO_EFFECT,
+    SUBJECT_OF_ANOTHER_KIND,
+)
 from services.agenda.decisions.events import Act, DisqualifiedFor, EffectRefusedFor, VoterKind, VoterSector
 from shared.deciding import (
     ExactFraction,
@@ -99,6 +103,19 @@ class DecisionSubject(RequestBody):
         return kept
 
 
+class OptionGiven(RequestBody):
+    """Something to put in order."""
+
+    title: LocalizedLine
+
+
+class Option(ResponseBody):
+    """Something that ballots put in order."""
+
+    id: UUID
+    title: CheckedLine
+
+
 class DecisionCreate(RequestBody):
     """A question to draft. What is left out of the rules is as the forum's standing ones."""
 
@@ -110,6 +127,11 @@ class DecisionCreate(RequestBody):
     method: MethodGiven | None = None
     quorum: QuorumGiven | None = None
     notice_hours: NoticeHours | None = None
+    options: list[OptionGiven] = Field(
+        default_factory=list,
+        max_length=20,
+        description="Of approval, score and ranked: two at least. These methods are for `own_matter` alone.",
+    )
     voter: VoterKind | None = Field(
         None, description="Absent or null: organizations in the network, people in other forums."
     )
@@ -120,6 +142,11 @@ class DecisionCreate(RequestBody):
     @model_validator(mode="after")
     def _fitting_subject(self) -> Self:
         self.subject.check(self.kind)
+        orders = self.method is not None and self.method.name.orders
+        if orders != bool(self.options) or len(self.options) == 1:
+            raise OPTIONS_OF_ANOTHER_METHOD.broken()
+        if orders and self.kind is not DecisionKind.OWN_MATTER:
+            raise ORDER_HAS_NO_EFFECT.broken()
         return self
 
 
@@ -130,6 +157,13 @@ class DecisionPatch(RequestBody):
     explanation: LocalizedText | MISSING | None = MISSING
     closes_at: AwareDatetime | MISSING = MISSING
     review_on: date | MISSING | None = MISSING
+
+
+class DecisionExtend(RequestBody):
+    """Until when a decision is to stay open, and why."""
+
+    closes_at: AwareDatetime
+    reason: LocalizedText
 
 
 class DecisionWithdraw(RequestBody):
@@ -158,10 +192,11 @@ class DecisionSubjectShown(ResponseBody):
 
 
 class DecisionSupport(ResponseBody):
-    """A member of the forum who is for opening or withdrawing the decision."""
+    """A member of the forum who is for opening, extending or withdrawing the decision."""
 
     act: Act
     person_id: UUID
+    until: datetime | None = Field(description="Of `extend`: until when.")
 
 
 class Decision(ResponseBody):
@@ -175,6 +210,7 @@ class Decision(ResponseBody):
     explanation: CheckedText | None
     method: MethodShown
     quorum: QuorumShown
+    options: list[Option] = Field(description="Of methods that order options; empty for others.")
     notice_hours: int
     voter: VoterKind
     secrecy: Secrecy
@@ -242,6 +278,38 @@ class SectorOutcome(ResponseBody):
     )
 
 
+class OptionOutcome(ResponseBody):
+    """Where one option came."""
+
+    option_id: UUID
+    place: int = Field(description="From 1 on; several at one place are equal.")
+    points: int = Field(
+        description="Approvals; the sum of scores; first places in the first round; or options beaten."
+    )
+
+
+class OptionVotes(ResponseBody):
+    """How many put an option first, of those that were left."""
+
+    option_id: UUID
+    votes: int
+
+
+class RunoffRound(ResponseBody):
+    """One count of an instant runoff."""
+
+    votes: list[OptionVotes]
+    out: list[UUID] = Field(description="Who falls out; in the last round nobody.")
+
+
+class Preference(ResponseBody):
+    """How many ballots prefer one option to another."""
+
+    option_id: UUID
+    over: UUID
+    ballots: int
+
+
 class DecisionOutcome(ResponseBody):
     """What a decision came to, with every number that led to it."""
 
@@ -254,4 +322,8 @@ class DecisionOutcome(ResponseBody):
     quorum_sectors: int = Field(description="In how many sectors the quorum's share was reached.")
     choices: list[ChoiceCount]
     sectors: list[SectorOutcome]
+    options: list[OptionOutcome] = Field(description="Of methods that order options, the best first.")
+    rounds: list[RunoffRound] = Field(description="Of an instant runoff.")
+    preferences: list[Preference] = Field(description="Of Schulze.")
     effect_refused_for: EffectRefusedFor | None
+    words: str = Field(description="The outcome and its numbers in words, in the language of the request.")

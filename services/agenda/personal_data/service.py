@@ -6,12 +6,14 @@ from uuid import UUID
 
 from services.agenda.activities.repository import ActivityRepository
 from services.agenda.ballots.repository import BallotRepository
+from services.agenda.ballots.service import described as ballot_described
+from services.agenda.decisions.handling import shown as decision_shown
 from services.agenda.decisions.repository import DecisionRepository
-from services.agenda.decisions.service import shown as decision_shown
 from services.agenda.personal_data.repository import PersonalDataRepository
 from services.agenda.public_reactions.repository import LINKS
 from services.agenda.voice_reactions.repository import ReactionRepository
 from shared.commands import Reading
+from shared.outcomes import MethodName
 from shared.personal_data import MOST, LoggedPersonalData, may_export
 
 _LOGGED = LoggedPersonalData("agenda")
@@ -52,7 +54,7 @@ class PersonalData:
             "entered_voice_ids": entered[:MOST],
             "drafted_revisions": [dict(row) for row in worded[:MOST]],
             "drafted_decisions": [decision_shown(row) for row in drafted[:MOST]],
-            "ballots": [dict(row) for row in cast[:MOST]],
+            "ballots": [ballot_described(row, MethodName(row["method_name"])) for row in cast[:MOST]],
             "reactions": [dict(row) for row in reacted[:MOST]],
             "reaction_links": [dict(row) for row in links],
             "entered_activity_ids": activities[:MOST],

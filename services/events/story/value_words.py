@@ -63,6 +63,24 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         "abstain": _words("הימנעות", "امتناع", "abstention"),
         "consent": _words("הסכמה", "موافقة", "consent"),
         "object": _words("התנגדות", "اعتراض", "objection"),
+        "endorse": _words("תמיכה מלאה", "تأييد تام", "whole-hearted endorsement"),
+        "agree": _words("הסכמה עם הערה קטנה", "موافقة مع ملاحظة صغيرة", "agreement with a minor point"),
+        "agree_with_reservations": _words(
+            "הסכמה עם הסתייגויות", "موافقة مع تحفظات", "support with reservations"
+        ),
+        "stand_aside": _words("עמידה מן הצד", "تنحٍّ", "standing aside"),
+        "discuss_more": _words("צורך בעוד דיון", "حاجة إلى مزيد من النقاش", "more discussion needed"),
+        "dislike_but_support": _words(
+            "אי־נחת, עם תמיכה", "عدم ارتياح مع دعم", "disliking it, but supporting"
+        ),
+        "disagree": _words("אי־הסכמה של ממש", "عدم موافقة جدي", "serious disagreement"),
+        "block": _words("חסימה", "عرقلة", "a block"),
+        "0": _words("אגרוף (0)", "قبضة (0)", "a fist (0)"),
+        "1": _words("אצבע אחת", "إصبع واحدة", "one finger"),
+        "2": _words("שתי אצבעות", "إصبعان", "two fingers"),
+        "3": _words("שלוש אצבעות", "ثلاث أصابع", "three fingers"),
+        "4": _words("ארבע אצבעות", "أربع أصابع", "four fingers"),
+        "5": _words("חמש אצבעות", "خمس أصابع", "five fingers"),
     },
     "CorrectionStatus": {
         "open": _words("פתוח", "مفتوح", "open"),
@@ -146,6 +164,11 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         "sector_balanced": _words(
             "ברוב מאוזן בין מגזרים", "بأغلبية متوازنة بين القطاعات", "by sectors in balance"
         ),
+        "gradients": _words("בדרגות של הסכמה", "بدرجات الموافقة", "by gradients of agreement"),
+        "fist_to_five": _words("מאגרוף עד חמש אצבעות", "من القبضة إلى الخمس", "by fist to five"),
+        "approval": _words("באישור אפשרויות", "بإقرار الخيارات", "by approving options"),
+        "score": _words("בציונים לאפשרויות", "بدرجات للخيارات", "by scoring options"),
+        "ranked": _words("בדירוג אפשרויות", "بترتيب الخيارات", "by ranking options"),
     },
     "Outcome": {
         "adopted": _words("התקבלה", "اعتُمد", "adopted"),

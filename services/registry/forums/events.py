@@ -20,6 +20,7 @@ class ForumFormed(RulesOfDeciding):
     """A body of the initiative was formed, with its standing method, quorum and notice."""
 
     type: ClassVar[str] = "registry.forum.formed"
+    version: ClassVar[int] = 2
     subject: ClassVar[str] = "forums/{forum_id}"
     example: ClassVar[dict[str, Any]] = {**_DESCRIPTION, **EXAMPLE_RULES, "kind": "steering_committee"}
     forum_id: Annotated[UUID, OPEN]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import MISSING, Field
 
-from shared.deciding import MethodGiven, MethodShown, NoticeHours, QuorumGiven, QuorumShown
+from shared.deciding import MethodShown, NoticeHours, QuorumGiven, QuorumShown, StandingMethodGiven
 from shared.governance import DecisionKind, ForumKind
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
@@ -17,7 +17,7 @@ class ForumCreate(RequestBody):
     kind: ForumKind
     name: LocalizedLine
     purpose: LocalizedText | None = None
-    method: MethodGiven
+    method: StandingMethodGiven
     quorum: QuorumGiven
     notice_hours: NoticeHours = Field(description="Hours a decision is open at the least.")
 

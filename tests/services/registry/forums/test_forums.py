@@ -31,6 +31,8 @@ async def test_founders_form_the_network_and_the_committee(field: Field) -> None
             "name": "majority",
             "threshold": {"numerator": 1, "denominator": 2},
             "sectors_required": None,
+            "counting": None,
+            "best_score": None,
         }
         again = await field.founder.post("registry/forums", forum(kind))
         assert again.json()["code"] == "forum-exists"

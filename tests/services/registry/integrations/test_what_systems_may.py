@@ -102,8 +102,6 @@ OPENS = {
         "verify_webhook_endpoint",
     },
 }
-BY_LINK_ALONE = {"list_public_voices", "join_publicly", "react_publicly"}
-"""Which no token opens, whoever's it is."""
 EVERYWHERE = (
     "registry/organizations",
     "agenda/voices",
@@ -131,7 +129,7 @@ async def opened_to(system: Actor) -> set[str]:
     opened = set()
     for operation in within_an_initiative():
         answer = await system.call(operation.method, operation.address(system.initiative_id), json={})
-        refused = 401 if operation.name in BY_LINK_ALONE else 403
+        refused = 401 if operation.by_link_alone else 403
         if answer.status_code != refused:
             opened.add(operation.name)
     return opened
@@ -172,7 +170,7 @@ async def test_other_initiatives_do_not_exist_to_a_system(world: World, field: F
     system = await signed_in(world, elsewhere.id, registered)
     for operation in within_an_initiative():
         answer = await system.call(operation.method, operation.address(elsewhere.id), json={})
-        unknown = 401 if operation.name in BY_LINK_ALONE else 404
+        unknown = 401 if operation.by_link_alone else 404
         assert answer.status_code == unknown, operation.name
 
 

@@ -1,0 +1,139 @@
+"""An outcome in words: composed from its numbers, by rules, in whichever language is asked for."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from shared.deciding import method_from_json
+from shared.localization.languages import Language
+from shared.localization.messages import Message
+from shared.localization.texts import pick
+from shared.orderings import Counting
+from shared.outcomes import HALF, THREE_QUARTERS, Choice, Method, MethodName, Outcome, agreeing
+
+_OUTCOMES = {
+    Outcome.ADOPTED: Message(he="ההחלטה התקבלה.", ar="اعتُمد القرار.", en="The decision was adopted."),
+    Outcome.NOT_ADOPTED: Message(
+        he="ההחלטה לא התקבלה.", ar="لم يُعتمد القرار.", en="The decision was not adopted."
+    ),
+    Outcome.NO_QUORUM: Message(
+        he="לא היה מניין, ולכן לא הוכרע דבר.",
+        ar="لم يكتمل النصاب، فلم يُبتّ في شيء.",
+        en="There was no quorum, so nothing was decided.",
+    ),
+    Outcome.TIED: Message(he="התוצאה היא תיקו.", ar="النتيجة تعادل.", en="The result is a draw."),
+}
+_ORDERED = {
+    Outcome.ADOPTED: Message(
+        he="נקבע סדר בין האפשרויות.", ar="تحدّد ترتيب بين الخيارات.", en="The options were put in order."
+    ),
+    Outcome.TIED: Message(
+        he="במקום הראשון יש יותר מאפשרות אחת.",
+        ar="في المرتبة الأولى أكثر من خيار واحد.",
+        en="More than one option comes first.",
+    ),
+    Outcome.NOT_ADOPTED: Message(
+        he="איש לא העדיף אף אפשרות.", ar="لم يفضّل أحد أي خيار.", en="Nobody preferred any of the options."
+    ),
+}
+_QUORUM = Message(
+    he="הצביעו {cast} מתוך {electorate}; למניין נדרשו {needed}, ונמנעים נספרים בו.",
+    ar="صوّت {cast} من أصل {electorate}؛ كان النصاب {needed}، والممتنعون يُحسبون فيه.",
+    en="{cast} of {electorate} voted; {needed} were needed, those who abstained counted among them.",
+)
+_QUORUM_SECTORS = Message(
+    he="החלק הנדרש הושג ב־{reached} מגזרים.",
+    ar="تحقّقت الحصة المطلوبة في {reached} قطاعات.",
+    en="The share was reached in {reached} sectors.",
+)
+_MAJORITY = Message(
+    he="בעד: {yes}. נגד: {no}. נמנעו: {abstain}. נדרש שהבעד יעלה על {threshold} מן הבעד והנגד יחד.",
+    ar="مع: {yes}. ضد: {no}. امتناع: {abstain}. المطلوب أن يتجاوز المؤيدون {threshold} من المؤيدين "
+    "والمعارضين معًا.",
+    en="In favour: {yes}. Against: {no}. Abstained: {abstain}. Those in favour had to be more than "
+    "{threshold} of those in favour and against.",
+)
+_BALANCED = Message(
+    he="הרוב הושג בתוך {carried} מגזרים; נדרשו {required}.",
+    ar="تحقّقت الأغلبية داخل {carried} قطاعات؛ كان المطلوب {required}.",
+    en="The majority was reached within {carried} sectors; {required} were needed.",
+)
+_CONSENT = Message(
+    he="הסכימו: {consent}. התנגדו: {object}. נמנעו: {abstain}. די בהתנגדות אחת שעומדת.",
+    ar="وافق: {consent}. اعترض: {object}. امتنع: {abstain}. يكفي اعتراض واحد قائم.",
+    en="Consented: {consent}. Objected: {object}. Abstained: {abstain}. One objection that stands is enough.",
+)
+_SCALE = Message(
+    he="הסכימו לפחות במידה מספקת {good} מתוך {base}; נדרש חלק של {threshold} לפחות. חסמו: {blocks}.",
+    ar="وافق بقدر كافٍ على الأقل {good} من أصل {base}؛ المطلوب حصة {threshold} على الأقل. عرقل: {blocks}.",
+    en="{good} of {base} agreed at least far enough; a share of {threshold} was needed. Blocked: {blocks}.",
+)
+_PLACE = Message(
+    he="מקום {place}: {options}.", ar="المرتبة {place}: {options}.", en="Place {place}: {options}."
+)
+_COUNTED = {
+    MethodName.APPROVAL: Message(
+        he="נספר כמה אישרו כל אפשרות.",
+        ar="حُسب عدد من أقرّ كل خيار.",
+        en="Approvals of each option were counted.",
+    ),
+    MethodName.SCORE: Message(
+        he="נסכמו הציונים של כל אפשרות.", ar="جُمعت درجات كل خيار.", en="Scores of each option were added up."
+    ),
+    Counting.INSTANT_RUNOFF: Message(
+        he="נספר בסבבים: בכל סבב נופלת האפשרות שהכי מעט שמו ראשונה.",
+        ar="حُسب في جولات: في كل جولة يسقط الخيار الذي وضعه الأقل أولًا.",
+        en="Counted in rounds: in each the option that the fewest put first falls out.",
+    ),
+    Counting.SCHULZE: Message(
+        he="האפשרויות הושוו בזוגות, בשיטת שולצה.",
+        ar="قورنت الخيارات أزواجًا بطريقة شولتسه.",
+        en="Options were compared in pairs, by the method of Schulze.",
+    ),
+}
+
+
+def outcome_in_words(decision: Mapping[str, Any], language: Language) -> str:
+    """What a closed decision came to, and by which numbers, in a paragraph."""
+    result, method = decision["result"], method_from_json(decision["method"])
+    outcome = Outcome(result["outcome"])
+    said = _ORDERED if method.name.orders and outcome in _ORDERED else _OUTCOMES
+    quorum = {"cast": result["cast"], "electorate": result["electorate"], "needed": result["quorum_needed"]}
+    sentences = [said[outcome].render(language), _QUORUM.render(language, **quorum)]
+    if decision["quorum"]["sectors"]:
+        sentences.append(_QUORUM_SECTORS.render(language, reached=result["quorum_sectors"]))
+    if method.name.orders:
+        sentences += _order(decision, method, language)
+    else:
+        sentences += _counts(result, method, language)
+    return " ".join(sentences)
+
+
+def _counts(result: Mapping[str, Any], method: Method, language: Language) -> Sequence[str]:
+    counts = {Choice(one["choice"]): one["ballots"] for one in result["choices"]}
+    if method.name is MethodName.CONSENT:
+        names = {choice.value: counts[choice] for choice in counts}
+        return [_CONSENT.render(language, **names)]
+    if method.name in (MethodName.GRADIENTS, MethodName.FIST_TO_FIVE):
+        good, base = agreeing(method, counts)
+        blocks = counts[Choice.BLOCK if method.name is MethodName.GRADIENTS else Choice.FIST]
+        share = method.threshold or THREE_QUARTERS
+        return [_SCALE.render(language, good=good, base=base, threshold=str(share), blocks=blocks)]
+    names = {choice.value: counts[choice] for choice in counts}
+    said = [_MAJORITY.render(language, **names, threshold=str(method.threshold or HALF))]
+    if method.name is MethodName.SECTOR_BALANCED:
+        carried = sum(sector["carried"] is True for sector in result["sectors"])
+        said.append(_BALANCED.render(language, carried=carried, required=method.sectors_required or 1))
+    return said
+
+
+def _order(decision: Mapping[str, Any], method: Method, language: Language) -> Sequence[str]:
+    titles = {option["id"]: pick(option["title"], language) for option in decision["options"]}
+    places: dict[int, list[str]] = {}
+    for one in decision["result"]["options"]:
+        places.setdefault(one["place"], []).append(f"\u2068{titles[one['option_id']]}\u2069")
+    counted = _COUNTED[method.counting if method.name is MethodName.RANKED else method.name]  # type: ignore[index]  # a ranking has its counting
+    listed = [
+        _PLACE.render(language, place=place, options=", ".join(options))
+        for place, options in sorted(places.items())
+    ]
+    return [counted.render(language), *listed]
