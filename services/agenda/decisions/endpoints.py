@@ -9,6 +9,7 @@ from services.agenda.decisions.errors import (
     DecisionNotClosed,
     DecisionNotDraft,
     DecisionNotOpen,
+    ExtensionTooShort,
     LaxerThanStanding,
     NoElectorate,
     NoLongerVoter,
@@ -22,6 +23,7 @@ from services.agenda.decisions.errors import (
 from services.agenda.decisions.schemas import (
     Decision,
     DecisionCreate,
+    DecisionExtend,
     DecisionOutcome,
     DecisionPatch,
     DecisionStatus,
@@ -30,6 +32,7 @@ from services.agenda.decisions.schemas import (
     Voter,
 )
 from services.agenda.decisions.service import DecisionCommands, Decisions
+from services.agenda.decisions.steering import SteeringCommands
 from shared.governance import DecisionKind
 from shared.http.auth.capabilities import Member, WorkReader
 from shared.http.dependencies import CommandDep, ReadingDep
@@ -55,6 +58,13 @@ async def _commands(command: CommandDep) -> DecisionCommands:
 
 
 DecisionsDep = Annotated[Decisions, Depends(_decisions)]
+
+
+async def _steering(command: CommandDep) -> SteeringCommands:
+    return SteeringCommands(command)
+
+
+SteeringDep = Annotated[SteeringCommands, Depends(_steering)]
 CommandsDep = Annotated[DecisionCommands, Depends(_commands)]
 
 
@@ -117,10 +127,23 @@ async def open_decision(decision_id: UUID, caller: Member, commands: CommandsDep
     responses=problem_responses(DecisionNotOpen, SupportedAlready, RefusedByCharter),
 )
 async def withdraw_decision(
-    decision_id: UUID, body: DecisionWithdraw, caller: Member, commands: CommandsDep
+    decision_id: UUID, body: DecisionWithdraw, caller: Member, steering: SteeringDep
 ) -> Decision:
     """Take a decision back: one's own draft, or what is open as the chair or as the second of two members."""
-    return Decision.model_validate(await commands.withdraw(decision_id, body))
+    return Decision.model_validate(await steering.withdraw(decision_id, body))
+
+
+@writing.post(
+    "/{decision_id}/extend",
+    responses=problem_responses(
+        DecisionNotOpen, ExtensionTooShort, NoticeTooShort, SupportedAlready, RefusedByCharter
+    ),
+)
+async def extend_decision(
+    decision_id: UUID, body: DecisionExtend, caller: Member, steering: SteeringDep
+) -> Decision:
+    """Leave what is open open for longer: the forum's chair, or two members who want the same time."""
+    return Decision.model_validate(await steering.extend(decision_id, body))
 
 
 @writing.post("/{decision_id}/close", responses=problem_responses(DecisionNotOpen, NotEverybodyVoted))

@@ -77,6 +77,20 @@ class NoticeTooShort(Problem):
     )
 
 
+class ExtensionTooShort(Problem):
+    """An extension leaves a decision open for longer than it is."""
+
+    status = 422
+    code = "extension-too-short"
+    title = Message(he="החלטה אינה מתקצרת", ar="لا يُقصَّر القرار", en="A decision is never made shorter")
+    detail = Message(
+        he="הארכה היא עד מועד מאוחר מן המועד הנוכחי שבו ההחלטה נסגרת. אפשר לסגור קודם רק אחרי שכולם הצביעו.",
+        ar="التمديد إلى موعد بعد موعد إغلاق القرار الحالي. لا يُغلق قبل ذلك إلا بعد أن يصوّت الجميع.",
+        en="An extension ends after the time at which the decision closes now. Earlier it closes only once "
+        "everybody has voted.",
+    )
+
+
 class SubjectNotReady(Problem):
     """What the decision is about is not there, or not at a stage at which it can be decided."""
 

@@ -36,6 +36,7 @@ class Act(StrEnum):
 
     OPEN = "open"
     WITHDRAW = "withdraw"
+    EXTEND = "extend"
 
 
 class DisqualifiedFor(StrEnum):
@@ -129,6 +130,55 @@ class DecisionOpened(DecisionFact, RulesOfDeciding):
     revision_ids: Annotated[list[UUID] | None, OPEN] = None
     phase: Annotated[Phase | None, OPEN] = None
     option_ids: Annotated[list[UUID] | None, OPEN] = None
+
+
+class DecisionExtended(DecisionFact):
+    """A decision stays open for longer, for a reason; it is never made shorter."""
+
+    type: ClassVar[str] = "agenda.decision.extended"
+    people: ClassVar[tuple[str, ...]] = ("author_id",)
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "from_closes_at": "2026-12-08T18:00:00Z",
+        "closes_at": "2026-12-15T18:00:00Z",
+        "author_id": "01936f9a-0000-7000-8000-000000000003",
+        "reason": {"he": "שבוע של חגים, ורבים עוד לא הצביעו."},
+    }
+    from_closes_at: Annotated[datetime, OPEN]
+    closes_at: Annotated[datetime, OPEN]
+    author_id: Annotated[UUID | None, OPEN] = None
+    reason: Annotated[LocalizedText, FOR_MEMBERS]
+
+
+class Reminder(StrEnum):
+    """Of what is left until a decision closes."""
+
+    THREE_DAYS = "three_days"
+    ONE_DAY = "one_day"
+
+
+class VotersReminded(DecisionFact):
+    """A decision closes soon, and these voters have not voted. A large number is told in several events."""
+
+    type: ClassVar[str] = "agenda.decision.voters_reminded"
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "kind": "three_days",
+        "closes_at": "2026-12-08T18:00:00Z",
+        "voter_ids": [_VOTER],
+    }
+    kind: Annotated[Reminder, OPEN]
+    closes_at: Annotated[datetime, OPEN]
+    voter_ids: Annotated[list[UUID], OPEN]
+
+
+class DecisionReviewDue(DecisionFact):
+    """The day has come on which an adopted decision is to be looked at again."""
+
+    type: ClassVar[str] = "agenda.decision.review_due"
+    example: ClassVar[dict[str, Any]] = {**_NAMED, "forum_id": _FORUM, "review_on": "2027-12-08"}
+    forum_id: Annotated[UUID, OPEN]
+    review_on: Annotated[date, OPEN]
 
 
 class ElectorateFrozen(DecisionFact):

@@ -54,4 +54,14 @@ supports = sa.Table(
     sa.Column("decision_id", sa.Uuid, primary_key=True),
     sa.Column("act", sa.Text, primary_key=True),
     sa.Column("person_id", sa.Uuid, primary_key=True),
+    sa.Column("until", sa.DateTime(timezone=True)),
+)
+
+reminders = sa.Table(
+    "decision_reminder",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("decision_id", sa.Uuid, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("at", sa.DateTime(timezone=True), primary_key=True),
 )

@@ -1,7 +1,7 @@
 """Every SQL statement of the decisions and their electorates."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from services.agenda.ballots.models import ballots
 from services.agenda.decisions.events import Act, DisqualifiedFor
-from services.agenda.decisions.models import decisions, supports, voters
+from services.agenda.decisions.models import decisions, reminders, supports, voters
 from shared.database.statements import Statement
 
 _initiative = sa.bindparam("initiative", type_=sa.Uuid)
@@ -21,7 +21,9 @@ _this = sa.and_(decisions.c.initiative_id == _initiative, decisions.c.id == sa.b
 _supported_by = (
     sa.select(
         sa.func.jsonb_agg(
-            sa.func.jsonb_build_object("act", supports.c.act, "person_id", supports.c.person_id)
+            sa.func.jsonb_build_object(
+                "act", supports.c.act, "person_id", supports.c.person_id, "until", supports.c.until
+            )
         )
     )
     .where(supports.c.initiative_id == decisions.c.initiative_id, supports.c.decision_id == decisions.c.id)
@@ -69,14 +71,59 @@ _ADOPTED = Statement(
     )
     .limit(1)
 )
-_PUT_SUPPORT = Statement(insert(supports).on_conflict_do_nothing().returning(supports))
-_SUPPORTERS = Statement(
-    sa.select(supports.c.person_id).where(
-        supports.c.initiative_id == _initiative,
-        supports.c.decision_id == _decision,
-        supports.c.act == sa.bindparam("act"),
-    )
+_UNTIL = sa.bindparam("until", type_=sa.DateTime(timezone=True))
+_put_support = insert(supports)
+_PUT_SUPPORT = Statement(
+    _put_support.on_conflict_do_update(
+        index_elements=["initiative_id", "decision_id", "act", "person_id"],
+        set_={"until": _put_support.excluded.until},
+        where=supports.c.until.is_distinct_from(_put_support.excluded.until),
+    ).returning(supports)
 )
+_of_act = sa.and_(
+    supports.c.initiative_id == _initiative,
+    supports.c.decision_id == _decision,
+    supports.c.act == sa.bindparam("act"),
+)
+_SUPPORTERS = Statement(
+    sa.select(supports.c.person_id).where(_of_act, supports.c.until.is_not_distinct_from(_UNTIL))
+)
+_DROP_SUPPORTS = Statement(sa.delete(supports).where(_of_act))
+_NOW = sa.bindparam("now", type_=sa.DateTime(timezone=True))
+
+
+def _was_reminded(kind: sa.ColumnElement[str], at: sa.ColumnElement[datetime]) -> sa.Exists:
+    return sa.exists().where(
+        reminders.c.initiative_id == decisions.c.initiative_id,
+        reminders.c.decision_id == decisions.c.id,
+        reminders.c.kind == kind,
+        reminders.c.at == at,
+    )
+
+
+_TO_REMIND = Statement(
+    sa.select(decisions.c.initiative_id, decisions.c.id)
+    .where(
+        decisions.c.status == "open",
+        decisions.c.closes_at > _NOW + sa.bindparam("not_before", type_=sa.Interval),
+        decisions.c.closes_at <= _NOW + sa.bindparam("before", type_=sa.Interval),
+        decisions.c.closes_at - decisions.c.opened_at >= sa.bindparam("shortest", type_=sa.Interval),
+        sa.not_(_was_reminded(sa.bindparam("kind", type_=sa.Text), decisions.c.closes_at)),
+    )
+    .order_by(decisions.c.closes_at)
+    .limit(1)
+)
+_TO_REVIEW = Statement(
+    sa.select(decisions.c.initiative_id, decisions.c.id)
+    .where(
+        decisions.c.outcome == "adopted",
+        decisions.c.review_on <= sa.bindparam("today", type_=sa.Date),
+        sa.not_(_was_reminded(sa.literal_column("'review'"), decisions.c.closed_at)),
+    )
+    .order_by(decisions.c.review_on)
+    .limit(1)
+)
+_NOTE_REMINDER = Statement(insert(reminders).on_conflict_do_nothing())
 _PUT_VOTERS = Statement(
     sa.insert(voters).from_select(
         ["initiative_id", "decision_id", "id", "sector", "status"],
@@ -131,7 +178,7 @@ _TALLY = Statement(
     .where(_of_decision, voters.c.status == "entitled")
     .group_by(voters.c.sector, *_said)
 )
-_MISSING_BALLOTS = Statement(
+_missing = (
     sa.select(voters.c.id)
     .select_from(
         voters.outerjoin(
@@ -144,8 +191,9 @@ _MISSING_BALLOTS = Statement(
         )
     )
     .where(_of_decision, voters.c.status == "entitled", ballots.c.voter_id.is_(None))
-    .limit(1)
 )
+_MISSING_BALLOTS = Statement(_missing.limit(1))
+_MISSING = Statement(_missing.order_by(voters.c.id))
 _person = sa.bindparam("person", type_=sa.Uuid)
 _FORGET = [
     Statement(
@@ -181,6 +229,28 @@ def _page(filters: tuple[str, ...]) -> Statement:
         .order_by(decisions.c.id)
         .limit(sa.bindparam("limit", type_=sa.Integer))
     )
+
+
+async def next_to_remind(
+    connection: asyncpg.Connection,
+    now: datetime,
+    kind: str,
+    *,
+    before: timedelta,
+    not_before: timedelta,
+    shortest: timedelta,
+) -> tuple[UUID, UUID] | None:
+    """A decision, as initiative and id, that closes within some time, whose voters were not reminded."""
+    row = await _TO_REMIND.first(
+        connection, now=now, kind=kind, before=before, not_before=not_before, shortest=shortest
+    )
+    return None if row is None else (row["initiative_id"], row["id"])
+
+
+async def next_to_review(connection: asyncpg.Connection, today: date) -> tuple[UUID, UUID] | None:
+    """An adopted decision, as initiative and id, that is to be looked at again, and was not brought up."""
+    row = await _TO_REVIEW.first(connection, today=today)
+    return None if row is None else (row["initiative_id"], row["id"])
 
 
 class DecisionRepository:
@@ -220,23 +290,49 @@ class DecisionRepository:
         found = await _ADOPTED.first(self._connection, initiative=self._initiative_id, kind=kind)
         return found is not None
 
-    async def support(self, decision_id: UUID, act: Act, person_id: UUID) -> bool:
-        """Keep that a person is for an act; False where that was known."""
+    async def support(
+        self, decision_id: UUID, act: Act, person_id: UUID, until: datetime | None = None
+    ) -> bool:
+        """Keep that a person is for an act, of an extension until when; False where that was known."""
         row = await _PUT_SUPPORT.first(
             self._connection,
             initiative_id=self._initiative_id,
             decision_id=decision_id,
             act=act.value,
             person_id=person_id,
+            until=until,
         )
         return row is not None
 
-    async def supporters(self, decision_id: UUID, act: Act) -> set[UUID]:
-        """Who is for an act."""
+    async def supporters(self, decision_id: UUID, act: Act, until: datetime | None = None) -> set[UUID]:
+        """Who is for an act, of an extension until when."""
         rows = await _SUPPORTERS.all(
-            self._connection, initiative=self._initiative_id, decision=decision_id, act=act.value
+            self._connection, initiative=self._initiative_id, decision=decision_id, act=act.value, until=until
         )
         return {row["person_id"] for row in rows}
+
+    async def drop_supports(self, decision_id: UUID, act: Act) -> None:
+        """Forget who was for an act that has come about, and can again."""
+        await _DROP_SUPPORTS.run(
+            self._connection, initiative=self._initiative_id, decision=decision_id, act=act.value
+        )
+
+    async def missing(self, decision_id: UUID) -> list[UUID]:
+        """Voters who count and have not voted."""
+        rows = await _MISSING.all(self._connection, initiative=self._initiative_id, decision=decision_id)
+        return [row["id"] for row in rows]
+
+    async def note_reminder(self, decision_id: UUID, kind: str, at: datetime) -> bool:
+        """Note that people were reminded of something at a moment; False where they had been."""
+        return bool(
+            await _NOTE_REMINDER.run(
+                self._connection,
+                initiative_id=self._initiative_id,
+                decision_id=decision_id,
+                kind=kind,
+                at=at,
+            )
+        )
 
     async def freeze(self, decision_id: UUID, electorate: Mapping[UUID, str]) -> None:
         """Keep the electorate, as it is at the opening."""

@@ -159,6 +159,13 @@ class DecisionPatch(RequestBody):
     review_on: date | MISSING | None = MISSING
 
 
+class DecisionExtend(RequestBody):
+    """Until when a decision is to stay open, and why."""
+
+    closes_at: AwareDatetime
+    reason: LocalizedText
+
+
 class DecisionWithdraw(RequestBody):
     """Why a decision is taken back."""
 
@@ -185,10 +192,11 @@ class DecisionSubjectShown(ResponseBody):
 
 
 class DecisionSupport(ResponseBody):
-    """A member of the forum who is for opening or withdrawing the decision."""
+    """A member of the forum who is for opening, extending or withdrawing the decision."""
 
     act: Act
     person_id: UUID
+    until: datetime | None = Field(description="Of `extend`: until when.")
 
 
 class Decision(ResponseBody):

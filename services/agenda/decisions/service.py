@@ -1,4 +1,4 @@
-"""The rules of decisions: who drafts, opens, withdraws and closes one. More in `opening`, `closing`."""
+"""The rules of decisions: who drafts, opens and closes one. More in `opening`, `steering`, `closing`."""
 
 from collections.abc import Mapping
 from datetime import UTC
@@ -8,27 +8,24 @@ from uuid import UUID
 import asyncpg
 
 from services.agenda.decisions.closing import Closing
-from services.agenda.decisions.electorates import free
 from services.agenda.decisions.errors import (
     DecisionNotClosed,
     DecisionNotDraft,
     DecisionNotOpen,
     NoLongerVoter,
     NotEverybodyVoted,
-    SupportedAlready,
     UnknownForum,
 )
 from services.agenda.decisions.events import (
     Act,
-    DecisionActSupported,
     DecisionDrafted,
     DecisionOpened,
-    DecisionWithdrawn,
     ElectorateFrozen,
     VoterKind,
     VoterRecused,
     VoterSector,
 )
+from services.agenda.decisions.handling import DecisionHandling, shown
 from services.agenda.decisions.opening import Opening, check_rules
 from services.agenda.decisions.outcome_words import outcome_in_words
 from services.agenda.decisions.repository import DecisionRepository, in_parts
@@ -36,13 +33,10 @@ from services.agenda.decisions.schemas import (
     DecisionCreate,
     DecisionPatch,
     DecisionStatus,
-    DecisionWithdraw,
     RecusalCreate,
-    Secrecy,
     VoterStatus,
 )
-from services.agenda.governing.repository import Governing
-from shared.charter import open_decision, steer_open_decision
+from shared.charter import open_decision
 from shared.commands import Command, Reading
 from shared.deciding import (
     method_as_json,
@@ -51,12 +45,11 @@ from shared.deciding import (
     quorum_from_json,
     rules_as_fields,
 )
-from shared.governance import DecisionKind, ForumKind, SeatRole
+from shared.governance import DecisionKind, ForumKind
 from shared.http.preconditions import Precondition
 from shared.http.problems import Forbidden, NotFound
 from shared.ids import uuid7
 from shared.localization.languages import Language
-from shared.outcomes import Outcome
 
 Row = Mapping[str, Any]
 
@@ -66,11 +59,6 @@ _VOTERS_A_LINE = 400
 
 _BEFORE_METHODS: dict[str, Any] = {"options": [], "rounds": [], "preferences": []}
 """What outcomes lack that were kept before methods ordered options."""
-
-
-def shown(row: Row) -> dict[str, Any]:
-    """A decision as the API shows it."""
-    return {**row, "secrecy": Secrecy.OPEN, "supports": row["supports"] or []}
 
 
 class Decisions:
@@ -109,20 +97,15 @@ class Decisions:
         }
 
 
-class DecisionCommands:
+class DecisionCommands(DecisionHandling):
     """Changing the decisions of an initiative."""
-
-    def __init__(self, command: Command) -> None:
-        self._command = command
-        self._repository = DecisionRepository(command.connection, command.initiative_id)
-        self._governing = Governing(command.connection, command.initiative_id)
 
     async def draft(self, body: DecisionCreate) -> dict[str, Any]:
         """Draft a question: facilitators, and the forum's members; raises UnknownForum, LaxerThanStanding."""
-        forum = await self._governing.forum(body.forum_id)
+        forum = await self.governing.forum(body.forum_id)
         if forum is None:
             raise UnknownForum
-        if not self._command.caller.facilitates and not await self._belongs(forum):
+        if not self.command.caller.facilitates and not await self.belongs(forum):
             raise Forbidden
         decision_id = uuid7()
         in_network = forum["kind"] == ForumKind.NETWORK
@@ -142,14 +125,14 @@ class DecisionCommands:
             "revision_ids": [],
             "closes_at": body.closes_at.astimezone(UTC),
             "review_on": body.review_on,
-            "drafted_by": self._command.caller.person_id,
+            "drafted_by": self.command.caller.person_id,
             "version": 1,
-            "created_at": self._command.now,
+            "created_at": self.command.now,
         }
         check_rules(values, forum)
-        await self._repository.insert(values)
+        await self.repository.insert(values)
         self._record_draft(values)
-        return await self._read(decision_id)
+        return await self.read(decision_id)
 
     async def redraft(
         self, decision_id: UUID, body: DecisionPatch, precondition: Precondition
@@ -158,8 +141,8 @@ class DecisionCommands:
 
         Raises NotFound, Forbidden, PreconditionFailed and DecisionNotDraft.
         """
-        row = await self._locked(decision_id)
-        caller = self._command.caller
+        row = await self.locked(decision_id)
+        caller = self.command.caller
         if not (caller.facilitates or row["drafted_by"] == caller.person_id):
             raise Forbidden
         precondition.check(row["version"])
@@ -167,10 +150,10 @@ class DecisionCommands:
             raise DecisionNotDraft
         changes = body.model_dump()
         if changes.items() <= dict(row).items():
-            return await self._read(decision_id)
-        await self._repository.update(row, **changes)
+            return await self.read(decision_id)
+        await self.repository.update(row, **changes)
         self._record_draft({**row, **changes})
-        return await self._read(decision_id)
+        return await self.read(decision_id)
 
     async def open(self, decision_id: UUID) -> dict[str, Any]:
         """Open a decision: its forum's chair, two of its members, or facilitators under a mandate.
@@ -178,81 +161,57 @@ class DecisionCommands:
         Raises NotFound, Forbidden, DecisionNotDraft, SupportedAlready, CharterRefusal and what `Opening`
         raises.
         """
-        row = await self._locked(decision_id)
-        forum = await self._forum_of(row)
-        if self._command.caller.is_staff:
-            if not self._command.caller.facilitates:
+        row = await self.locked(decision_id)
+        forum = await self.forum_of(row)
+        if self.command.caller.is_staff:
+            if not self.command.caller.facilitates:
                 raise Forbidden
-            assert self._command.caller.standing is not None
+            assert self.command.caller.standing is not None
             open_decision(
                 facilitating=True,
-                mandate=self._command.caller.standing.mandate,
+                mandate=self.command.caller.standing.mandate,
                 kind=DecisionKind(row["kind"]),
             )
         if row["status"] != DecisionStatus.DRAFT:
             raise DecisionNotDraft
-        if self._command.caller.facilitates or await self._carries(Act.OPEN, row, forum):
+        if self.command.caller.facilitates or await self.carries(Act.OPEN, row, forum):
             await self._open(row, forum)
-        return await self._read(decision_id)
-
-    async def withdraw(self, decision_id: UUID, body: DecisionWithdraw) -> dict[str, Any]:
-        """Take a decision back: a draft by who drafted it; an open one by the chair or two members.
-
-        Raises NotFound, Forbidden, DecisionNotOpen, SupportedAlready and CharterRefusal.
-        """
-        row = await self._locked(decision_id)
-        forum = await self._forum_of(row)
-        caller = self._command.caller
-        if row["status"] == DecisionStatus.CLOSED:
-            raise DecisionNotOpen
-        own_draft = row["status"] == DecisionStatus.DRAFT and row["drafted_by"] == caller.person_id
-        if not own_draft:
-            steer_open_decision(facilitating=caller.is_staff)
-            if not await self._carries(Act.WITHDRAW, row, forum):
-                return await self._read(decision_id)
-        author_id = caller.person_id if body.reason is not None else None
-        self._command.record(
-            DecisionWithdrawn(decision_id=decision_id, author_id=author_id, reason=body.reason)
-        )
-        await self._repository.update(
-            row, status=DecisionStatus.CLOSED, outcome=Outcome.WITHDRAWN, closed_at=self._command.now
-        )
-        return await self._read(decision_id)
+        return await self.read(decision_id)
 
     async def close(self, decision_id: UUID) -> dict[str, Any]:
         """Close an open decision by hand, when its time is over or everybody has voted.
 
         Raises NotFound, Forbidden, DecisionNotOpen and NotEverybodyVoted.
         """
-        row = await self._locked(decision_id)
-        if not self._command.caller.facilitates and not await self._belongs(await self._forum_of(row)):
+        row = await self.locked(decision_id)
+        if not self.command.caller.facilitates and not await self.belongs(await self.forum_of(row)):
             raise Forbidden
         if row["status"] != DecisionStatus.OPEN:
             raise DecisionNotOpen
-        over = self._command.now >= row["closes_at"]
-        if not over and not await self._repository.everybody_voted(decision_id):
+        over = self.command.now >= row["closes_at"]
+        if not over and not await self.repository.everybody_voted(decision_id):
             raise NotEverybodyVoted
-        await closing(self._command).close(row)
-        return await self._read(decision_id)
+        await closing(self.command).close(row)
+        return await self.read(decision_id)
 
     async def recuse(self, decision_id: UUID, body: RecusalCreate) -> Row:
         """Step aside, oneself or for an organization one represents; the ballot cast before does not count.
 
         Raises NotFound, Forbidden, DecisionNotOpen and NoLongerVoter.
         """
-        row = await self._locked(decision_id)
-        voter = await self._repository.lock_voter(decision_id, body.voter_id)
+        row = await self.locked(decision_id)
+        voter = await self.repository.lock_voter(decision_id, body.voter_id)
         if voter is None:
             raise NotFound
-        standing = self._command.caller.standing
+        standing = self.command.caller.standing
         assert standing is not None
         if body.voter_id != standing.person_id and body.voter_id not in standing.represents:
             raise Forbidden
-        if row["status"] != DecisionStatus.OPEN or self._command.now >= row["closes_at"]:
+        if row["status"] != DecisionStatus.OPEN or self.command.now >= row["closes_at"]:
             raise DecisionNotOpen
         if voter["status"] != VoterStatus.ENTITLED:
             raise NoLongerVoter
-        self._command.record(
+        self.command.record(
             VoterRecused(
                 decision_id=decision_id,
                 voter_id=body.voter_id,
@@ -260,16 +219,16 @@ class DecisionCommands:
                 reason=body.reason,
             )
         )
-        return await self._repository.recuse(decision_id, body.voter_id, body.reason, standing.person_id)
+        return await self.repository.recuse(decision_id, body.voter_id, body.reason, standing.person_id)
 
     async def _open(self, row: Row, forum: Row) -> None:
-        command = self._command
+        command = self.command
         opening = Opening(command.connection, command.initiative_id, command.now)
         electorate, revision_ids = await opening.judge(row, forum)
-        await self._repository.update(
+        await self.repository.update(
             row, status=DecisionStatus.OPEN, opened_at=command.now, revision_ids=revision_ids
         )
-        await self._repository.freeze(row["id"], electorate)
+        await self.repository.freeze(row["id"], electorate)
         command.record(_opened(row, len(electorate), revision_ids))
         for part in in_parts(electorate, _VOTERS_A_LINE):
             command.record(
@@ -280,70 +239,8 @@ class DecisionCommands:
                 )
             )
 
-    async def _carries(self, act: Act, row: Row, forum: Row) -> bool:
-        """Whether the caller, with who supported it before, brings an act about.
-
-        The chair does alone; of the other members it takes two, or the only one there is. Whoever may not
-        vote on it counts as neither. Raises Forbidden and SupportedAlready.
-        """
-        people = await self._deciding_people(row, forum)
-        caller_id = self._command.caller.person_id
-        if caller_id is None or caller_id not in people:
-            raise Forbidden
-        assert self._command.caller.standing is not None
-        if self._command.caller.standing.seats.get(forum["id"]) is SeatRole.CHAIR:
-            self._command.caller = self._command.caller.acting(SeatRole.CHAIR)
-            return True
-        self._command.caller = self._command.caller.acting(SeatRole.MEMBER)
-        if not await self._repository.support(row["id"], act, caller_id):
-            raise SupportedAlready
-        supporters = await self._repository.supporters(row["id"], act)
-        if len(supporters & people) >= min(2, len(people)):
-            return True
-        self._command.record(DecisionActSupported(decision_id=row["id"], act=act))
-        return False
-
-    async def _deciding_people(self, row: Row, forum: Row) -> set[UUID]:
-        """Members of the forum who may vote on this."""
-        today = self._command.now.date()
-        since = row["opened_at"] or self._command.now
-        ties = await self._governing.ties(since, today)
-        members = (
-            await self._governing.partners(today)
-            if forum["kind"] == ForumKind.NETWORK
-            else await self._governing.seated(forum["id"])
-        )
-        kind = DecisionKind(row["kind"])
-        return {one["person_id"] for one in members if free(ties.get(one["person_id"]), kind)}
-
-    async def _belongs(self, forum: Row) -> bool:
-        """Whether the caller is of a forum: holds a seat; in the network, represents a partner."""
-        standing = self._command.caller.standing
-        assert standing is not None
-        if forum["kind"] != ForumKind.NETWORK:
-            return forum["id"] in standing.seats
-        partners = await self._governing.partners(self._command.now.date())
-        return any(partner["person_id"] == standing.person_id for partner in partners)
-
-    async def _forum_of(self, row: Row) -> Row:
-        forum = await self._governing.forum(row["forum_id"])
-        if forum is None:
-            raise NotFound
-        return forum
-
-    async def _locked(self, decision_id: UUID) -> Row:
-        row = await self._repository.lock(decision_id)
-        if row is None:
-            raise NotFound
-        return row
-
-    async def _read(self, decision_id: UUID) -> dict[str, Any]:
-        row = await self._repository.get(decision_id)
-        assert row is not None
-        return shown(row)
-
     def _record_draft(self, values: Row) -> None:
-        self._command.record(
+        self.command.record(
             DecisionDrafted(
                 decision_id=values["id"],
                 forum_id=values["forum_id"],

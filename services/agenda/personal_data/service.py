@@ -7,8 +7,8 @@ from uuid import UUID
 from services.agenda.activities.repository import ActivityRepository
 from services.agenda.ballots.repository import BallotRepository
 from services.agenda.ballots.service import described as ballot_described
+from services.agenda.decisions.handling import shown as decision_shown
 from services.agenda.decisions.repository import DecisionRepository
-from services.agenda.decisions.service import shown as decision_shown
 from services.agenda.personal_data.repository import PersonalDataRepository
 from services.agenda.public_reactions.repository import LINKS
 from services.agenda.voice_reactions.repository import ReactionRepository

@@ -81,6 +81,13 @@ AGENDA_WORDS: dict[str, Sentence] = {
                 ar="سُجّل تأييد لسحب {decision_id}.",
                 en="Withdrawing {decision_id} was supported by a member.",
             ),
+            when(
+                "act",
+                "extend",
+                he="נרשמה תמיכה בהארכה של {decision_id}.",
+                ar="سُجّل تأييد لتمديد {decision_id}.",
+                en="Extending {decision_id} was supported by a member.",
+            ),
         ),
     ),
     "agenda.decision.closed": sentence(
@@ -120,6 +127,21 @@ AGENDA_WORDS: dict[str, Sentence] = {
         he="{decision_id} התקבלה, אך לא נבע ממנה דבר: מה שהיא עוסקת בו אינו עומד עוד.",
         ar="اعتُمد {decision_id} ولم يترتب عليه شيء: ما يتناوله لم يعد قائمًا.",
         en="{decision_id} was adopted, but nothing follows: what it is about no longer holds.",
+    ),
+    "agenda.decision.extended": sentence(
+        he="הוארך המועד של {decision_id}: {closes_at}.",
+        ar="مُدّد موعد {decision_id}: {closes_at}.",
+        en="{decision_id} stays open for longer: until {closes_at}.",
+    ),
+    "agenda.decision.review_due": sentence(
+        he="הגיע המועד לבחון מחדש את {decision_id}.",
+        ar="حان موعد إعادة النظر في {decision_id}.",
+        en="{decision_id} is to be looked at again.",
+    ),
+    "agenda.decision.voters_reminded": sentence(
+        he="נשלחה תזכורת להצביע על {decision_id}: {voter_ids}.",
+        ar="أُرسل تذكير بالتصويت على {decision_id}: {voter_ids}.",
+        en="Reminded to vote on {decision_id}: {voter_ids}.",
     ),
     "agenda.decision.opened": sentence(
         he="{decision_id} נפתחה להצבעה במסגרת {forum_id}, עד {closes_at}, {method}.",

@@ -1,0 +1,130 @@
+"""Extending what is open, reminding who has not voted, and bringing up what was to be looked at again."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import asyncpg
+import pytest
+
+from services.agenda.worker import DecisionReminders
+from shared.database.pool import Database
+from tests.governing import Governed, cast, closed, draft, in_hours, on_day, opened
+from tests.kit import Actor
+from tests.services.events.workers import all_events
+
+WHY = {"he": "שבוע של חגים"}
+
+
+async def extend(by: Actor, decision_id: str, hours: float) -> Any:
+    closes_at = in_hours(hours) if hours < 9_000 else (datetime.now(UTC) + timedelta(days=500)).isoformat()
+    return await by.post(f"agenda/decisions/{decision_id}/extend", {"closes_at": closes_at, "reason": WHY})
+
+
+async def told(governed: Governed, kind: str, decision_id: str) -> list[dict[str, Any]]:
+    events = await all_events(governed.chair, types=f"agenda.decision.{kind}")
+    data = [one["event"]["data"] for one in events]
+    return [one for one in data if one["decision_id"] == decision_id]
+
+
+async def test_the_chair_extends_and_nobody_makes_it_shorter(governed: Governed) -> None:
+    decision_id = await draft(governed.chair, governed.committee)
+    assert (await extend(governed.chair, decision_id, 100)).json()["code"] == "decision-not-open"
+    await opened([governed.chair], decision_id)
+    shorter = await extend(governed.chair, decision_id, 71)
+    assert (shorter.status_code, shorter.json()["code"]) == (422, "extension-too-short")
+    assert (await extend(governed.chair, decision_id, 9_000)).json()["code"] == "notice-too-short"
+    longer = (await extend(governed.chair, decision_id, 100)).json()
+    (event,) = await told(governed, "extended", decision_id)
+    assert event["closes_at"][:16] == longer["closes_at"][:16]
+    facilitator = await extend(governed.field.facilitator, decision_id, 200)
+    assert facilitator.status_code == 403
+    assert facilitator.json()["type"].startswith("urn:shidra:charter:")
+    assert (await extend(governed.holder, decision_id, 200)).status_code == 403
+    await cast(governed.chair, decision_id, "yes")
+    for member in governed.members[1:]:
+        await cast(member, decision_id, "yes")
+    await closed(governed.chair, decision_id)
+    assert (await extend(governed.chair, decision_id, 300)).json()["code"] == "decision-not-open"
+
+
+async def test_two_members_extend_who_want_the_same_time(governed: Governed) -> None:
+    _, second, third = governed.members
+    decision_id = await draft(governed.chair, governed.committee)
+    await opened([governed.chair], decision_id)
+    before = (await governed.chair.get(f"agenda/decisions/{decision_id}")).json()["closes_at"]
+    times = [in_hours(100), in_hours(200)]
+
+    async def wanted(by: Actor, closes_at: str) -> Any:
+        body = {"closes_at": closes_at, "reason": WHY}
+        return await by.post(f"agenda/decisions/{decision_id}/extend", body)
+
+    first = (await wanted(second, times[0])).json()
+    assert (first["closes_at"], [one["act"] for one in first["supports"]]) == (before, ["open", "extend"][1:])
+    assert (await wanted(second, times[0])).json()["code"] == "supported-already"
+    # The other one wants another time: then neither has two.
+    assert (await wanted(third, times[1])).json()["closes_at"] == before
+    together = (await wanted(third, times[0])).json()
+    assert together["closes_at"] != before
+    assert [one for one in together["supports"] if one["act"] == "extend"] == []
+    # And once more, from the beginning.
+    later = [in_hours(300)] * 2
+    assert (await wanted(second, later[0])).json()["closes_at"] == together["closes_at"]
+    assert (await wanted(third, later[0])).json()["closes_at"] > together["closes_at"]
+
+
+@pytest.fixture
+def reminders(agenda: Database) -> DecisionReminders:
+    return DecisionReminders(agenda)
+
+
+async def all_reminded(reminders: DecisionReminders) -> None:
+    while any(await asyncio.gather(*(reminders.remind_next() for _ in range(3)))):
+        pass
+
+
+async def closes_in(database: asyncpg.Connection, decision_id: str, hours: float) -> None:
+    await database.execute(
+        "UPDATE agenda.decision SET closes_at = now() + $2::interval, opened_at = now() - interval '10 days' "
+        "WHERE id = $1::text::uuid",
+        decision_id,
+        timedelta(hours=hours),
+    )
+
+
+async def test_who_has_not_voted_is_reminded_once_each_time(
+    governed: Governed, reminders: DecisionReminders, database: asyncpg.Connection
+) -> None:
+    chair, second, third = governed.members
+    decision_id = await draft(chair, governed.committee)
+    await opened([chair], decision_id)
+    await all_reminded(reminders)
+    # It is open for three days in all: a reminder three days before would come with the opening.
+    assert await told(governed, "voters_reminded", decision_id) == []
+    await cast(chair, decision_id, "yes")
+    await closes_in(database, decision_id, 70)
+    await all_reminded(reminders)
+    await all_reminded(reminders)
+    (event,) = await told(governed, "voters_reminded", decision_id)
+    assert event["kind"] == "three_days"
+    assert set(event["voter_ids"]) == {second.person_id, third.person_id}
+    await cast(second, decision_id, "no")
+    await closes_in(database, decision_id, 20)
+    await all_reminded(reminders)
+    last = (await told(governed, "voters_reminded", decision_id))[-1]
+    assert (last["kind"], last["voter_ids"]) == ("one_day", [third.person_id])
+
+
+async def test_what_was_adopted_is_brought_up_on_its_day_once(
+    governed: Governed, reminders: DecisionReminders, database: asyncpg.Connection
+) -> None:
+    decided = await governed.decide("own_matter", review_on=on_day(30))
+    await all_reminded(reminders)
+    assert await told(governed, "review_due", decided["id"]) == []
+    await database.execute(
+        "UPDATE agenda.decision SET review_on = current_date WHERE id = $1::text::uuid", decided["id"]
+    )
+    await all_reminded(reminders)
+    await all_reminded(reminders)
+    (event,) = await told(governed, "review_due", decided["id"])
+    assert event["forum_id"] == governed.committee
