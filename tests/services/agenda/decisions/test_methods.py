@@ -57,7 +57,7 @@ async def came_to(governed: Governed, decision_id: str) -> dict[str, Any]:
         ),
         ({"name": "consent"}, ["consent", "consent", "abstain"], "adopted", "Consented: 2. Objected: 0."),
         (
-            {"name": "sector_balanced", "sectors_required": 2},
+            {"name": "sector_balanced", "sectors_required": 3},
             ["yes", "yes", "no"],
             "not_adopted",
             "Public sector: 1 of 1 voted; 0 in favour, 1 against, 0 abstained; the majority was not reached.",
