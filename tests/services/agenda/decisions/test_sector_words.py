@@ -22,8 +22,8 @@ def words(method: Method, tally: dict[str, dict[Said | None, int]], language: La
 @pytest.mark.parametrize("name", MethodName)
 def test_every_sector_has_its_sentence_with_its_numbers(name: MethodName, language: Language) -> None:
     said: list[Said | None] = [*CHOICES[name], None]
-    tally = {sector: dict.fromkeys(said, 7 + number) for number, sector in enumerate(VoterSector)}
-    sentences = words(Method(name), dict(tally), language)
+    tally = {sector.value: dict.fromkeys(said, 7 + number) for number, sector in enumerate(VoterSector)}
+    sentences = words(Method(name), tally, language)
     assert len(set(sentences)) == len(VoterSector)
     for sentence, sector in zip(sentences, sorted(VoterSector), strict=True):
         each = 7 + list(VoterSector).index(sector)
