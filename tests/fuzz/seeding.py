@@ -63,7 +63,7 @@ class Seeding:
         """One of everything."""
         for sow in (self._parties, self._systems, self._texts, self._decisions, self._measures):
             await sow()
-        for sow in (self._meetings, self._relations, self._money, self._links):
+        for sow in (self._meetings, self._relations, self._money, self._links, self._mapping):
             await sow()
 
     def note(self, *paths: str) -> None:
@@ -234,6 +234,16 @@ class Seeding:
         part = {"source_id": source.rpartition("/")[2], **self._house, "amount": 10, "purpose": WORDS}
         await self.made(facilitator, "registry/allocations", part)
         self.note("registry/funding-needs/ILS")
+
+    async def _mapping(self) -> None:
+        facilitator = self._field.facilitator
+        values = [{"name": {"he": "מרכז"}}, {"name": {"he": "פריפריה"}}]
+        halves = {"name": {"he": "מרכז ופריפריה"}, "values": values}
+        grouping = await self.made(facilitator, "registry/groupings", halves)
+        self.note(f"{grouping}/organizations/{self._seated.organization_id}")
+        for sector in ("public", "business", "academia"):
+            wanted = {"sector": sector, "at_least": 2}
+            await self.made(facilitator, "registry/coverage-targets", wanted)
 
     async def _links(self) -> None:
         await self.made(self._seated, "events/stream-links", {})
