@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bench.append_rates import AppendRates
 from bench.ballot_costs import BallotCosts
+from bench.closing_costs import ClosingCosts
 from bench.deployment import deployed
 from bench.document import DOCUMENT, rewrite, tables
 from bench.http_costs import Costs
@@ -16,6 +17,7 @@ from bench.webhooks import WebhookRates, rewrite_webhooks, table
 SECONDS, APPEND_ROUNDS = 0.6, 5
 REQUESTS, HTTP_ROUNDS = 800, 9
 IMPORTED_ROWS, IMPORT_ROUNDS = 100_000, 5
+CLOSED_BALLOTS, CLOSING_ROUNDS = 100_000, 7
 WEBHOOK_ROUNDS = 3
 
 
@@ -30,6 +32,8 @@ def main() -> None:
             posts, pages = Costs(deployment).measure(requests=REQUESTS, rounds=HTTP_ROUNDS)
             print("ballots …", flush=True)
             ballots = BallotCosts(deployment).measure(ballots=REQUESTS, rounds=HTTP_ROUNDS)
+            print("closing …", flush=True)
+            closing = ClosingCosts(deployment, ballots=CLOSED_BALLOTS).measure(rounds=CLOSING_ROUNDS)
             print("importing …", flush=True)
             imports = ImportCosts(deployment, rows=IMPORTED_ROWS).measure(rounds=IMPORT_ROUNDS)
             print("appending …", flush=True)
@@ -38,7 +42,7 @@ def main() -> None:
             appends = rates.measure(seconds=SECONDS, rounds=APPEND_ROUNDS)
             print("sealing …", flush=True)
             sealing = SealingRates(deployment).measure(rounds=3)
-    measured = tables(appends, posts, pages, imports, commit, sealing, ballots)
+    measured = tables(appends, posts, pages, imports, commit, sealing, ballots, closing)
     print(measured, delivered, sep="\n\n")
     document = rewrite_webhooks(rewrite(DOCUMENT.read_text("utf-8"), measured), delivered)
     DOCUMENT.write_text(document, "utf-8")

@@ -105,6 +105,8 @@ THREE_QUARTERS = Fraction(3, 4)
 
 Said: TypeAlias = Choice | Preferences
 """What a ballot says: a choice, or, by methods that order options, preferences."""
+Tally: TypeAlias = Mapping[str, Mapping[Said | None, int]]
+"""By the sector of voters: how many of them say what; at None those who cast no ballot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class Method:
         """Whether whatever this method adopts, the standing one would have adopted too.
 
         An order of options adopts nothing: of it that holds as it is. Scales and majorities are compared by
-        their thresholds, what agrees on a scale being a yes and all else a no.
+        their thresholds: what agrees on a scale is a yes, who stands aside abstains, all else is a no.
         """
         if self.name.orders:
             return True
@@ -202,21 +204,28 @@ def outcome(
     voters to what their last ballot says. Ballots of others than the electorate do not count. `options`: what
     is ordered, by methods that do.
     """
-    cast = {voter: ballots[voter] for voter in electorate if voter in ballots}
-    sectors = {
-        sector: _sector(method, [voter for voter, theirs in electorate.items() if theirs == sector], cast)
-        for sector in sorted(set(electorate.values()))
-    }
-    needed = quorum.needed(len(electorate))
+    tally: dict[str, Counter[Said | None]] = {}
+    for voter, sector in electorate.items():
+        tally.setdefault(sector, Counter())[ballots.get(voter)] += 1
+    return outcome_of(method, quorum, tally, options)
+
+
+def outcome_of(method: Method, quorum: Quorum, tally: Tally, options: Sequence[str] = ()) -> Result:
+    """What a decision comes to, of ballots that are counted already: who cast which is of no matter."""
+    sectors = {sector: _sector(method, tally[sector]) for sector in sorted(tally)}
+    size = sum(count.electorate for count in sectors.values())
+    cast = sum(count.cast for count in sectors.values())
+    needed = quorum.needed(size)
     reached_in = sum(count.cast >= quorum.needed(count.electorate) for count in sectors.values())
-    reached = len(cast) >= max(needed, 1) and reached_in >= quorum.sectors
-    choices = _counted(method, cast.values())
-    ordering = _ordered(method, cast.values(), options) if method.name.orders else None
-    came_to = _decide(method, choices, sectors) if ordering is None else _stands(ordering, cast.values())
+    reached = cast >= max(needed, 1) and reached_in >= quorum.sectors
+    said = sum((_said(voters) for voters in tally.values()), Counter[Said]())
+    choices = _choices(method, said)
+    ordering = _ordered(method, said, options) if method.name.orders else None
+    came_to = _decide(method, choices, sectors) if ordering is None else _stands(ordering, said)
     return Result(
         came_to if reached else Outcome.NO_QUORUM,
-        len(electorate),
-        len(cast),
+        size,
+        cast,
         needed,
         reached_in,
         reached,
@@ -231,31 +240,35 @@ def _of(method: Method) -> Fraction:
     return method.threshold or (THREE_QUARTERS if method.name in _GOOD else HALF)
 
 
-def _ordered(method: Method, ballots: Iterable[Said], options: Sequence[str]) -> Ordering:
-    preferences = [ballot for ballot in ballots if isinstance(ballot, Preferences)]
+def _ordered(method: Method, said: Counter[Said], options: Sequence[str]) -> Ordering:
+    preferences = [ballot for ballot in said.elements() if isinstance(ballot, Preferences)]
     if method.name is not MethodName.RANKED:
         return by_points(options, preferences)
     runoff = method.counting is Counting.INSTANT_RUNOFF
     return (instant_runoff if runoff else schulze)(options, preferences)
 
 
-def _stands(ordering: Ordering, ballots: Iterable[Said]) -> Outcome:
+def _stands(ordering: Ordering, said: Iterable[Said]) -> Outcome:
     """An order stands where somebody preferred something, and one option alone comes first."""
-    if not any(isinstance(ballot, Preferences) and ballot.options for ballot in ballots):
+    if not any(isinstance(ballot, Preferences) and ballot.options for ballot in said):
         return Outcome.NOT_ADOPTED
     return Outcome.ADOPTED if len(ordering.places[0]) == 1 else Outcome.TIED
 
 
-def _sector(method: Method, voters: list[str], cast: Mapping[str, Said]) -> SectorCount:
-    said = [cast[voter] for voter in voters if voter in cast]
-    choices = _counted(method, said)
+def _sector(method: Method, voters: Mapping[Said | None, int]) -> SectorCount:
+    said = _said(voters)
+    choices = _choices(method, said)
     carried = _passes(method, choices) if method.name is MethodName.SECTOR_BALANCED else None
-    return SectorCount(len(voters), len(said), choices, carried)
+    return SectorCount(sum(voters.values()), said.total(), choices, carried)
 
 
-def _counted(method: Method, said: Iterable[Said]) -> dict[Choice, int]:
-    counted = Counter(one for one in said if isinstance(one, Choice))
-    return {choice: counted[choice] for choice in CHOICES[method.name]}
+def _said(voters: Mapping[Said | None, int]) -> Counter[Said]:
+    """What those say who cast a ballot."""
+    return Counter({one: count for one, count in voters.items() if one is not None})
+
+
+def _choices(method: Method, said: Mapping[Said, int]) -> dict[Choice, int]:
+    return {choice: said.get(choice, 0) for choice in CHOICES[method.name]}
 
 
 def _passes(method: Method, choices: Mapping[Choice, int]) -> bool:
@@ -271,12 +284,17 @@ def agreeing(method: Method, choices: Mapping[Choice, int]) -> tuple[int, int]:
     return sum(choices[choice] for choice in _GOOD[method.name]), base
 
 
+def blocking(method: Method, choices: Mapping[Choice, int]) -> int:
+    """On a scale: how many block, or show a fist."""
+    return choices[_BLOCKS[method.name]]
+
+
 def _decide(method: Method, choices: Mapping[Choice, int], sectors: Mapping[str, SectorCount]) -> Outcome:
     if method.name in _GOOD:
         threshold = _of(method)
         good, base = agreeing(method, choices)
         enough = good > 0 and good * threshold.denominator >= threshold.numerator * base
-        return Outcome.ADOPTED if enough and not choices[_BLOCKS[method.name]] else Outcome.NOT_ADOPTED
+        return Outcome.ADOPTED if enough and not blocking(method, choices) else Outcome.NOT_ADOPTED
     if method.name is MethodName.CONSENT:
         agreed = choices[Choice.OBJECT] == 0 and choices[Choice.CONSENT] > 0
         return Outcome.ADOPTED if agreed else Outcome.NOT_ADOPTED

@@ -8,6 +8,8 @@ import pytest
 from bench.append_rates import ALTERNATIVES, CLIENTS, LOGS, AppendRates, Cell
 from bench.append_sql import BARE, HUNDRED
 from bench.ballot_costs import BallotCosts, BallotFigures
+from bench.closing_costs import BARE as BARE_CLOSING
+from bench.closing_costs import STAFF, ClosingCosts
 from bench.deployment import Deployment, deployed
 from bench.document import DOCUMENT, rewrite, tables
 from bench.http_costs import BARE as BARE_HTTP
@@ -49,6 +51,13 @@ async def test_ballots_are_measured(deployment: Deployment) -> None:
     assert all(set(figure.microseconds) == {SHIDRA, BARE_HTTP} for figure in figures.values())
 
 
+async def test_closing_is_measured(deployment: Deployment) -> None:
+    costs = ClosingCosts(deployment, ballots=STAFF + 5)
+    figures = await asyncio.to_thread(lambda: costs.measure(rounds=2))
+
+    assert set(figures) == {SHIDRA, BARE_CLOSING}
+
+
 async def test_sealing_and_verifying_are_measured(deployment: Deployment) -> None:
     figures = await asyncio.to_thread(lambda: SealingRates(deployment, entries=600).measure(rounds=1))
 
@@ -84,6 +93,7 @@ def test_tables_replace_those_between_the_markers_and_nothing_else() -> None:
         1.5,
         {HASHED: figure},
         {1: BallotFigures({SHIDRA: figure, BARE_HTTP: figure}, {SHIDRA: 500.0, BARE_HTTP: 1000.0})},
+        {SHIDRA: figure, BARE_CLOSING: figure},
     )
     document = "before\n<!-- measured -->\nold\n<!-- /measured -->\nafter\n"
 

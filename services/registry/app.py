@@ -5,6 +5,7 @@ from pathlib import Path
 from services.registry.accounts import endpoints as accounts
 from services.registry.agenda_templates import endpoints as agenda_templates
 from services.registry.allocations import endpoints as allocations
+from services.registry.assessments import endpoints as assessments
 from services.registry.attendance import endpoints as attendance
 from services.registry.attendance.service import erase_person as erase_attendance
 from services.registry.calendars import endpoints as calendars
@@ -13,11 +14,13 @@ from services.registry.catalogues import endpoints as catalogues
 from services.registry.charter import endpoints as charter
 from services.registry.commitments import endpoints as commitments
 from services.registry.commitments.service import erase_person as erase_from_commitments
+from services.registry.coverage import endpoints as coverage
 from services.registry.departures import endpoints as departures
 from services.registry.following import follower
 from services.registry.forums import endpoints as forums
 from services.registry.funding_sources import endpoints as funding_sources
 from services.registry.funding_summary import endpoints as funding_summary
+from services.registry.groupings import endpoints as groupings
 from services.registry.identity import endpoints as identity
 from services.registry.initiatives import endpoints as initiatives
 from services.registry.initiatives.service import erase_reasons as erase_phase_reasons
@@ -57,6 +60,12 @@ SERVICE = Service.declare(
     routers=(
         organizations.reading,
         organizations.writing,
+        groupings.reading,
+        groupings.writing,
+        assessments.reading,
+        assessments.writing,
+        coverage.reading,
+        coverage.writing,
         people.reading,
         people.writing,
         departures.writing,

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Request
 
 from shared.http.auth.link_rows import USE_NOTED_EVERY
-from shared.http.auth.links import PARAMETER, REQUESTS_PER_MINUTE, Purpose, digest_of
+from shared.http.auth.links import PARAMETER, REQUESTS_PER_MINUTE, SHARED, Purpose, digest_of
 from shared.http.auth.principals import LinkPrincipal
 from shared.http.entering import limit_address
 from shared.http.problems import TwoCredentials, Unauthenticated
@@ -26,7 +26,9 @@ async def identify_by_link(request: Request, runtime: Runtime, purpose: Purpose)
         await limit_address(request, runtime)
         raise Unauthenticated
     per_minute = REQUESTS_PER_MINUTE[purpose]
-    if purpose is not Purpose.REACTIONS:  # which many share, where a caller's limit is for one
+    if purpose in SHARED:
+        await limit_address(request, runtime)  # so that nobody spends what the link has for all
+    else:
         per_minute = min(per_minute, runtime.settings.rate_limit_per_minute)
     await runtime.rate_limits.spend(runtime.database, principal.key, per_minute)
     return principal

@@ -47,12 +47,13 @@ def after(cursor: str | None) -> UUID:
     raise InvalidCursor
 
 
-def page(rows: Sequence[Any], limit: int, *, shown: Callable[[Any], Any] = dict) -> Any:
+def page(rows: Sequence[Any], limit: int, *, shown: Callable[[Any], Any] = dict, by: str = "id") -> Any:
     """A page of rows read with `limit + 1`: whether there is one more says whether there is a next page.
 
-    Answers plain mappings, which the response model checks once for the whole page (docs/decisions/0003).
+    `by` names the id the rows are ordered by. Answers plain mappings, which the response model checks once
+    for the whole page (docs/decisions/0003).
     """
     cursor = None
     if len(rows) > limit:
-        cursor = base64.urlsafe_b64encode(rows[limit - 1]["id"].bytes).rstrip(b"=").decode()
+        cursor = base64.urlsafe_b64encode(rows[limit - 1][by].bytes).rstrip(b"=").decode()
     return {"items": [shown(row) for row in rows[:limit]], "next_cursor": cursor}

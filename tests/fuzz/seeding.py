@@ -1,25 +1,24 @@
-"""What the fuzzed initiative holds: one thing of every kind, so that ids in paths lead somewhere.
+"""What the fuzzed initiative holds: one thing of every kind, so that the fuzzers' requests lead somewhere.
 
-They belong to somebody else than the fuzzers, who would otherwise leave in the middle of a run.
+Most belongs to the one who is seated and fuzzes, so that they may change and end it. Who they are, whom they
+speak for and where they sit stays out of what is pointed at: they would otherwise leave in the middle.
 """
 
-from tests.kit import Field
+from dataclasses import dataclass
+from typing import Any
 
+from tests.governing import CONSENT, Governed, cast, draft, form, govern, on_day, opened, partner
+from tests.kit import Actor, Field, World
+
+WORDS = {"he": "מענה בשפתן, בכל שעה"}
 INDICATOR = {
     "code": "repeat_violence",
     "name": {"he": "פגיעה חוזרת"},
     "definition": {"he": "שיעור הפונות ששבו ודיווחו על אלימות בתוך שנה."},
     "level": "population",
     "direction": "lower_is_better",
-    "aggregation": "ratio",
+    "aggregation": "sum",
     "period_type": "yearly",
-}
-NETWORK = {
-    "kind": "network",
-    "name": {"he": "הרשת"},
-    "method": {"name": "consent"},
-    "quorum": {"share": {"numerator": 1, "denominator": 2}},
-    "notice_hours": 0,
 }
 TIMES = ["2030-01-01T10:00:00Z", "2030-01-02T10:00:00Z"]
 SERIES = {
@@ -29,68 +28,244 @@ SERIES = {
     "at": "17:00",
     "meetings": 2,
 }
+SEVERAL = 3
+"""Of what can be ended once."""
 
 
-async def seed(field: Field) -> dict[str, str]:
-    """Make them; answers their ids by the names of path parameters.
+@dataclass(frozen=True)
+class Seeds:
+    """What there is to point at."""
 
-    No account is among them: it takes an OpenID provider.
-    """
-    facilitator, partner = field.facilitator, field.partner
-    person = await facilitator.get(f"registry/people/{partner.person_id}")
-    analyst = await facilitator.created("registry/people", {"name": {"he": "לילא"}})
-    appointed = {"person_id": analyst["id"], "role": "data_analyst"}
-    staff = await field.founder.created("registry/staff", appointed)
-    voice = await partner.created("agenda/voices", {"text": {"he": "אין מי שיפנה אותנו הלאה"}})
-    indicator = await facilitator.created("metrics/indicators", INDICATOR)
-    invitation = await facilitator.created(f"registry/people/{partner.person_id}/invitations", None)
-    system = {
-        "organization_id": partner.organization_id,
-        "name": {"he": "מערכת"},
-        "scopes": ["field:read", "log:read"],
-    }
-    integration = await partner.created("registry/integrations", system)
-    endpoint = await partner.created(
-        "events/webhook-endpoints", {"integration_id": integration["id"], "url": "https://partner.example/"}
-    )
-    deliveries = await partner.get(f"events/webhook-endpoints/{endpoint['id']}/deliveries")
-    link = await partner.created("events/stream-links", {})
-    forum = await field.founder.created("registry/forums", NETWORK)
-    called = {"forum_id": forum["id"], "title": {"he": "מפגש"}, "offered_times": TIMES}
-    meeting = await facilitator.created(
-        "registry/meetings", {**called, "agenda_items": [{"title": {"he": "סבב"}}]}
-    )
-    template = {"name": {"he": "רגיל"}, "agenda_items": [{"title": {"he": "סבב"}}]}
-    kept = await facilitator.created(f"registry/forums/{forum['id']}/agenda-templates", template)
-    series = await facilitator.created("registry/meeting-series", {**SERIES, "forum_id": forum["id"]})
-    recognized = {"to_organization_id": partner.organization_id, "text": {"he": "תודה"}}
-    recognition = await facilitator.created("registry/recognitions", recognized)
-    parties = [{"person_id": one.person_id} for one in (partner, field.founder)]
-    asked = {"parties": parties, "mediator_id": facilitator.person_id, "matter": {"he": "עניין"}}
-    mediation = await facilitator.created("registry/mediations", asked)
-    leaver = await facilitator.created("registry/people", {"name": {"he": "רות"}})
-    erasure = await facilitator.created("events/erasures", {"person_id": leaver["id"]})
-    return {
+    addresses: list[str]
+    """Where things are found, or an operation on one."""
+    seated: Actor
+    """Speaks for a founding partner, in the chair of the steering committee."""
+    own: dict[str, str]
+    """By the names of parameters: who is seated, and for whom they speak."""
+    link: str
+    """The secret of a link by which the public reacts."""
+
+
+class Seeding:
+    """Makes things, and notes their addresses."""
+
+    def __init__(self, world: World, governed: Governed) -> None:
+        self._world = world
+        self._governed = governed
+        self._field = governed.field
+        self._seated = governed.chair
+        self._house = {"organization_id": self._seated.organization_id}
+        self._other = {"organization_id": governed.members[1].organization_id}
+        self.addresses: list[str] = []
+        self.link = ""
+
+    async def all(self) -> None:
+        """One of everything."""
+        for sow in (self._parties, self._systems, self._texts, self._decisions, self._measures):
+            await sow()
+        for sow in (self._meetings, self._relations, self._money, self._links, self._mapping):
+            await sow()
+
+    def note(self, *paths: str) -> None:
+        """Note addresses within the initiative."""
+        self.addresses.extend(self._seated.address(path) for path in paths)
+
+    async def made(self, by: Actor, path: str, body: Any = None) -> str:
+        """Create something and note where it is; answers its path."""
+        created = await by.created(path, body)
+        own = f"{path}/{created['id']}"
+        self.note(own)
+        return own
+
+    async def _parties(self) -> None:
+        facilitator = self._field.facilitator
+        house = await partner(self._world, self._field, "בית חם", "nonprofit")
+        affiliations = [{"organization_id": house.organization_id, "represents": True}]
+        person = await facilitator.created(
+            "registry/people", {"name": {"he": "לילא"}, "affiliations": affiliations}
+        )
+        people = f"registry/people/{person['id']}"
+        ended = f"{people}/affiliations/{person['affiliations'][0]['id']}"
+        self.note(f"registry/organizations/{house.organization_id}", people, ended)
+        self.note(*(f"registry/people/{self._seated.person_id}/{own}" for own in OWN_OF_PEOPLE))
+        self.note(f"agenda/people/{self._seated.person_id}/personal-data")
+        await self.made(facilitator, f"{people}/invitations")
+        analyst = await facilitator.created("registry/people", {"name": {"he": "נור"}})
+        await self.made(
+            self._field.founder, "registry/staff", {"person_id": analyst["id"], "role": "data_analyst"}
+        )
+        for _ in range(SEVERAL):
+            group = await form(self._seated, "working_group")
+            self.note(f"registry/forums/{group}")
+            for member in (self._seated, *self._governed.members[1:]):
+                await self.made(
+                    self._seated, f"registry/forums/{group}/members", {"person_id": member.person_id}
+                )
+        self.note(f"registry/forums/{self._governed.committee}", f"registry/forums/{self._governed.network}")
+
+    async def _systems(self) -> None:
+        system = {**self._house, "name": {"he": "מערכת"}, "scopes": ["field:read", "log:read"]}
+        for _ in range(SEVERAL):
+            integration = await self._seated.created("registry/integrations", system)
+            path = f"registry/integrations/{integration['id']}"
+            self.note(path, f"{path}/secrets/{integration['secrets'][0]['id']}")
+            endpoint = await self.made(
+                self._seated,
+                "events/webhook-endpoints",
+                {"integration_id": integration["id"], "url": "https://partner.example/"},
+            )
+            deliveries = (await self._seated.get(f"{endpoint}/deliveries")).json()["items"]
+            self.note(f"{endpoint}/deliveries/{deliveries[0]['id']}")
+        leaver = await self._field.facilitator.created("registry/people", {"name": {"he": "רות"}})
+        await self.made(self._field.facilitator, "events/erasures", {"person_id": leaver["id"]})
+        self.note("events/proofs/1", "events/tile/0/0", "events/tile/entries/0")
+
+    async def _texts(self) -> None:
+        for _ in range(SEVERAL):
+            voice = await self.made(self._seated, "agenda/voices", {"text": WORDS})
+            await self._seated.put(f"{voice}/public-showing", {"shown": True})
+            entered = {"text": WORDS, "brought_by": {"person_id": self._seated.person_id}}
+            await self.made(self._field.facilitator, "agenda/voices", entered)
+            source = {"kind": "study", "title": {"he": "סקר"}}
+            await self.made(self._field.facilitator, "registry/sources", source)
+        self.note(f"agenda/trace/voice/{voice.rpartition('/')[2]}")
+        section = {"kind": "goals", "title": {"he": "מענה"}, "text": WORDS}
+        await self.made(self._seated, "agenda/agenda/sections", section)
+        assert (await self._governed.decide("agenda"))["outcome"] == "adopted"
+        versions = (await self._seated.get("agenda/agenda/versions")).json()["items"]
+        self.note(f"agenda/agenda/versions/{versions[0]['id']}")
+        for by in (self._seated, self._field.facilitator) * SEVERAL:
+            led = {"title": {"he": "קו חירום"}, "lead_organization_id": self._seated.organization_id}
+            await self.made(by, "agenda/activities", led)
+        service = {"title": {"he": "ליווי"}, "role": "convene_engage"}
+        await self.made(self._field.facilitator, "agenda/backbone-services", service)
+
+    async def _decisions(self) -> None:
+        mandate = await self._governed.grant()
+        self.note(f"registry/mandates/{mandate}")
+        for _ in range(SEVERAL):
+            for method in ({"name": "majority"}, CONSENT):
+                running = await draft(self._seated, self._governed.committee, method=method)
+                await opened([self._seated], running)
+                self.note(f"agenda/decisions/{running}")
+                self.note(f"agenda/decisions/{running}/ballots/{self._seated.person_id}")
+            self.note(f"agenda/decisions/{await draft(self._seated, self._governed.committee)}")
+        done = await draft(self._seated, self._governed.committee)
+        await opened([self._seated], done)
+        for member in self._governed.members:
+            await cast(member, done, "yes")
+        assert (await self._seated.post(f"agenda/decisions/{done}/close")).status_code == 200
+        self.note(f"agenda/decisions/{done}")
+
+    async def _measures(self) -> None:
+        for number in range(SEVERAL):
+            indicator = await self.made(
+                self._seated, "metrics/indicators", {**INDICATOR, "code": f"figure_{number}"}
+            )
+            self.note(f"{indicator}/positions/{self._seated.organization_id}")
+            await self.made(self._seated, f"{indicator}/limits", {"text": WORDS})
+            target = {"kind": "target", "period": "2028", "value": "3"}
+            await self.made(self._seated, f"{indicator}/targets", target)
+        figure = {**self._house, "indicator": "figure_0", "period": "2024", "value": "3"}
+        reported = await self._seated.created("metrics/observations", figure)
+        self.note(
+            f"metrics/observations/{reported['id']}",
+            f"metrics/observations/reports/{reported['report_id']}",
+        )
+
+    async def _meetings(self) -> None:
+        items = [{"title": {"he": "סבב"}}]
+        called = {"forum_id": self._governed.committee, "title": {"he": "מפגש"}, "agenda_items": items}
+        for when in ({"offered_times": TIMES}, {"starts_at": "2020-01-01T10:00:00Z"}):
+            for _ in range(SEVERAL):
+                meeting = await self._seated.created("registry/meetings", {**called, **when})
+                path = f"registry/meetings/{meeting['id']}"
+                self.note(path, f"{path}/agenda-items/{meeting['agenda_items'][0]['id']}")
+                self.note(f"{path}/attendance/{self._seated.person_id}/answer")
+                self.note(*(f"{path}/offered-times/{one['id']}/answer" for one in meeting["offered_times"]))
+                self.note(*(f"{path}/attendance/{one.person_id}" for one in self._governed.members))
+        await self._minutes(path)
+        forum = f"registry/forums/{self._governed.committee}"
+        template = {"name": {"he": "רגיל"}, "agenda_items": items}
+        await self.made(self._seated, f"{forum}/agenda-templates", template)
+        await self.made(
+            self._seated, "registry/meeting-series", {**SERIES, "forum_id": self._governed.committee}
+        )
+
+    async def _minutes(self, meeting: str) -> None:
+        for member in self._governed.members:
+            await self._seated.put(f"{meeting}/attendance/{member.person_id}", {"status": "present"})
+        await self._seated.put(f"{meeting}/minutes", {"text": WORDS})
+        await self._seated.post(f"{meeting}/minutes/submit", {"approval": "present"})
+        await self.made(self._governed.members[1], f"{meeting}/minutes/corrections", {"text": WORDS})
+
+    async def _relations(self) -> None:
+        parties = [self._house, self._other]
+        for _ in range(SEVERAL):
+            interaction = {"type": "listening", "parties": parties, "notes": WORDS}
+            await self.made(self._seated, "registry/interactions", interaction)
+            promise = {"by": self._house, "to": self._other, "text": WORDS, "due_on": on_day(20)}
+            promised = await self.made(self._seated, "registry/commitments", promise)
+            self.note(f"{promised}/views/by")
+            later = {"due_on": on_day(40), "reason": WORDS}
+            await self.made(self._governed.members[1], f"{promised}/renegotiations", later)
+            asked = {"parties": parties, "matter": WORDS}
+            await self.made(
+                self._seated,
+                "registry/mediations",
+                {**asked, "mediator_id": self._field.facilitator.person_id},
+            )
+            others = {"parties": [self._other, {"organization_id": self._governed.holder.organization_id}]}
+            led = {**asked, **others, "mediator_id": self._seated.person_id}
+            mediation = await self.made(self._field.facilitator, "registry/mediations", led)
+            for party in (self._governed.members[1], self._governed.holder):
+                await party.post(f"{mediation}/accept")
+        thanks = {"to_organization_id": self._other["organization_id"], "text": WORDS}
+        await self.made(self._seated, "registry/recognitions", thanks)
+
+    async def _money(self) -> None:
+        facilitator = self._field.facilitator
+        given = {"amount": 100_000, "currency": "ILS", "state": "granted"}
+        source = await self.made(
+            facilitator, "registry/funding-sources", {**given, "funder_name": {"he": "קרן"}}
+        )
+        funder = {"funder_organization_id": self._seated.organization_id}
+        await self.made(facilitator, "registry/funding-sources", {**given, **funder})
+        part = {"source_id": source.rpartition("/")[2], **self._house, "amount": 10, "purpose": WORDS}
+        await self.made(facilitator, "registry/allocations", part)
+        self.note("registry/funding-needs/ILS")
+
+    async def _mapping(self) -> None:
+        facilitator = self._field.facilitator
+        values = [{"name": {"he": "מרכז"}}, {"name": {"he": "פריפריה"}}]
+        halves = {"name": {"he": "מרכז ופריפריה"}, "values": values}
+        grouping = await self.made(facilitator, "registry/groupings", halves)
+        self.note(f"{grouping}/organizations/{self._seated.organization_id}")
+        for sector in ("public", "business", "academia"):
+            wanted = {"sector": sector, "at_least": 2}
+            await self.made(facilitator, "registry/coverage-targets", wanted)
+
+    async def _links(self) -> None:
+        await self.made(self._seated, "events/stream-links", {})
+        await self.made(self._seated, "registry/calendar-links", {})
+        link = await self._field.facilitator.created("agenda/reaction-links", {})
+        self.link = link["secret"]
+
+
+OWN_OF_PEOPLE = ("lived-experience", "personal-data", "invitations")
+"""What of the one who is seated may be pointed at: what neither ends their part nor takes from it."""
+
+
+async def seed(world: World, field: Field) -> Seeds:
+    """Make them. No account is among them: it takes an OpenID provider."""
+    governed = await govern(world, field)
+    seeding = Seeding(world, governed)
+    await seeding.all()
+    seated = governed.chair
+    own = {
         "initiative_id": field.id,
-        "organization_id": partner.organization_id,
-        "person_id": partner.person_id,
-        "affiliation_id": person.json()["affiliations"][0]["id"],
-        "staff_id": staff["id"],
-        "voice_id": voice["id"],
-        "indicator_id": indicator["id"],
-        "invitation_id": invitation["id"],
-        "integration_id": integration["id"],
-        "secret_id": integration["secrets"][0]["id"],
-        "endpoint_id": endpoint["id"],
-        "delivery_id": deliveries.json()["items"][0]["id"],
-        "erasure_id": erasure["id"],
-        "link_id": link["id"],
-        "recognition_id": recognition["id"],
-        "mediation_id": mediation["id"],
-        "forum_id": forum["id"],
-        "meeting_id": meeting["id"],
-        "item_id": meeting["agenda_items"][0]["id"],
-        "time_id": meeting["offered_times"][0]["id"],
-        "template_id": kept["id"],
-        "series_id": series["id"],
+        "organization_id": seated.organization_id,
+        "person_id": seated.person_id,
+        "voter_id": seated.person_id,
     }
+    return Seeds(seeding.addresses, seated, own, seeding.link)

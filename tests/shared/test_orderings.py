@@ -118,6 +118,15 @@ def test_ranking_the_winner_higher_never_costs_the_first_place(
     assert first[0] in count(OPTIONS, ballots).places[0]
 
 
+@given(rankings=BALLOTS)
+def test_by_schulze_whoever_beats_every_other_comes_first_alone(rankings: list[list[str]]) -> None:
+    found = schulze(OPTIONS, [Preferences(tuple(ranking)) for ranking in rankings])
+    for one in OPTIONS:
+        others = [other for other in OPTIONS if other != one]
+        if all(found.pairs[one, other] > found.pairs[other, one] for other in others):
+            assert found.places[0] == (one,)
+
+
 def test_an_instant_runoff_is_not_monotonic() -> None:
     # Wikipedia, "Monotonicity criterion": ten who come to rank A first cost it the first place.
     before = ranked((39, "ABC"), (35, "BCA"), (26, "CAB"))

@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.orderings import Counting, Preferences
-from shared.outcomes import CHOICES, Choice, Method, MethodName, Outcome, Quorum, outcome
+from shared.outcomes import (
+    CHOICES,
+    Choice,
+    Method,
+    MethodName,
+    Outcome,
+    Quorum,
+    Said,
+    outcome,
+    outcome_of,
+)
 
 YES, NO, ABSTAIN, CONSENT, OBJECT = Choice.YES, Choice.NO, Choice.ABSTAIN, Choice.CONSENT, Choice.OBJECT
 HALF = Fraction(1, 2)
@@ -143,30 +153,56 @@ def test_ballots_of_who_has_no_vote_do_not_count() -> None:
     assert result.cast == 1
 
 
-Case: TypeAlias = tuple[Method, Quorum, dict[str, str], dict[str, Choice]]
+OPTIONS = ("a", "b", "c")
+MOST_AGREEING = {
+    MethodName.CONSENT: CONSENT,
+    MethodName.MAJORITY: YES,
+    MethodName.SECTOR_BALANCED: YES,
+    MethodName.GRADIENTS: Choice.ENDORSE,
+    MethodName.FIST_TO_FIVE: Choice.FIVE,
+}
+Case: TypeAlias = tuple[Method, Quorum, dict[str, str], dict[str, Said]]
 _fractions = st.fractions(HALF, Fraction(19, 20), max_denominator=20)
 _methods = st.one_of(
     st.just(BY_CONSENT),
     st.builds(Method, st.just(MethodName.MAJORITY), _fractions),
     st.builds(Method, st.just(MethodName.SECTOR_BALANCED), _fractions, st.integers(1, 3)),
+    st.builds(Method, st.sampled_from([MethodName.GRADIENTS, MethodName.FIST_TO_FIVE]), _fractions),
+)
+_orders = st.sampled_from(
+    [
+        Method(MethodName.APPROVAL),
+        Method(MethodName.SCORE, best_score=5),
+        *(Method(MethodName.RANKED, counting=counting) for counting in Counting),
+    ]
 )
 _quorums = st.builds(Quorum, st.fractions(Fraction(1, 20), 1, max_denominator=20), st.integers(0, 3))
 _sectors = st.sampled_from(["public", "nonprofit", "business", "community"])
 _electorates = st.dictionaries(st.integers(0, 30).map(str), _sectors, max_size=20)
 
 
+def _ballots(method: Method) -> st.SearchStrategy[Said]:
+    if not method.name.orders:
+        return st.sampled_from(CHOICES[method.name])
+    ranked = st.permutations(OPTIONS).flatmap(lambda order: st.integers(0, 3).map(lambda end: order[:end]))
+    if method.name is not MethodName.SCORE:
+        return ranked.map(lambda options: Preferences(tuple(options)))
+    scores = st.tuples(*[st.integers(0, 5)] * 3)
+    return st.builds(lambda some, given: Preferences(tuple(some), given[: len(some)]), ranked, scores)
+
+
 @st.composite
-def _cases(draw: st.DrawFn) -> Case:
-    method, electorate = draw(_methods), draw(_electorates)
+def _cases(draw: st.DrawFn, methods: st.SearchStrategy[Method] = _methods) -> Case:
+    method, electorate = draw(methods), draw(_electorates)
     voting = draw(st.lists(st.sampled_from(sorted(electorate)), unique=True)) if electorate else []
-    choices = st.sampled_from(CHOICES[method.name])
-    return method, draw(_quorums), electorate, {voter: draw(choices) for voter in voting}
+    ballots = _ballots(method)
+    return method, draw(_quorums), electorate, {voter: draw(ballots) for voter in voting}
 
 
-@given(_cases(), st.randoms())
+@given(_cases(_methods | _orders), st.randoms())
 def test_order_and_names_of_voters_do_not_matter(case: Case, random: Random) -> None:
     method, quorum, electorate, ballots = case
-    result = outcome(method, quorum, electorate, ballots)
+    result = outcome(method, quorum, electorate, ballots, OPTIONS)
     shuffled = list(electorate)
     random.shuffle(shuffled)
     renamed = {voter: f"another {voter}" for voter in electorate}
@@ -175,6 +211,7 @@ def test_order_and_names_of_voters_do_not_matter(case: Case, random: Random) -> 
         quorum,
         {renamed[voter]: electorate[voter] for voter in shuffled},
         {renamed[voter]: ballots[voter] for voter in reversed(list(ballots))},
+        OPTIONS,
     )
     assert again == result
 
@@ -185,8 +222,36 @@ def test_more_support_never_undoes_an_adoption(case: Case, data: st.DataObject) 
     if outcome(method, quorum, electorate, ballots).outcome is not Outcome.ADOPTED:
         return
     voter = data.draw(st.sampled_from(sorted(electorate)))
-    supporting = CONSENT if method.name is MethodName.CONSENT else YES
-    assert outcome(method, quorum, electorate, {**ballots, voter: supporting}).outcome is Outcome.ADOPTED
+    supported = {**ballots, voter: MOST_AGREEING[method.name]}
+    assert outcome(method, quorum, electorate, supported).outcome is Outcome.ADOPTED
+
+
+@given(_cases(_methods | _orders), _quorums, st.data())
+def test_a_quorum_that_is_reached_stays_so_by_more_ballots_and_for_less(
+    case: Case, laxer: Quorum, data: st.DataObject
+) -> None:
+    method, quorum, electorate, ballots = case
+    if not outcome(method, quorum, electorate, ballots, OPTIONS).quorum_reached:
+        return
+    voter = data.draw(st.sampled_from(sorted(electorate)))
+    more = {**ballots, voter: data.draw(_ballots(method))}
+    assert outcome(method, quorum, electorate, more, OPTIONS).quorum_reached
+    if quorum.as_strict_as(laxer):
+        assert outcome(method, laxer, electorate, ballots, OPTIONS).quorum_reached
+
+
+@given(_cases(_methods | _orders))
+def test_ballots_counted_before_give_what_each_alone_gives(case: Case) -> None:
+    # As a closing has them from the database: who said what is gone, how many of a sector did is there.
+    method, quorum, electorate, ballots = case
+    tally: dict[str, dict[Said | None, int]] = {}
+    for voter, sector in sorted(electorate.items(), reverse=True):
+        counted = tally.setdefault(sector, {})
+        counted[ballots.get(voter)] = counted.get(ballots.get(voter), 0) + 1
+    result = outcome(method, quorum, electorate, ballots, OPTIONS)
+    assert outcome_of(method, quorum, tally, OPTIONS) == result
+    assert sum(sector.cast for sector in result.sectors.values()) == result.cast == len(ballots)
+    assert sum(sector.electorate for sector in result.sectors.values()) == result.electorate
 
 
 @given(_cases(), _methods, _quorums)
@@ -198,10 +263,21 @@ def test_stricter_rules_adopt_nothing_the_standing_ones_would_not(
         return
     if outcome(method, quorum, electorate, ballots).outcome is not Outcome.ADOPTED:
         return
-    as_votes = {CONSENT: YES, OBJECT: NO, ABSTAIN: ABSTAIN}
-    if method.name is MethodName.CONSENT and standing.name is not MethodName.CONSENT:
-        ballots = {voter: as_votes[choice] for voter, choice in ballots.items()}
-    assert outcome(standing, standing_quorum, electorate, ballots).outcome is Outcome.ADOPTED
+    translated = {voter: _as_of(standing, ballot) for voter, ballot in ballots.items()}
+    assert outcome(standing, standing_quorum, electorate, translated).outcome is Outcome.ADOPTED
+
+
+def _as_of(standing: Method, ballot: Said) -> Said:
+    """What a ballot would have said by the standing method."""
+    assert isinstance(ballot, Choice)
+    if ballot in CHOICES[standing.name]:
+        return ballot
+    if standing.name is MethodName.GRADIENTS:
+        return {CONSENT: Choice.AGREE, ABSTAIN: Choice.STAND_ASIDE, OBJECT: Choice.BLOCK}[ballot]
+    if ballot is Choice.STAND_ASIDE:
+        return ABSTAIN
+    agrees = (CONSENT, Choice.ENDORSE, Choice.AGREE, Choice.AGREE_WITH_RESERVATIONS, *map(Choice, "345"))
+    return YES if ballot in agrees else NO
 
 
 GRADIENTS = Method(MethodName.GRADIENTS, Fraction(3, 4))

@@ -1,6 +1,6 @@
 """Closing a decision: who counts in the end, what it comes to, and what follows, once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,7 @@ from services.agenda.governing.repository import Governing
 from shared.deciding import method_from_json, quorum_from_json
 from shared.governance import DecisionKind
 from shared.orderings import Ordering, Preferences
-from shared.outcomes import Choice, Outcome, Result, Said, outcome
+from shared.outcomes import Choice, Outcome, Result, Said, Tally, outcome_of
 
 Row = Mapping[str, Any]
 
@@ -48,12 +48,10 @@ class Closing:
 
     async def close(self, decision: Row) -> None:
         """Disqualify who is to be, compute the outcome, record it and what follows from it."""
-        counting, ballots = await self._who_counts(decision)
-        result = outcome(
+        result = outcome_of(
             method_from_json(decision["method"]),
             quorum_from_json(decision["quorum"]),
-            counting,
-            ballots,
+            await self._tally(decision),
             [option["id"] for option in decision["options"]],
         )
         self._record(
@@ -71,34 +69,40 @@ class Closing:
             decision,
             status="closed",
             outcome=result.outcome,
-            result=_as_json(result),
+            result=result_as_json(result),
             effect_refused_for=refused_for,
             closed_at=self._now,
         )
 
-    async def _who_counts(self, decision: Row) -> tuple[dict[str, str], dict[str, Said]]:
-        kind, voter_kind = DecisionKind(decision["kind"]), VoterKind(decision["voter"])
+    async def _tally(self, decision: Row) -> Tally:
+        """What those say who count in the end; ballots are counted by the database, however many they are."""
+        kind = DecisionKind(decision["kind"])
         ties = await self._governing.ties(decision["opened_at"], self._now.date())
-        speaking = await self._governing.representatives(self._now.date())
-        counting: dict[str, str] = {}
-        for voter in await self._decisions.entitled(decision["id"]):
-            someone_free = any(free(ties.get(person), kind) for person in speaking.get(voter["id"], ()))
-            reason = disqualification(voter_kind, ties.get(voter["id"]), kind, someone_free)
-            if reason is None:
-                counting[str(voter["id"])] = voter["sector"]
-                continue
-            await self._decisions.disqualify(decision["id"], voter["id"], reason)
-            self._record(VoterDisqualified(decision_id=decision["id"], voter_id=voter["id"], reason=reason))
-        ballots: dict[str, Said] = {}
-        for ballot in await self._decisions.ballots(decision["id"]):
-            voter_id = str(ballot["voter_id"])
-            if voter_id not in counting:
-                continue
-            if free(ties.get(ballot["cast_by"]), kind):
-                ballots[voter_id] = _said(ballot)
-            else:  # an organization's, by somebody who has come to belong to the backbone since
-                self._record(BallotSetAside(decision_id=decision["id"], voter_id=ballot["voter_id"]))
-        return counting, ballots
+        bound = [person_id for person_id, tie in ties.items() if not free(tie, kind)]
+        await self._disqualify(decision, kind, ties)
+        for voter_id in await self._decisions.cast_by_any(decision["id"], bound):
+            # An organization's, by somebody who has come to belong to the backbone since.
+            self._record(BallotSetAside(decision_id=decision["id"], voter_id=voter_id))
+        tally: dict[str, dict[Said | None, int]] = {}
+        for counted in await self._decisions.tally(decision["id"], bound):
+            tally.setdefault(counted["sector"], {})[_said(counted)] = counted["voters"]
+        return tally
+
+    async def _disqualify(self, decision: Row, kind: DecisionKind, ties: Mapping[UUID, Row]) -> None:
+        """Take out who counts no more: people by their ties, organizations that nobody free speaks for."""
+        voter_kind = VoterKind(decision["voter"])
+        speaking: Mapping[UUID, Sequence[UUID]] = {}
+        if voter_kind is VoterKind.ORGANIZATION:
+            speaking = await self._governing.representatives(self._now.date())
+            asked = await self._decisions.entitled(decision["id"])
+        else:
+            asked = await self._decisions.entitled_among(decision["id"], list(ties))
+        for voter_id in asked:
+            someone_free = any(free(ties.get(person), kind) for person in speaking.get(voter_id, ()))
+            reason = disqualification(voter_kind, ties.get(voter_id), kind, someone_free)
+            if reason is not None:
+                await self._decisions.disqualify(decision["id"], voter_id, reason)
+                self._record(VoterDisqualified(decision_id=decision["id"], voter_id=voter_id, reason=reason))
 
     async def _take_effect(self, decision: Row, came_to: Outcome) -> EffectRefusedFor | None:
         kind = DecisionKind(decision["kind"])
@@ -117,10 +121,13 @@ class Closing:
         return None
 
 
-def _said(ballot: Row) -> Said:
-    if ballot["choice"] is not None:
-        return Choice(ballot["choice"])
-    return Preferences(tuple(map(str, ballot["option_ids"])), tuple(ballot["scores"] or ()))
+def _said(counted: Row) -> Said | None:
+    """What a ballot says; None where there is none."""
+    if counted["choice"] is not None:
+        return Choice(counted["choice"])
+    if counted["option_ids"] is None:
+        return None
+    return Preferences(tuple(map(str, counted["option_ids"])), tuple(counted["scores"] or ()))
 
 
 def _order(result: Result) -> dict[str, Any]:
@@ -134,7 +141,8 @@ def _order(result: Result) -> dict[str, Any]:
     }
 
 
-def _as_json(result: Result) -> dict[str, Any]:
+def result_as_json(result: Result) -> dict[str, Any]:
+    """An outcome with its numbers, as it is kept and as the API shows it."""
     numbers = asdict(result) | _ordering_as_json(result.ordering)
     del numbers["ordering"]
     numbers["choices"] = _counts(result.choices)

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from services.agenda.decisions.sector_words import sectors_in_words
 from shared.deciding import method_from_json
 from shared.localization.languages import Language
 from shared.localization.messages import Message
 from shared.localization.texts import pick
 from shared.orderings import Counting
-from shared.outcomes import HALF, THREE_QUARTERS, Choice, Method, MethodName, Outcome, agreeing
+from shared.outcomes import HALF, THREE_QUARTERS, Choice, Method, MethodName, Outcome, agreeing, blocking
 
 _OUTCOMES = {
     Outcome.ADOPTED: Message(he="ההחלטה התקבלה.", ar="اعتُمد القرار.", en="The decision was adopted."),
@@ -41,9 +42,9 @@ _QUORUM = Message(
     en="{cast} of {electorate} voted; {needed} were needed, those who abstained counted among them.",
 )
 _QUORUM_SECTORS = Message(
-    he="החלק הנדרש הושג ב־{reached} מגזרים.",
-    ar="تحقّقت الحصة المطلوبة في {reached} قطاعات.",
-    en="The share was reached in {reached} sectors.",
+    he="מספר המגזרים שבהם הושג החלק הנדרש: {reached}; נדרשו {required}.",
+    ar="عدد القطاعات التي تحقّقت فيها الحصة المطلوبة: {reached}؛ كان المطلوب {required}.",
+    en="Sectors in which the share was reached: {reached}; {required} were needed.",
 )
 _MAJORITY = Message(
     he="בעד: {yes}. נגד: {no}. נמנעו: {abstain}. נדרש שהבעד יעלה על {threshold} מן הבעד והנגד יחד.",
@@ -99,12 +100,14 @@ def outcome_in_words(decision: Mapping[str, Any], language: Language) -> str:
     said = _ORDERED if method.name.orders and outcome in _ORDERED else _OUTCOMES
     quorum = {"cast": result["cast"], "electorate": result["electorate"], "needed": result["quorum_needed"]}
     sentences = [said[outcome].render(language), _QUORUM.render(language, **quorum)]
-    if decision["quorum"]["sectors"]:
-        sentences.append(_QUORUM_SECTORS.render(language, reached=result["quorum_sectors"]))
+    if required := decision["quorum"]["sectors"]:
+        reached = result["quorum_sectors"]
+        sentences.append(_QUORUM_SECTORS.render(language, reached=reached, required=required))
     if method.name.orders:
         sentences += _order(decision, method, language)
     else:
         sentences += _counts(result, method, language)
+    sentences += sectors_in_words(result, method, language)
     return " ".join(sentences)
 
 
@@ -115,7 +118,7 @@ def _counts(result: Mapping[str, Any], method: Method, language: Language) -> Se
         return [_CONSENT.render(language, **names)]
     if method.name in (MethodName.GRADIENTS, MethodName.FIST_TO_FIVE):
         good, base = agreeing(method, counts)
-        blocks = counts[Choice.BLOCK if method.name is MethodName.GRADIENTS else Choice.FIST]
+        blocks = blocking(method, counts)
         share = method.threshold or THREE_QUARTERS
         return [_SCALE.render(language, good=good, base=base, threshold=str(share), blocks=blocks)]
     names = {choice.value: counts[choice] for choice in counts}

@@ -137,9 +137,10 @@ _PUT_VOTERS = Statement(
     )
 )
 _of_decision = sa.and_(voters.c.initiative_id == _initiative, voters.c.decision_id == _decision)
-_ENTITLED = Statement(
-    sa.select(voters).where(_of_decision, voters.c.status == "entitled").order_by(voters.c.id)
-)
+_entitled = sa.select(voters.c.id).where(_of_decision, voters.c.status == "entitled").order_by(voters.c.id)
+_ENTITLED = Statement(_entitled)
+_people = sa.any_(sa.bindparam("people", type_=ARRAY(sa.Uuid)))
+_ENTITLED_AMONG = Statement(_entitled.where(voters.c.id == _people))
 _VOTERS = Statement(
     sa.select(voters)
     .where(_of_decision, voters.c.id > sa.bindparam("after"))
@@ -161,10 +162,21 @@ _RECUSE = Statement(
     )
     .returning(voters)
 )
-_BALLOTS = Statement(
-    sa.select(
-        ballots.c.voter_id, ballots.c.choice, ballots.c.option_ids, ballots.c.scores, ballots.c.cast_by
-    ).where(ballots.c.initiative_id == _initiative, ballots.c.decision_id == _decision)
+_their_ballot = sa.and_(
+    ballots.c.initiative_id == voters.c.initiative_id,
+    ballots.c.decision_id == voters.c.decision_id,
+    ballots.c.voter_id == voters.c.id,
+)
+_CAST_BY_ANY = Statement(
+    _entitled.select_from(voters.join(ballots, _their_ballot)).where(ballots.c.cast_by == _people)
+)
+_said = (ballots.c.choice, ballots.c.option_ids, ballots.c.scores)
+_cast_by_others = sa.or_(ballots.c.cast_by.is_(None), sa.not_(ballots.c.cast_by == _people))
+_TALLY = Statement(
+    sa.select(voters.c.sector, *_said, sa.func.count().label("voters"))
+    .select_from(voters.outerjoin(ballots, sa.and_(_their_ballot, _cast_by_others)))
+    .where(_of_decision, voters.c.status == "entitled")
+    .group_by(voters.c.sector, *_said)
 )
 _missing = (
     sa.select(voters.c.id)
@@ -332,9 +344,24 @@ class DecisionRepository:
             sectors=list(electorate.values()),
         )
 
-    async def entitled(self, decision_id: UUID) -> list[asyncpg.Record]:
+    async def entitled(self, decision_id: UUID) -> list[UUID]:
         """Voters who count: neither recused nor disqualified."""
-        return await _ENTITLED.all(self._connection, initiative=self._initiative_id, decision=decision_id)
+        rows = await _ENTITLED.all(self._connection, initiative=self._initiative_id, decision=decision_id)
+        return [row["id"] for row in rows]
+
+    async def entitled_among(self, decision_id: UUID, people: Sequence[UUID]) -> list[UUID]:
+        """Those of some people who are voters that count."""
+        return await self._of_people(_ENTITLED_AMONG, decision_id, people)
+
+    async def cast_by_any(self, decision_id: UUID, people: Sequence[UUID]) -> list[UUID]:
+        """Voters who count, whose ballot was cast by one of some people."""
+        return await self._of_people(_CAST_BY_ANY, decision_id, people)
+
+    async def _of_people(self, statement: Statement, decision_id: UUID, people: Sequence[UUID]) -> list[UUID]:
+        rows = await statement.all(
+            self._connection, initiative=self._initiative_id, decision=decision_id, people=people
+        )
+        return [row["id"] for row in rows]
 
     async def voters(self, decision_id: UUID, after: UUID, limit: int) -> list[asyncpg.Record]:
         """The electorate after an id."""
@@ -369,9 +396,11 @@ class DecisionRepository:
             by=by,
         )
 
-    async def ballots(self, decision_id: UUID) -> list[asyncpg.Record]:
-        """What every ballot says, and who cast it."""
-        return await _BALLOTS.all(self._connection, initiative=self._initiative_id, decision=decision_id)
+    async def tally(self, decision_id: UUID, bound: Sequence[UUID]) -> list[asyncpg.Record]:
+        """How many voters who count say what, by sector; what these people cast is as if it were not."""
+        return await _TALLY.all(
+            self._connection, initiative=self._initiative_id, decision=decision_id, people=bound
+        )
 
     async def everybody_voted(self, decision_id: UUID) -> bool:
         """Whether every voter who counts has cast a ballot."""

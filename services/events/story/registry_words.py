@@ -107,6 +107,16 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="سُحب {commitment_id} ولم يعد يُحسب.",
         en="{commitment_id} was taken off and counts no more.",
     ),
+    "registry.coverage_target.dropped": sentence(
+        he="בוטל יעד כיסוי של המיפוי.",
+        ar="أُلغي هدف لتغطية الخريطة.",
+        en="A target of coverage was dropped.",
+    ),
+    "registry.coverage_target.set": sentence(
+        he="נקבע יעד כיסוי למיפוי: {at_least} ארגונים לפחות.",
+        ar="حُدّد هدف لتغطية الخريطة: {at_least} من المنظمات على الأقل.",
+        en="A target of coverage was set: at least {at_least} organizations.",
+    ),
     "registry.erasure.completed": sentence(
         he="הושלמה מחיקה של נתונים אישיים במרשם המשתתפים.",
         ar="اكتمل محو بيانات شخصية من سجل المشاركين.",
@@ -141,6 +151,16 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         he="מקור מימון הוסר.",
         ar="سُحب مصدر تمويل.",
         en="A funding source was taken off.",
+    ),
+    "registry.grouping.defined": sentence(
+        he="היוזמה קבעה חלוקה משלה של הארגונים.",
+        ar="وضعت المبادرة تصنيفًا خاصًا بها للمنظمات.",
+        en="The initiative defined a grouping of its own.",
+    ),
+    "registry.grouping.redefined": sentence(
+        he="השתנתה חלוקה של היוזמה: שמה או ערכיה.",
+        ar="تغيّر تصنيف وضعته المبادرة: اسمه أو قيمه.",
+        en="One of the initiative’s groupings was changed: its name or its values.",
     ),
     "registry.initiative.described": sentence(
         he="עודכן התיאור של {initiative_id}.",
@@ -237,10 +257,20 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="سُحب اقتراح تفويض: {organization_ids}.",
         en="The proposal of a mandate was taken back: {organization_ids}.",
     ),
+    "registry.organization.assessed": sentence(
+        he="נרשמה הערכה של {organization_id}, לעיני מי שמנחים את היוזמה.",
+        ar="سُجّل تقييم لـ {organization_id} يطّلع عليه ميسّرو المبادرة.",
+        en="An assessment of {organization_id} was recorded for those who facilitate.",
+    ),
     "registry.organization.described": sentence(
         he="עודכנו הפרטים של {organization_id}.",
         ar="حُدّثت بيانات {organization_id}.",
         en="What is recorded of {organization_id} was updated.",
+    ),
+    "registry.organization.grouped": sentence(
+        he="עודכן השיוך של {organization_id} באחת החלוקות של היוזמה.",
+        ar="حُدّث موضع {organization_id} في أحد تصنيفات المبادرة.",
+        en="Where {organization_id} stands in one of the initiative’s groupings was updated.",
     ),
     "registry.organization.mapped": sentence(
         he="{organization_id} נוסף למפת היוזמה.",

@@ -33,6 +33,9 @@ class Purpose(StrEnum):
 REQUESTS_PER_MINUTE = {Purpose.STREAM: 60, Purpose.CALENDAR: 60, Purpose.REACTIONS: 1_200}
 """What a link is good for: a browser comes again every two seconds at most; one for the public is many's."""
 
+SHARED = frozenset({Purpose.REACTIONS})
+"""Purposes of links that are many people's: not a caller's limit holds for them, but each address's."""
+
 Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
 
 

@@ -34,6 +34,24 @@ async def test_the_worker_closes_what_is_due_and_says_it_was_the_service(
     assert event["actor"] == {"kind": "service"}
 
 
+async def test_a_ballot_counts_though_whoever_cast_it_has_been_erased(
+    governed: Governed, database: asyncpg.Connection
+) -> None:
+    decision_id = await draft(governed.chair, governed.committee)
+    await opened([governed.chair], decision_id)
+    for member in governed.members:
+        await cast(member, decision_id, "yes")
+    await database.execute(
+        "UPDATE agenda.ballot SET cast_by = NULL WHERE decision_id = $1::text::uuid AND voter_id = cast_by"
+        " AND voter_id <> $2::text::uuid",
+        decision_id,
+        governed.chair.person_id,
+    )
+    await closed(governed.chair, decision_id)
+    outcome = (await governed.chair.get(f"agenda/decisions/{decision_id}/outcome")).json()
+    assert (outcome["outcome"], outcome["cast"]) == ("adopted", 3)
+
+
 async def test_what_is_not_due_stays_open(governed: Governed, due: DecisionsDue) -> None:
     decision_id = await draft(governed.chair, governed.committee)
     await opened([governed.chair], decision_id)

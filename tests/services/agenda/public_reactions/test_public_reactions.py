@@ -8,6 +8,9 @@ import pytest
 
 from services.agenda.public_reactions import service as rules
 from services.agenda.public_reactions.repository import forget_addresses
+from services.cli import load
+from shared.http.app import create_app
+from shared.http.gateway import Gateway
 from tests.kit import Actor, Field, World
 from tests.services.events.workers import all_events
 
@@ -24,8 +27,10 @@ def gateway_of(field: Field) -> Any:
 class Public:
     """Somebody of the public with a link, at an address."""
 
-    def __init__(self, field: Field, link: dict[str, Any], address: str = "203.0.113.7") -> None:
-        transport = httpx.ASGITransport(gateway_of(field), client=(address, 1234))
+    def __init__(
+        self, field: Field, link: dict[str, Any], address: str = "203.0.113.7", gateway: Any = None
+    ) -> None:
+        transport = httpx.ASGITransport(gateway or gateway_of(field), client=(address, 1234))
         self._http = httpx.AsyncClient(transport=transport, base_url="http://shidra.test")
         self._base = f"/agenda/v1/initiatives/{field.id}"
         self._params = {"link": link["secret"]}
@@ -118,6 +123,21 @@ async def test_one_network_and_one_link_let_in_only_so_many(
     assert (full.status_code, full.json()["code"]) == (429, "too-many-participants")
     assert int(full.headers["Retry-After"]) > 0
     assert (await Public(field, await made(field)).join()).status_code == 201
+
+
+async def test_one_network_does_not_spend_what_the_link_has_for_all(world: World, field: Field) -> None:
+    link = await made(field)
+    limited = world.settings.model_copy(update={"anonymous_rate_limit_per_minute": 5})
+    gateway = Gateway({"agenda": create_app(load("agenda"), limited)}, {})
+    async with gateway.started():
+        loud, quiet = (
+            Public(field, link, address, gateway) for address in ("203.0.113.201", "203.0.113.202")
+        )
+        answers = [await loud.ask("GET", "public-voices") for _ in range(7)]
+        assert [one.status_code for one in answers][:5] == [200] * 5
+        assert answers[-1].status_code == 429
+        assert int(answers[-1].headers["Retry-After"]) > 0
+        assert (await quiet.ask("GET", "public-voices")).status_code == 200
 
 
 async def test_a_secret_is_good_by_its_own_link_alone(field: Field) -> None:

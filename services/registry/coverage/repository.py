@@ -1,0 +1,123 @@
+"""Every SQL statement of coverage."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from services.registry.coverage.models import targets
+from services.registry.groupings.models import groupings, organization_groupings
+from services.registry.organizations.models import organizations
+from shared.database.statements import Statement
+
+_initiative = targets.c.initiative_id == sa.bindparam("initiative")
+_this = sa.and_(_initiative, targets.c.id == sa.bindparam("this"))
+_INSERT = Statement(insert(targets).on_conflict_do_nothing().returning(targets))
+_COUNT = Statement(sa.select(sa.func.count()).select_from(targets).where(_initiative))
+_ALL = Statement(sa.select(targets).where(_initiative).order_by(targets.c.id))
+_PAGE = Statement(
+    sa.select(targets)
+    .where(_initiative, targets.c.id > sa.bindparam("after"))
+    .order_by(targets.c.id)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)
+_LOCK = Statement(sa.select(targets).where(_this).with_for_update())
+_DELETE = Statement(sa.delete(targets).where(_this))
+_GROUPINGS = Statement(
+    sa.select(groupings)
+    .where(groupings.c.initiative_id == sa.bindparam("initiative"))
+    .order_by(groupings.c.id)
+)
+
+_o = organizations.c
+_mine = _o.initiative_id == sa.bindparam("initiative")
+_stage = sa.case(
+    (sa.and_(_o.founding, _o.stage != "paused", _o.stage != "left"), "partner"), else_=_o.stage
+).label("stage")
+_no_text = sa.cast(sa.null(), sa.Text)
+_no_id = sa.cast(sa.null(), sa.Uuid)
+
+
+def _grouped(
+    source: sa.FromClause, sector: Any, grouping: Any, value: Any, population: Any
+) -> sa.Select[Any]:
+    """How many organizations there are of each group and stage."""
+    inner = (
+        sa.select(
+            sector.label("sector"),
+            grouping.label("grouping_id"),
+            value.label("value_id"),
+            population.label("population_group"),
+            _stage,
+        )
+        .select_from(source)
+        .where(_mine)
+        .subquery()
+    )
+    return sa.select(*inner.c, sa.func.count().label("organizations")).group_by(*inner.c)
+
+
+_everywhere = organizations.join(groupings, groupings.c.initiative_id == _o.initiative_id).outerjoin(
+    organization_groupings,
+    sa.and_(
+        organization_groupings.c.initiative_id == _o.initiative_id,
+        organization_groupings.c.grouping_id == groupings.c.id,
+        organization_groupings.c.organization_id == _o.id,
+    ),
+)
+_populations = (
+    sa.select(sa.func.unnest(_o.population_groups).label("code"))
+    .distinct()
+    .correlate(organizations)
+    .lateral("served")
+)
+_COUNTS = Statement(
+    sa.union_all(
+        _grouped(organizations, _o.sector, _no_id, _no_id, _no_text),
+        _grouped(_everywhere, _no_text, groupings.c.id, organization_groupings.c.value_id, _no_text),
+        _grouped(organizations.join(_populations, sa.true()), _no_text, _no_id, _no_id, _populations.c.code),
+    )
+)
+
+
+class CoverageRepository:
+    """Rows of targets, and what there is to count, in one initiative."""
+
+    def __init__(self, connection: asyncpg.Connection, initiative_id: UUID) -> None:
+        self._connection = connection
+        self._initiative_id = initiative_id
+
+    async def insert(self, values: Mapping[str, Any]) -> asyncpg.Record | None:
+        """A new target; None where there is one for that group, counted in that way."""
+        return await _INSERT.first(self._connection, initiative_id=self._initiative_id, **values)
+
+    async def count(self) -> int:
+        """How many targets there are."""
+        return int(await _COUNT.value(self._connection, initiative=self._initiative_id))
+
+    async def targets(self) -> list[asyncpg.Record]:
+        """Every target; their number is bounded."""
+        return await _ALL.all(self._connection, initiative=self._initiative_id)
+
+    async def page(self, after: UUID, limit: int) -> list[asyncpg.Record]:
+        """Targets after an id."""
+        return await _PAGE.all(self._connection, initiative=self._initiative_id, after=after, limit=limit)
+
+    async def lock(self, target_id: UUID) -> asyncpg.Record | None:
+        """One target, held until the transaction ends."""
+        return await _LOCK.first(self._connection, initiative=self._initiative_id, this=target_id)
+
+    async def delete(self, target_id: UUID) -> None:
+        """Forget a target."""
+        await _DELETE.run(self._connection, initiative=self._initiative_id, this=target_id)
+
+    async def groupings(self) -> list[asyncpg.Record]:
+        """Every grouping; their number is bounded."""
+        return await _GROUPINGS.all(self._connection, initiative=self._initiative_id)
+
+    async def counts(self) -> list[asyncpg.Record]:
+        """How many organizations there are of each group and stage."""
+        return await _COUNTS.all(self._connection, initiative=self._initiative_id)

@@ -1,0 +1,86 @@
+"""Bodies of the API of coverage."""
+
+from datetime import datetime
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from services.registry.coverage.errors import ONE_GROUP
+from services.registry.coverage.events import CoverageCounting
+from services.registry.organizations.events import Sector, Stage
+from shared.http.bodies import RequestBody, ResponseBody
+from shared.localization.texts import CheckedLine, CheckedText
+
+
+class CoverageTargetCreate(RequestBody):
+    """How many organizations of one group the initiative wants at least."""
+
+    sector: Sector | None = None
+    grouping_id: UUID | None = None
+    value_id: UUID | None = None
+    population_group: Annotated[str | None, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")] = None
+    at_least: Annotated[int, Field(ge=1, le=10_000)]
+    counting: CoverageCounting = CoverageCounting.ENGAGED
+
+    @model_validator(mode="after")
+    def _one_group(self) -> Self:
+        if (self.grouping_id is None) != (self.value_id is None):
+            raise ONE_GROUP.broken()
+        if [self.sector, self.value_id, self.population_group].count(None) != 2:
+            raise ONE_GROUP.broken()
+        return self
+
+
+class CoverageTarget(ResponseBody):
+    """How many organizations of one group the initiative wants at least."""
+
+    id: UUID
+    sector: Sector | None
+    grouping_id: UUID | None
+    value_id: UUID | None
+    population_group: str | None
+    at_least: int
+    counting: CoverageCounting
+    created_at: datetime
+    version: int
+
+
+class StageCount(ResponseBody):
+    """How many organizations of a group are at a stage."""
+
+    stage: Stage
+    organizations: int
+
+
+class CoverageGroup(ResponseBody):
+    """One sector, value of a grouping or population group, and the organizations that belong to it."""
+
+    sector: Sector | None
+    grouping_id: UUID | None
+    value_id: UUID | None
+    population_group: str | None
+    name: CheckedLine | None = Field(
+        description="What it is called; null for a population group, and where it is not said at which value "
+        "of a grouping organizations stand."
+    )
+    organizations: int = Field(description="Neither paused nor left.")
+    stages: list[StageCount] = Field(description="Stages with at least one; a founding partner is a partner.")
+
+
+class CoverageSignal(ResponseBody):
+    """A target that is not reached: numbers, no verdict."""
+
+    target_id: UUID
+    at_least: int
+    counting: CoverageCounting
+    present: int
+    missing: int
+    text: CheckedText
+
+
+class Coverage(ResponseBody):
+    """Who is on the map, by sector, grouping and population group, and what is missing to the targets."""
+
+    groups: list[CoverageGroup]
+    signals: list[CoverageSignal]
