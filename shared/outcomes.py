@@ -191,6 +191,17 @@ class Result:
     """Of methods that order options."""
 
 
+def can_say(method: Method, said: Said, options: Sequence[str] = ()) -> bool:
+    """Whether a ballot can say this by a method: one of its choices, or some of the options, each once."""
+    if isinstance(said, Choice):
+        return said in CHOICES[method.name]
+    known = len(set(said.options)) == len(said.options) and set(options).issuperset(said.options)
+    if method.name is not MethodName.SCORE:
+        return method.name.orders and known and not said.scores
+    in_range = all(0 <= score <= (method.best_score or 0) for score in said.scores)
+    return known and in_range and len(said.scores) == len(said.options)
+
+
 def outcome(
     method: Method,
     quorum: Quorum,

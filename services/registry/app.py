@@ -14,6 +14,7 @@ from services.registry.catalogues import endpoints as catalogues
 from services.registry.charter import endpoints as charter
 from services.registry.commitments import endpoints as commitments
 from services.registry.commitments.service import erase_person as erase_from_commitments
+from services.registry.context_events import endpoints as context_events
 from services.registry.coverage import endpoints as coverage
 from services.registry.departures import endpoints as departures
 from services.registry.following import follower
@@ -114,6 +115,8 @@ SERVICE = Service.declare(
         funding_summary.writing,
         sources.reading,
         sources.writing,
+        context_events.reading,
+        context_events.writing,
         staff.reading,
         staff.writing,
         initiatives.reading,

@@ -10,7 +10,7 @@ from typing import Any
 
 from shared.eventlog.verify import VerificationError
 from shared.orderings import Counting, Preferences
-from shared.outcomes import Choice, Method, MethodName, Quorum, Result, Said, outcome
+from shared.outcomes import Choice, Method, MethodName, Quorum, Result, Said, can_say, outcome
 
 
 @dataclass
@@ -48,11 +48,8 @@ class Decisions:
                 decision.electorate |= dict(zip(data["voter_ids"], data["sectors"], strict=True))
             case "agenda.voter.disqualified" | "agenda.voter.recused":
                 decision.electorate.pop(data["voter_id"], None)
-            case "agenda.ballot.cast":
-                decision.ballots[data["voter_id"]] = Choice(data["choice"])
-            case "agenda.ballot.preferences_cast":
-                preferences = Preferences(tuple(data["option_ids"]), tuple(data.get("scores", ())))
-                decision.ballots[data["voter_id"]] = preferences
+            case "agenda.ballot.cast" | "agenda.ballot.preferences_cast":
+                decision.ballots[data["voter_id"]] = _said(position, data, decision)
             case "agenda.ballot.set_aside":
                 decision.ballots.pop(data["voter_id"], None)
             case "agenda.decision.withdrawn":
@@ -87,6 +84,23 @@ def _opened(position: int, data: Mapping[str, Any]) -> _Decision:
         Quorum(share, data["quorum_sectors"]),
         options=tuple(data.get("option_ids", ())),
     )
+
+
+def _said(position: int, data: Mapping[str, Any], decision: _Decision) -> Said:
+    """What a ballot says; raises VerificationError for what no ballot of this decision can say."""
+    try:
+        said: Said = (
+            Choice(data["choice"])
+            if "choice" in data
+            else Preferences(tuple(data["option_ids"]), tuple(data.get("scores", ())))
+        )
+    except ValueError:
+        raise VerificationError(
+            f"the ballot at position {position} has a choice that this version does not know"
+        ) from None
+    if not can_say(decision.method, said, decision.options):
+        raise VerificationError(f"the ballot at position {position} says what no ballot of its decision can")
+    return said
 
 
 class OneDecision(Decisions):
@@ -155,7 +169,7 @@ def _compared(position: int, data: Mapping[str, Any], decision: _Decision) -> Re
     for name, value in follows.items():
         if data.get(name) != value:
             raise VerificationError(
-                f"the decision closed at position {position} says {name} {data[name]}, and from the ballots"
-                f" follows {value}"
+                f"the decision closed at position {position} says {name} {data.get(name)}, and from the"
+                f" ballots follows {value}"
             )
     return result

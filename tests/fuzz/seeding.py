@@ -241,6 +241,9 @@ class Seeding:
         halves = {"name": {"he": "מרכז ופריפריה"}, "values": values}
         grouping = await self.made(facilitator, "registry/groupings", halves)
         self.note(f"{grouping}/organizations/{self._seated.organization_id}")
+        war = {"kind": "war", "title": {"he": "המלחמה"}, "starts_on": "2023-10-07"}
+        for _ in range(SEVERAL):
+            await self.made(facilitator, "registry/context-events", war)
         for sector in ("public", "business", "academia"):
             wanted = {"sector": sector, "at_least": 2}
             await self.made(facilitator, "registry/coverage-targets", wanted)

@@ -107,6 +107,21 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="سُحب {commitment_id} ولم يعد يُحسب.",
         en="{commitment_id} was taken off and counts no more.",
     ),
+    "registry.context_event.described": sentence(
+        he="עודכן מה שנרשם על אירוע מחוץ ליוזמה.",
+        ar="حُدّث ما سُجّل عن حدث خارج المبادرة.",
+        en="What is recorded of an event outside the initiative was updated.",
+    ),
+    "registry.context_event.recorded": sentence(
+        he="נרשם אירוע מחוץ ליוזמה שמשנה את התמונה. תחילתו: {starts_on}.",
+        ar="سُجّل حدث خارج المبادرة يغيّر الصورة. بدايته: {starts_on}.",
+        en="An event outside the initiative that changes the picture was recorded; it began on {starts_on}.",
+    ),
+    "registry.context_event.withdrawn": sentence(
+        he="רישום של אירוע מחוץ ליוזמה נמשך.",
+        ar="سُحب تسجيل حدث خارج المبادرة.",
+        en="The record of an event outside the initiative was taken back.",
+    ),
     "registry.coverage_target.dropped": sentence(
         he="בוטל יעד כיסוי של המיפוי.",
         ar="أُلغي هدف لتغطية الخريطة.",

@@ -53,13 +53,3 @@ async def test_a_person_of_two_initiatives_is_two_people_with_two_tokens(world: 
     assert (await mixed.get("registry/organizations")).status_code == 404
     moved = Actor(world.http, field.partner.token, elsewhere.id)
     assert (await moved.get("registry/organizations")).status_code == 404
-
-
-async def test_ids_of_another_initiative_name_nothing_here(world: World, field: Field) -> None:
-    elsewhere = await world.found("מהלך אחר")
-    for path in (
-        f"registry/organizations/{elsewhere.partner.organization_id}",
-        f"registry/people/{elsewhere.partner.person_id}",
-    ):
-        assert (await field.facilitator.get(path)).status_code == 404
-        assert (await field.facilitator.patch(path, {})).status_code == 404

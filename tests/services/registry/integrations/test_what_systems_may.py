@@ -28,6 +28,8 @@ OPENS = {
         "get_grouping",
         "list_grouped_organizations",
         "get_coverage",
+        "list_context_events",
+        "get_context_event",
         "list_coverage_targets",
         "list_sources",
         "get_source",

@@ -1,0 +1,99 @@
+"""Decisions computed again: what a log says that its ballots do not give is found, and what none can say."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from shared.eventlog.recomputing import Decisions, OneDecision
+from shared.eventlog.verify import VerificationError
+
+DECISION, A, B, C = "decision", "a", "b", "c"
+QUORUM = {"quorum_numerator": 1, "quorum_denominator": 2, "quorum_sectors": 0}
+ORDERED = {"outcome": "adopted", "ordered_ids": [A, B], "places": [1, 2]}
+
+
+def cast(voter: str, **said: Any) -> tuple[str, dict[str, Any]]:
+    kind = "cast" if "choice" in said else "preferences_cast"
+    return f"agenda.ballot.{kind}", {"voter_id": voter, **said}
+
+
+def said(
+    method: dict[str, Any],
+    ballots: Sequence[tuple[str, dict[str, Any]]],
+    closed: dict[str, Any],
+    into: Decisions | None = None,
+) -> list[str]:
+    """What is said of a decision of two voters of two sectors; raises VerificationError."""
+    decisions = into or Decisions()
+    numbers = {"electorate": 2, "cast": len(ballots), "quorum_needed": 1}
+    events: list[tuple[str, dict[str, Any]]] = [
+        ("agenda.decision.opened", {**method, **QUORUM}),
+        ("agenda.electorate.frozen", {"voter_ids": ["v", "w"], "sectors": ["public", "business"]}),
+        *ballots,
+        ("agenda.decision.closed", {**numbers, **closed}),
+    ]
+    for position, (type_, data) in enumerate(events):
+        decisions.see(position, {"type": type_, "data": {"decision_id": DECISION, **data}})
+    return decisions.said()
+
+
+def test_one_decision_is_said_by_its_numbers() -> None:
+    ballots = [cast("v", choice="yes"), cast("w", choice="abstain")]
+    told = said({"method": "majority"}, ballots, {"outcome": "adopted"}, OneDecision(DECISION))
+    assert told == [
+        "decision decision, closed at position 4: from the ballots follows adopted, and so the log says",
+        "2 of 2 voted, 1 were needed: quorum",
+        "yes 1, no 0, abstain 1",
+        "business: 1 of 1 voted: yes 0, no 0, abstain 1",
+        "public: 1 of 1 voted: yes 1, no 0, abstain 0",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("closed", "which"),
+    [
+        ({"outcome": "not_adopted"}, "says outcome not_adopted, and from the ballots follows adopted"),
+        ({"outcome": "adopted", "cast": 2}, "says cast 2, and from the ballots follows 1"),
+        ({"outcome": "adopted", "electorate": 3}, "says electorate 3"),
+    ],
+)
+def test_a_number_that_does_not_follow_is_named(closed: dict[str, Any], which: str) -> None:
+    with pytest.raises(VerificationError, match=which):
+        said({"method": "majority"}, [cast("v", choice="yes")], closed)
+
+
+@pytest.mark.parametrize("left_out", ["ordered_ids", "places"])
+def test_an_order_that_the_log_leaves_out_is_found(left_out: str) -> None:
+    closed = {name: value for name, value in ORDERED.items() if name != left_out}
+    ballots = [cast("v", option_ids=[A]), cast("w", option_ids=[A, B])]
+    approval: dict[str, Any] = {"method": "approval", "option_ids": [A, B]}
+    assert said(approval, ballots, ORDERED)
+    with pytest.raises(VerificationError, match=f"says {left_out} None"):
+        said(approval, ballots, closed)
+
+
+@pytest.mark.parametrize(
+    ("method", "ballot"),
+    [
+        ({"method": "majority"}, {"choice": "consent"}),
+        ({"method": "majority"}, {"choice": "perhaps"}),
+        ({"method": "majority"}, {"option_ids": [A]}),
+        ({"method": "approval"}, {"choice": "yes"}),
+        ({"method": "approval"}, {"option_ids": [C]}),
+        ({"method": "approval"}, {"option_ids": [A, A]}),
+        ({"method": "approval"}, {"option_ids": [A], "scores": [3]}),
+        ({"method": "score", "best_score": 5}, {"option_ids": [A], "scores": [6]}),
+        ({"method": "score", "best_score": 5}, {"option_ids": [A], "scores": [-1]}),
+        ({"method": "score", "best_score": 5}, {"option_ids": [A, B], "scores": [5]}),
+        ({"method": "ranked", "counting": "schulze"}, {"option_ids": [B, A, B]}),
+    ],
+)
+def test_a_ballot_that_says_what_none_can_is_found(method: dict[str, Any], ballot: dict[str, Any]) -> None:
+    with pytest.raises(VerificationError, match="the ballot at position 2"):
+        said({**method, "option_ids": [A, B]}, [cast("v", **ballot)], {"outcome": "adopted"})
+
+
+def test_a_decision_that_is_not_closed_in_the_export_is_said_to_be_missing() -> None:
+    with pytest.raises(VerificationError, match="is not closed in this export"):
+        OneDecision("another").said()
