@@ -122,6 +122,11 @@ _UPDATE_ITEM = Statement(
     )
 )
 _DELETE_ITEM = Statement(sa.delete(agenda_items).where(_item))
+_LAST_RANK = Statement(
+    sa.select(sa.func.coalesce(sa.func.max(agenda_items.c.rank), 0)).where(
+        agenda_items.c.initiative_id == _INITIATIVE, agenda_items.c.meeting_id == _MEETING
+    )
+)
 _ORDER = Statement(
     sa.update(agenda_items)
     .where(agenda_items.c.initiative_id == _INITIATIVE, agenda_items.c.meeting_id == _MEETING)
@@ -284,6 +289,11 @@ class MeetingRepository:
         await _INSERT_ITEM.run(
             self._connection, initiative_id=self._initiative_id, meeting_id=meeting_id, **values
         )
+
+    async def last_rank(self, meeting_id: UUID) -> int:
+        """The rank of the last item of a locked meeting's agenda; 0 where there is none."""
+        found = await _LAST_RANK.value(self._connection, initiative=self._initiative_id, meeting=meeting_id)
+        return int(found)
 
     async def update_item(self, meeting_id: UUID, item_id: UUID, values: Mapping[str, Any]) -> None:
         """Write an item anew."""

@@ -211,10 +211,9 @@ class MeetingCommands:
         """
         row = await self._conducting.attended(meeting_id)
         self._still_to_come(row)
-        items = row["agenda_items"] or []
-        if len(items) >= MOST_ITEMS:
+        if len(row["agenda_items"] or []) >= MOST_ITEMS:
             raise AgendaFull
-        await self._add_item(row, len(items) + 1, body)
+        await self._add_item(row, await self._repository.last_rank(meeting_id) + 1, body)
         await self._repository.update(row)
         return await self._read(meeting_id)
 

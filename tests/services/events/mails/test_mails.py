@@ -141,7 +141,8 @@ async def test_the_user_signs_in_with_the_password_of_the_file(world: World, tmp
     def authenticate(*given: Any) -> AuthResult:
         login = given[-1]
         assert isinstance(login, LoginPassword)
-        return AuthResult(success=(login.login, login.password) == (b"shidra", b"secret"))
+        known = (login.login, login.password) == (b"shidra", b"secret")
+        return AuthResult(success=known, handled=False)
 
     password = tmp_path / "password"
     options = {"authenticator": authenticate, "auth_require_tls": False, "auth_required": True}

@@ -153,7 +153,10 @@ async def test_members_fill_the_agenda_with_what_to_read_and_to_decide(governed:
     assert [one["minutes"] for one in changed.json()["agenda_items"]] == [None, None]
     assert (await governed.holder.post(f"{path}/agenda-items", {"title": {"he": "?"}})).status_code == 403
     assert (await chair.delete(f"{path}/agenda-items/{first}")).status_code == 204
-    assert len((await chair.get(path)).json()["agenda_items"]) == 1
+    left = (await chair.get(path)).json()["agenda_items"]
+    assert [one["id"] for one in left] == [second]
+    with_last = await member.created(f"{path}/agenda-items", {"title": {"he": "לסיום"}})
+    assert [one["title"]["he"] for one in with_last["agenda_items"]] == ["עדכונים", "לסיום"]
 
 
 async def test_a_template_begins_an_agenda_and_a_series_comes_again(governed: Governed) -> None:
