@@ -5,7 +5,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
-from services.agenda.ballots.errors import ChoiceOfAnotherMethod, ObjectionNeedsReason
+from services.agenda.ballots.errors import (
+    ChoiceOfAnotherMethod,
+    NotInElectorate,
+    ObjectionNeedsReason,
+    ReasonRequired,
+)
 from services.agenda.ballots.schemas import Ballot, BallotPut
 from services.agenda.ballots.service import BallotCommands, Ballots
 from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
@@ -37,7 +42,13 @@ CommandsDep = Annotated[BallotCommands, Depends(_commands)]
 @writing.put(
     "/{voter_id}",
     responses=problem_responses(
-        DecisionNotOpen, NoLongerVoter, ChoiceOfAnotherMethod, ObjectionNeedsReason, RefusedByCharter
+        NotInElectorate,
+        DecisionNotOpen,
+        NoLongerVoter,
+        ChoiceOfAnotherMethod,
+        ReasonRequired,
+        ObjectionNeedsReason,
+        RefusedByCharter,
     ),
 )
 async def cast_ballot(

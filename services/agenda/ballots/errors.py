@@ -23,6 +23,35 @@ class ChoiceOfAnotherMethod(Problem):
     )
 
 
+class NotInElectorate(Problem):
+    """The voter named has no vote in this decision: who has was frozen at its opening."""
+
+    status = 403
+    code = "not-in-electorate"
+    title = Message(he="בלי זכות הצבעה כאן", ar="لا حق في التصويت هنا", en="No vote in this decision")
+    detail = Message(
+        he="מי שצוין אינו ברשימת בעלי זכות ההצבעה, שנקבעה כשההחלטה נפתחה. הרשימה מופיעה ב־voters. ברשת "
+        "מצביעים ארגונים, בפורומים אחרים אנשים.",
+        ar="المذكور ليس في قائمة أصحاب حق التصويت التي حُدّدت عند فتح القرار. تظهر القائمة في voters. في "
+        "الشبكة تصوّت منظمات، وفي سائر الهيئات أشخاص.",
+        en="Whoever is named is not in the electorate, which was frozen when the decision was opened: see "
+        "its `voters`. In the network organizations vote, in other forums people.",
+    )
+
+
+class ReasonRequired(Problem):
+    """In this decision every ballot says why."""
+
+    status = 422
+    code = "reason-required"
+    title = Message(he="נדרש נימוק", ar="السبب مطلوب", en="A reason is required")
+    detail = Message(
+        he="בהחלטה הזאת כל קול צריך נימוק ב־reason.",
+        ar="في هذا القرار يحتاج كل صوت إلى سبب في reason.",
+        en="In this decision every ballot says why, in `reason`.",
+    )
+
+
 class ObjectionNeedsReason(Problem):
     """An objection says what harm it sees."""
 

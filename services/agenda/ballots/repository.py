@@ -21,6 +21,7 @@ _ENTER = Statement(
         decisions.c.kind,
         decisions.c.method,
         decisions.c.options,
+        decisions.c.reasons,
         decisions.c.voter,
         decisions.c.opened_at,
         decisions.c.closes_at,
@@ -82,7 +83,7 @@ _PAGE = Statement(
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
 _KNOWN = Statement(
-    sa.select(decisions.c.id).where(decisions.c.initiative_id == _initiative, decisions.c.id == _decision)
+    sa.select(decisions.c.status).where(decisions.c.initiative_id == _initiative, decisions.c.id == _decision)
 )
 _person = sa.bindparam("person", type_=sa.Uuid)
 _FORGET = Statement(
@@ -110,6 +111,13 @@ class BallotRepository:
         return await _ENTER.first(
             self._connection, initiative=self._initiative_id, decision=decision_id, voter=voter_id
         )
+
+    async def status_of(self, decision_id: UUID) -> str | None:
+        """How far a decision has come; None where there is none."""
+        found: str | None = await _KNOWN.value(
+            self._connection, initiative=self._initiative_id, decision=decision_id
+        )
+        return found
 
     async def version(self, decision_id: UUID, voter_id: UUID) -> int:
         """Which version a voter's ballot has; 0 where there is none."""

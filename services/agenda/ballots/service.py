@@ -6,20 +6,25 @@ from uuid import UUID
 
 import asyncpg
 
-from services.agenda.ballots.errors import ChoiceOfAnotherMethod, ObjectionNeedsReason
+from services.agenda.ballots.errors import (
+    ChoiceOfAnotherMethod,
+    NotInElectorate,
+    ObjectionNeedsReason,
+    ReasonRequired,
+)
 from services.agenda.ballots.events import BallotCast, PreferencesCast
 from services.agenda.ballots.repository import BallotRepository
 from services.agenda.ballots.schemas import BallotPut
 from services.agenda.decisions.electorates import NO_TIE
 from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
-from services.agenda.decisions.events import VoterKind
+from services.agenda.decisions.events import Reasons, VoterKind
 from services.agenda.governing.repository import Governing
 from shared.charter import cast_ballot
 from shared.commands import Capacity, Command, Reading
 from shared.deciding import method_from_json
 from shared.governance import DecisionKind
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, Problem
 from shared.outcomes import CHOICES, Choice, Method, MethodName
 
 Row = Mapping[str, Any]
@@ -64,6 +69,17 @@ def _said(body: BallotPut, method: Method, options: Sequence[Mapping[str, Any]])
     return {"choice": None, "option_ids": listed, "scores": scores}
 
 
+def _check_reason(body: BallotPut, reasons: Reasons) -> None:
+    """Raises ReasonRequired and ObjectionNeedsReason."""
+    if body.reason is not None:
+        return
+    if reasons is Reasons.REQUIRED:
+        raise ReasonRequired
+    blocks = body.choice in (Choice.BLOCK, Choice.FIST) and reasons is Reasons.REQUIRED_FOR_OBJECTION
+    if blocks or body.choice is Choice.OBJECT:
+        raise ObjectionNeedsReason
+
+
 class Ballots:
     """Reading the ballots of a decision."""
 
@@ -91,12 +107,12 @@ class BallotCommands:
     ) -> Row:
         """Cast a voter's ballot, or change it.
 
-        Raises NotFound, Forbidden, CharterRefusal, PreconditionFailed, DecisionNotOpen, NoLongerVoter,
-        ChoiceOfAnotherMethod and ObjectionNeedsReason.
+        Raises NotFound, NotInElectorate, Forbidden, CharterRefusal, PreconditionFailed, DecisionNotOpen,
+        NoLongerVoter, ChoiceOfAnotherMethod, ReasonRequired and ObjectionNeedsReason.
         """
         entered = await self._repository.enter(decision_id, voter_id)
         if entered is None:
-            raise NotFound
+            raise await self._why_not(decision_id)
         person_id = self._act_for(voter_id, VoterKind(entered["voter"]))
         await self._check_ties(entered, person_id)
         if entered["status"] != "open" or self._command.now >= entered["closes_at"]:
@@ -104,8 +120,7 @@ class BallotCommands:
         if entered["voter_status"] != "entitled":
             raise NoLongerVoter
         said = _said(body, method_from_json(entered["method"]), entered["options"])
-        if body.choice is Choice.OBJECT and body.reason is None:
-            raise ObjectionNeedsReason
+        _check_reason(body, Reasons(entered["reasons"]))
         precondition.check(await self._repository.version(decision_id, voter_id))
         row = await self._repository.put(
             {
@@ -124,6 +139,13 @@ class BallotCommands:
             ordered = {name: said[name] for name in ("option_ids", "scores")}
             self._command.record(PreferencesCast(**told, **ordered))
         return described(row, MethodName(entered["method"]["name"]))
+
+    async def _why_not(self, decision_id: UUID) -> Problem:
+        """Why a voter cannot be found: there is no decision, nobody has a vote yet, or they have none."""
+        status = await self._repository.status_of(decision_id)
+        if status is None:
+            return NotFound()
+        return DecisionNotOpen() if status == "draft" else NotInElectorate()
 
     def _act_for(self, voter_id: UUID, voter: VoterKind) -> UUID:
         """Go on as the voter, or as who speaks for it; raises Forbidden."""

@@ -19,6 +19,15 @@ class VoterKind(StrEnum):
     ORGANIZATION = "organization"
 
 
+class Reasons(StrEnum):
+    """Whether a ballot has to say why."""
+
+    OPTIONAL = "optional"
+    REQUIRED_FOR_OBJECTION = "required_for_objection"
+    """An objection, a block or a fist says what harm it sees."""
+    REQUIRED = "required"
+
+
 class VoterSector(StrEnum):
     """The sector a voter counts in: their organization's; the community's for who sits for themself."""
 
@@ -130,6 +139,7 @@ class DecisionOpened(DecisionFact, RulesOfDeciding):
     revision_ids: Annotated[list[UUID] | None, OPEN] = None
     phase: Annotated[Phase | None, OPEN] = None
     option_ids: Annotated[list[UUID] | None, OPEN] = None
+    reasons: Annotated[Reasons | None, OPEN] = None
 
 
 class DecisionExtended(DecisionFact):

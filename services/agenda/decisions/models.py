@@ -19,6 +19,7 @@ decisions = sa.Table(
     sa.Column("quorum", JSONB, nullable=False),
     sa.Column("options", JSONB, nullable=False),
     sa.Column("notice_hours", sa.Integer, nullable=False),
+    sa.Column("reasons", sa.Text, nullable=False),
     sa.Column("voter", sa.Text, nullable=False),
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("outcome", sa.Text),

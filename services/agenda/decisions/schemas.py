@@ -12,7 +12,14 @@ from services.agenda.decisions.errors import (
     ORDER_HAS_NO_EFFECT,
     SUBJECT_OF_ANOTHER_KIND,
 )
-from services.agenda.decisions.events import Act, DisqualifiedFor, EffectRefusedFor, VoterKind, VoterSector
+from services.agenda.decisions.events import (
+    Act,
+    DisqualifiedFor,
+    EffectRefusedFor,
+    Reasons,
+    VoterKind,
+    VoterSector,
+)
 from shared.deciding import (
     ExactFraction,
     FractionGiven,
@@ -136,6 +143,10 @@ class DecisionCreate(RequestBody):
         None, description="Absent or null: organizations in the network, people in other forums."
     )
     secrecy: Secrecy = Secrecy.OPEN
+    reasons: Reasons = Field(
+        Reasons.REQUIRED_FOR_OBJECTION,
+        description="Whether ballots have to say why. In `consent` an objection always does.",
+    )
     closes_at: AwareDatetime
     review_on: date | None = None
 
@@ -214,6 +225,7 @@ class Decision(ResponseBody):
     notice_hours: int
     voter: VoterKind
     secrecy: Secrecy
+    reasons: Reasons
     status: DecisionStatus
     outcome: Outcome | None
     effect_refused_for: EffectRefusedFor | None = Field(

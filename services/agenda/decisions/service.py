@@ -120,6 +120,7 @@ class DecisionCommands(DecisionHandling):
             "quorum": quorum_as_json(body.quorum.quorum()) if body.quorum else forum["quorum"],
             "options": [{"id": str(uuid7()), "title": option.title} for option in body.options],
             "notice_hours": forum["notice_hours"] if body.notice_hours is None else body.notice_hours,
+            "reasons": body.reasons,
             "voter": body.voter or (VoterKind.ORGANIZATION if in_network else VoterKind.PERSON),
             "status": DecisionStatus.DRAFT,
             "revision_ids": [],
@@ -273,6 +274,7 @@ def _opened(row: Row, electorate: int, revision_ids: list[UUID]) -> DecisionOpen
             "indicator_ids": subject.get("indicator_ids"),
             "activity_ids": subject.get("activity_ids"),
             "revision_ids": revision_ids or None,
+            "reasons": row["reasons"],
             "option_ids": [option["id"] for option in row["options"]] or None,
         }
     )

@@ -204,6 +204,11 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         rule.value: Message(he=title.he, ar=title.ar, en=title.en[0].lower() + title.en[1:])
         for rule, title in TITLES.items()
     },
+    "Reasons": {
+        "optional": _words("נימוק לפי הרצון", "السبب اختياري", "reasons optional"),
+        "required_for_objection": _words("נימוק להתנגדות", "سبب للاعتراض", "reasons for objections"),
+        "required": _words("נימוק לכל קול", "سبب لكل صوت", "reasons required"),
+    },
     "Scope": {
         "field:read": _words("קריאת היוזמה", "قراءة المبادرة", "read the initiative"),
         "figures:report": _words("דיווח נתונים", "الإبلاغ عن الأرقام", "report figures"),

@@ -75,7 +75,7 @@ async def test_a_question_is_adopted_or_not_and_the_outcome_says_why(
     )
     assert (refused.status_code, refused.json()["code"]) == (422, "choice-of-another-method")
     for member, choice in zip(governed.members, choices, strict=True):
-        await cast(member, decision_id, choice)
+        await cast(member, decision_id, choice, reason={"he": "יש בזה נזק"} if choice == "0" else None)
     outcome = await came_to(governed, decision_id)
     assert outcome["outcome"] == expected
     assert words in outcome["words"]
@@ -214,3 +214,41 @@ async def test_a_forum_has_no_standing_method_that_only_orders(governed: Governe
     }
     refused = await governed.field.facilitator.post("registry/forums", body)
     assert [error["code"] for error in refused.json()["errors"]] == ["orders_nothing_standing"]
+
+
+@pytest.mark.parametrize(
+    ("method", "choice", "needed"),
+    [
+        ("consent", "object", {"optional": True, "required_for_objection": True, "required": True}),
+        ("gradients", "block", {"optional": False, "required_for_objection": True, "required": True}),
+        ("fist_to_five", "0", {"optional": False, "required_for_objection": True, "required": True}),
+        ("majority", "no", {"optional": False, "required_for_objection": False, "required": True}),
+    ],
+)
+async def test_whether_a_ballot_has_to_say_why(
+    governed: Governed, method: str, choice: str, needed: dict[str, bool]
+) -> None:
+    for reasons, asked in needed.items():
+        decision_id = await draft(
+            governed.chair, governed.committee, method={"name": method}, reasons=reasons
+        )
+        assert (await opened([governed.chair], decision_id))["reasons"] == reasons
+        path = f"agenda/decisions/{decision_id}/ballots/{governed.chair.person_id}"
+        without = await governed.chair.put(path, {"choice": choice})
+        assert without.status_code == (422 if asked else 200), (reasons, without.text)
+        if asked:
+            expected = "reason-required" if reasons == "required" else "objection-needs-reason"
+            assert without.json()["code"] == expected
+        await cast(governed.chair, decision_id, choice, reason={"he": "כי כך"})
+
+
+async def test_who_has_no_vote_is_told_so(governed: Governed) -> None:
+    decision_id = await draft(governed.chair, governed.committee)
+    path = f"agenda/decisions/{decision_id}/ballots"
+    early = await governed.chair.put(f"{path}/{governed.chair.person_id}", {"choice": "yes"})
+    assert (early.status_code, early.json()["code"]) == (409, "decision-not-open")
+    await opened([governed.chair], decision_id)
+    outside = await governed.holder.put(f"{path}/{governed.holder.person_id}", {"choice": "yes"})
+    assert (outside.status_code, outside.json()["code"]) == (403, "not-in-electorate")
+    nowhere = f"agenda/decisions/{governed.committee}/ballots/{governed.chair.person_id}"
+    assert (await governed.chair.put(nowhere, {"choice": "yes"})).status_code == 404
