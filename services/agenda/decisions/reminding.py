@@ -3,10 +3,13 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from services.agenda.decisions.electorates import free
 from services.agenda.decisions.events import DecisionReviewDue, Reminder, VotersReminded
 from services.agenda.decisions.repository import DecisionRepository, in_parts
 from services.agenda.decisions.schemas import DecisionStatus
+from services.agenda.governing.repository import Governing
 from shared.commands import Command
+from shared.governance import DecisionKind
 from shared.outcomes import Outcome
 
 BEFORE = {Reminder.THREE_DAYS: timedelta(days=3), Reminder.ONE_DAY: timedelta(days=1)}
@@ -29,7 +32,12 @@ async def remind(command: Command, decision_id: UUID, kind: Reminder) -> None:
         return
     if not await repository.note_reminder(decision_id, kind.value, row["closes_at"]):
         return
-    missing = await repository.missing(decision_id)
+    kind_of = DecisionKind(row["kind"])
+    ties = await Governing(command.connection, command.initiative_id).ties(
+        row["opened_at"], command.now.date()
+    )
+    # Whoever has come to belong to the backbone since is disqualified at the closing: no vote, no reminder.
+    missing = [voter for voter in await repository.missing(decision_id) if free(ties.get(voter), kind_of)]
     for part in in_parts(dict.fromkeys(missing, ""), _VOTERS_A_LINE):
         command.record(
             VotersReminded(

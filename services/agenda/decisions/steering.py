@@ -27,8 +27,9 @@ class SteeringCommands(DecisionHandling):
         row = await self.locked(decision_id)
         forum = await self.forum_of(row)
         caller = self.command.caller
-        if row["status"] == DecisionStatus.CLOSED:
-            raise DecisionNotOpen
+        over = row["status"] == DecisionStatus.OPEN and self.command.now >= row["closes_at"]
+        if over or row["status"] == DecisionStatus.CLOSED:
+            raise DecisionNotOpen  # what the ballots came to is not taken back before a worker has said it
         own_draft = row["status"] == DecisionStatus.DRAFT and row["drafted_by"] == caller.person_id
         if not own_draft:
             steer_open_decision(facilitating=caller.is_staff)

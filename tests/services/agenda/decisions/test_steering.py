@@ -9,8 +9,8 @@ import pytest
 
 from services.agenda.worker import DecisionReminders
 from shared.database.pool import Database
-from tests.governing import Governed, cast, closed, draft, in_hours, on_day, opened
-from tests.kit import Actor
+from tests.governing import Governed, cast, closed, draft, in_hours, make_due, on_day, opened, seat
+from tests.kit import Actor, World
 from tests.services.events.workers import all_events
 
 WHY = {"he": "שבוע של חגים"}
@@ -128,3 +128,70 @@ async def test_what_was_adopted_is_brought_up_on_its_day_once(
     await all_reminded(reminders)
     (event,) = await told(governed, "review_due", decided["id"])
     assert event["forum_id"] == governed.committee
+
+
+async def test_what_is_over_is_not_taken_back_before_it_is_closed(
+    governed: Governed, database: asyncpg.Connection
+) -> None:
+    decision_id = await draft(governed.chair, governed.committee)
+    await opened([governed.chair], decision_id)
+    for member in governed.members:
+        await cast(member, decision_id, "yes")
+    await make_due(database, decision_id)
+    path = f"agenda/decisions/{decision_id}/withdraw"
+    assert (await governed.chair.post(path, {"reason": WHY})).json()["code"] == "decision-not-open"
+    assert (await closed(governed.chair, decision_id))["outcome"] == "adopted"
+
+
+async def test_whoever_became_staff_is_not_reminded_and_steers_nothing(
+    governed: Governed, reminders: DecisionReminders, database: asyncpg.Connection
+) -> None:
+    _, second, third = governed.members
+    decision_id = await draft(governed.chair, governed.committee)
+    await opened([governed.chair], decision_id)
+    founder = governed.field.founder
+    await founder.created("registry/staff", {"person_id": governed.chair.person_id, "role": "data_analyst"})
+    refused = [
+        await extend(governed.chair, decision_id, 100),
+        await governed.chair.post(f"agenda/decisions/{decision_id}/withdraw", {"reason": WHY}),
+    ]
+    for answer in refused:
+        assert answer.status_code == 403
+        assert answer.json()["type"].startswith("urn:shidra:charter:")
+    await closes_in(database, decision_id, 20)
+    await all_reminded(reminders)
+    (event,) = await told(governed, "voters_reminded", decision_id)
+    assert set(event["voter_ids"]) == {second.person_id, third.person_id}
+
+
+async def test_observers_neither_vote_nor_open_nor_extend(world: World, governed: Governed) -> None:
+    observer = await world.add_person(
+        governed.field.facilitator, "משקיפה", governed.members[1].organization_id
+    )
+    seats = await seat(governed.chair, governed.committee, observer, role="observer")
+    await governed.decide("seats", subject={"forum_id": governed.committee, "seat_ids": seats})
+    decision_id = await draft(governed.chair, governed.committee)
+    assert (await observer.post(f"agenda/decisions/{decision_id}/open")).status_code == 403
+    await opened([governed.chair], decision_id)
+    ballot = f"agenda/decisions/{decision_id}/ballots/{observer.person_id}"
+    assert (await observer.put(ballot, {"choice": "yes"})).json()["code"] == "not-in-electorate"
+    assert (await extend(observer, decision_id, 100)).status_code == 403
+
+
+async def test_an_organization_keeps_its_vote_when_its_representative_is_replaced(
+    world: World, governed: Governed
+) -> None:
+    facilitator, leaving = governed.field.facilitator, governed.members[1]
+    decision_id = await draft(governed.chair, governed.network)
+    await opened(governed.members[:2], decision_id)
+    for member in (*governed.members, governed.holder):
+        await cast(member, decision_id, "yes", voter_id=member.organization_id)
+    following = await world.add_person(facilitator, "נציגה חדשה", leaving.organization_id)
+    (affiliation,) = (await facilitator.get(f"registry/people/{leaving.person_id}")).json()["affiliations"]
+    path = f"registry/people/{leaving.person_id}/affiliations/{affiliation['id']}/end"
+    assert (await facilitator.post(path, {"until": on_day(-1)})).status_code == 200
+    await cast(following, decision_id, "no", voter_id=leaving.organization_id)
+    await closed(governed.chair, decision_id)
+    outcome = (await governed.chair.get(f"agenda/decisions/{decision_id}/outcome")).json()
+    counted = {one["choice"]: one["ballots"] for one in outcome["choices"]}
+    assert (outcome["electorate"], counted["yes"], counted["no"]) == (4, 3, 1)
