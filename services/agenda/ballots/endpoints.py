@@ -15,16 +15,17 @@ from services.agenda.ballots.schemas import Ballot, BallotPut
 from services.agenda.ballots.service import BallotCommands, Ballots
 from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
 from shared.http.auth.capabilities import Member
+from shared.http.batched_route import BatchedWriteRoute
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
 from shared.http.preconditions import OptionalIfMatch
 from shared.http.problem_documents import problem_responses
 from shared.http.problems import RefusedByCharter
-from shared.http.routes import ReadRoute, WriteRoute
+from shared.http.routes import ReadRoute
 
 _PREFIX = "/initiatives/{initiative_id}/decisions/{decision_id}/ballots"
 reading = APIRouter(prefix=_PREFIX, tags=["decisions"], route_class=ReadRoute)
-writing = APIRouter(prefix=_PREFIX, tags=["decisions"], route_class=WriteRoute)
+writing = APIRouter(prefix=_PREFIX, tags=["decisions"], route_class=BatchedWriteRoute)
 
 
 async def _ballots(reading: ReadingDep) -> Ballots:

@@ -11,7 +11,7 @@ import pytest
 
 from shared.database.pool import Database
 from shared.eventlog.appending import AppendRefusedError, LogMovedError, UnknownLogError
-from shared.eventlog.batching import BatchedAppends, Recorded
+from shared.eventlog.batching import Batches, Recorded
 from shared.ids import uuid7
 from tests.kit import World
 from tests.shared.eventlog.logs import append_once, described, new_log, pool_of
@@ -40,7 +40,7 @@ async def test_many_commands_share_transactions_and_each_gets_its_position(
     registry: Database, database: asyncpg.Connection
 ) -> None:
     one, other = await new_log(registry), await new_log(registry)
-    batches = BatchedAppends(registry)
+    batches = Batches(registry)
     commands = [
         (log, [described(log) for _ in range(1 + number % 3)])
         for number in range(250)
@@ -60,7 +60,7 @@ async def test_one_that_fails_does_not_fail_its_neighbours(
     registry: Database, database: asyncpg.Connection
 ) -> None:
     log = await new_log(registry)
-    batches = BatchedAppends(registry)
+    batches = Batches(registry)
     good = [described(log) for _ in range(40)]
     wrong_opening = described(log)
     wrong = replace(wrong_opening, openings=(replace(wrong_opening.openings[0], salt=bytes(32)),))
@@ -86,7 +86,7 @@ async def test_what_a_command_writes_is_kept_or_lost_with_its_events(
     registry: Database, database: asyncpg.Connection
 ) -> None:
     log = await new_log(registry)
-    batches = BatchedAppends(registry)
+    batches = Batches(registry)
 
     async def command(connection: asyncpg.Connection, *, key: str, fails: bool) -> Recorded:
         await connection.execute("INSERT INTO registry.rate_bucket VALUES ($1, 1, now())", f"{log}{key}")
@@ -106,7 +106,7 @@ async def test_what_a_command_writes_is_kept_or_lost_with_its_events(
 
 
 async def test_a_log_that_is_not_there_is_said_and_the_next_batch_goes_on(registry: Database) -> None:
-    batches = BatchedAppends(registry)
+    batches = Batches(registry)
     nowhere = uuid7()
     with pytest.raises(UnknownLogError):
         await batches.append(nowhere, [described(nowhere)], {})
@@ -119,7 +119,7 @@ async def test_who_gives_up_waiting_leaves_the_others_in_peace(
     registry: Database, database: asyncpg.Connection
 ) -> None:
     log = await new_log(registry)
-    batches = BatchedAppends(registry)
+    batches = Batches(registry)
     async with registry.pool.acquire() as holder:
         await holder.execute("BEGIN")
         await holder.fetchval("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", str(log))
@@ -139,7 +139,7 @@ async def test_batches_and_single_appends_share_a_log(
     registry: Database, database: asyncpg.Connection
 ) -> None:
     log = await new_log(registry)
-    batches = BatchedAppends(registry)
+    batches = Batches(registry)
     await asyncio.gather(
         *(batches.append(log, [described(log)], {}) for _ in range(50)),
         *(append_once(registry, log, [described(log)]) for _ in range(5)),

@@ -1,0 +1,41 @@
+"""The route of what many do at the same moment in one initiative, such as casting ballots.
+
+Everything is as in a `WriteRoute`, but for the transaction: commands of one process that come together share
+one (`shared/eventlog/batching.py`, docs/decisions/0033). A handler sees nothing of it. To be fit for it, an
+operation is short, and locks nothing that others of its kind wait for.
+"""
+
+import asyncpg
+from fastapi import Request, Response
+
+from shared.eventlog.batching import Recorded
+from shared.http.entering import Arrival
+from shared.http.idempotency import IdempotencyKey
+from shared.http.routes import Done, Handle, WriteRoute
+from shared.http.runtime import Runtime
+
+
+class BatchedWriteRoute(WriteRoute):
+    """A `WriteRoute` whose commands share transactions; for operations within an initiative."""
+
+    async def attempt(
+        self,
+        request: Request,
+        handle: Handle,
+        runtime: Runtime,
+        arrival: Arrival | None,
+        key: IdempotencyKey | None,
+    ) -> Response:
+        """Run the command once, in a transaction with others of its initiative."""
+        assert arrival is not None
+        done: Done | None = None
+
+        async def work(connection: asyncpg.Connection) -> Recorded:
+            nonlocal done
+            done = await self.carry_out(connection, request, handle, runtime, arrival, key)
+            return done.command.entries, done.followed_to
+
+        used = None if key is None else (key.caller, key.key)
+        last = await runtime.batches.run(arrival.initiative_id, work, key=used)
+        assert done is not None
+        return done.answered(last)
