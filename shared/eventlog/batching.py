@@ -37,7 +37,8 @@ disk which belong together."""
 AT_ONCE = 4
 """Transactions under way for one log."""
 PATIENCE = 0.025
-"""Seconds after which a transaction takes in nobody more: the first of them is waiting to be answered."""
+"""Seconds after which a transaction takes in nobody more, once the first of its commands is through and waits
+to be answered."""
 
 Recorded: TypeAlias = tuple[Sequence[Entry], Mapping[str, int]]
 """What a command appends, and how far it knew which topic when it decided (`followed_to`)."""
@@ -59,7 +60,7 @@ class _Waiting:
     """A command that waits for its turn, then for the commit."""
 
     work: Work | Recorded
-    key: Hashable
+    keys: frozenset[Hashable] = frozenset()
     context: Context = field(default_factory=copy_context)
     answer: "asyncio.Future[int | None]" = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
@@ -72,6 +73,25 @@ class _Waiting:
     def succeed(self, position: int | None) -> None:
         if not self.answer.done():
             self.answer.set_result(position)
+
+
+@dataclass(slots=True)
+class _Log:
+    """What waits for one log, and what is under way."""
+
+    waiting: deque[_Waiting] = field(default_factory=deque)
+    under_way: "set[asyncio.Task[None]]" = field(default_factory=set)
+    held: set[Hashable] = field(default_factory=set)
+    """Keys of the commands under way."""
+
+    def take(self) -> _Waiting | None:
+        """The first in the queue with whose keys nothing is under way."""
+        for number, one in enumerate(self.waiting):
+            if self.held.isdisjoint(one.keys):
+                del self.waiting[number]
+                self.held |= one.keys
+                return one
+        return None
 
 
 class _AppendRefusedError(Exception):
@@ -89,102 +109,116 @@ class Batches:
         self._database = database
         self._largest = largest
         self._at_once = at_once
-        self._waiting: dict[UUID, deque[_Waiting]] = {}
-        self._under_way: dict[UUID, set[asyncio.Task[None]]] = {}
+        self._logs: dict[UUID, _Log] = {}
 
-    async def run(self, initiative_id: UUID, work: Work, *, key: Hashable = None) -> int | None:
+    async def run(
+        self, initiative_id: UUID, work: Work, *, keys: frozenset[Hashable] = frozenset()
+    ) -> int | None:
         """Run a command in a transaction shared with others; answers its last position once it is committed.
 
-        None where it recorded nothing. Two with one `key` are never in one transaction: the second finds what
-        the first has committed. Raises what the command raises and what `append` does, and then nothing of
-        the command has happened. Where the connection is lost during the commit, nobody knows: that error,
-        too, is raised. Whoever is cancelled while its command runs does not undo it.
+        None where it recorded nothing. Of two with a key in common the second begins when the first is
+        committed: it would wait for a row of the first, and all of its transaction with it. Raises what the
+        command raises and what `append` does, and then nothing of the command has happened. Where the
+        connection is lost during the commit, nobody knows: that error, too, is raised. Whoever is cancelled
+        while its command runs does not undo it.
         """
-        return await self._answered(initiative_id, _Waiting(work, key))
+        return await self._answered(initiative_id, _Waiting(work, keys))
 
     async def append(
         self, initiative_id: UUID, entries: Sequence[Entry], followed_to: Mapping[str, int]
     ) -> int | None:
         """As `appending.append`, in a transaction shared with others; answers the last position."""
-        return await self._answered(initiative_id, _Waiting((entries, followed_to), None))
+        return await self._answered(initiative_id, _Waiting((entries, followed_to)))
 
     async def _answered(self, initiative_id: UUID, one: _Waiting) -> int | None:
-        self._waiting.setdefault(initiative_id, deque()).append(one)
-        under_way = self._under_way.setdefault(initiative_id, set())
-        if len(under_way) < self._at_once:
-            under_way.add(asyncio.create_task(self._go_on(initiative_id)))
+        log = self._logs.setdefault(initiative_id, _Log())
+        log.waiting.append(one)
+        if len(log.under_way) < self._at_once:
+            log.under_way.add(asyncio.create_task(self._go_on(initiative_id, log)))
         return await one.answer
 
-    async def _go_on(self, initiative_id: UUID) -> None:
-        """Carry out what waits, one transaction after another, until nothing does."""
-        waiting, under_way = self._waiting[initiative_id], self._under_way[initiative_id]
+    async def _go_on(self, initiative_id: UUID, log: _Log) -> None:
+        """Carry out what waits, one transaction after another, until the rest is for others to go on with."""
+        held = set[Hashable]()
         try:
-            await self._empty(initiative_id, waiting)
+            while await self._carry_out(initiative_id, self._next_of(log, held)):
+                log.held -= held
+                held.clear()
         finally:
-            under_way.discard(asyncio.current_task())  # type: ignore[arg-type]  # it is a task that runs this
-            if not under_way:
-                del self._waiting[initiative_id], self._under_way[initiative_id]
-                for one in waiting:
+            log.held -= held
+            log.under_way.discard(asyncio.current_task())
+            if not log.under_way:
+                del self._logs[initiative_id]
+                for one in log.waiting:  # this was cancelled
                     one.answer.cancel()
 
-    async def _empty(self, initiative_id: UUID, waiting: deque[_Waiting]) -> None:
-        while waiting:
-            await self._carry_out(initiative_id, waiting)
+    def _next_of(self, log: _Log, held: set[Hashable]) -> Iterator[_Waiting]:
+        """Those who go into one transaction; each is taken when the one before is through."""
+        clock, closed_at = asyncio.get_running_loop().time, 0.0
+        for number in range(self._largest):
+            if number == 1:
+                closed_at = clock() + PATIENCE
+            elif number > 1 and clock() > closed_at:
+                return
+            if (one := log.take()) is None:
+                return
+            held |= one.keys
+            yield one
 
-    async def _carry_out(self, initiative_id: UUID, waiting: deque[_Waiting]) -> None:
-        """Carry out some of what waits in one transaction, or, where the log refuses it, in smaller ones."""
-        batch = _Batch(initiative_id, self._next_of(waiting))
+    async def _carry_out(self, initiative_id: UUID, commands: Iterator[_Waiting]) -> bool:
+        """Carry out commands in one transaction, or, where the log refuses them, in smaller ones.
+
+        Says whether there was any.
+        """
+        if (first := next(commands, None)) is None:
+            return False
+        batch = _Batch(initiative_id, first, commands)
         try:
             async with self._database.transaction() as connection:
                 await batch.run(connection)
         except _AppendRefusedError as refused:
             if len(batch.taken) == 1:
                 batch.fail(refused.cause)
-                return
-            half = len(batch.taken) // 2
-            for part in (batch.taken[:half], batch.taken[half:]):
-                await self._empty(initiative_id, deque(part))
-        except (
-            Exception
-        ) as error:  # the first one's own, or the connection's: whether it committed is not known
+            else:
+                half = len(batch.taken) // 2
+                for part in (iter(batch.taken[:half]), iter(batch.taken[half:])):
+                    while await self._carry_out(initiative_id, part):
+                        pass
+        except Exception as error:
+            # The first one's own, or the connection's, of which nobody knows whether it committed. Where no
+            # connection was to be had, the others would wait as long for one.
             batch.fail(error)
-            if not batch.taken:  # there is no connection, and the others would wait as long for one
-                for one in waiting:
+            if not batch.begun:
+                for one in commands:
                     one.fail(error)
-                waiting.clear()
+        except BaseException:
+            for one in batch.taken:
+                one.answer.cancel()
+            raise
         else:
             batch.answer()
-
-    def _next_of(self, waiting: deque[_Waiting]) -> Iterator[_Waiting]:
-        """Those who go into one transaction; each is taken when the one before is through."""
-        clock = asyncio.get_running_loop().time
-        closed_at, keys = clock() + PATIENCE, set[Hashable]()
-        taken = 0
-        while waiting and taken < self._largest and waiting[0].key not in keys and clock() < closed_at:
-            one = waiting.popleft()
-            if one.key is not None:
-                keys.add(one.key)
-            if not one.answer.done():
-                taken += 1
-                yield one
+        return True
 
 
 class _Batch:
     """The commands of one transaction."""
 
-    def __init__(self, initiative_id: UUID, commands: Iterator[_Waiting]) -> None:
+    def __init__(self, initiative_id: UUID, first: _Waiting, others: Iterator[_Waiting]) -> None:
         self._initiative_id = initiative_id
-        self._commands = commands
+        self._others = others
         self._entries: list[Entry] = []
         self._followed_to: dict[str, int] = {}
         self._last: int | None = None
         self._outcomes: list[int | Exception | None] = []
         self._before_the_next = "SAVEPOINT command"
-        self.taken: list[_Waiting] = []
+        self.taken = [first]
+        self.begun = False
 
     async def run(self, connection: asyncpg.Connection) -> None:
         """Run the commands and append; raises what the first one raises, and _AppendRefusedError."""
-        for one in self._commands:
+        self.begun = True
+        self._outcomes.append(await self._outcome(connection, self.taken[0]))
+        for one in self._others:
             self.taken.append(one)
             self._outcomes.append(await self._outcome(connection, one))
         if not self._entries:
@@ -196,6 +230,8 @@ class _Batch:
 
     async def _outcome(self, connection: asyncpg.Connection, one: _Waiting) -> int | Exception | None:
         """How many events are to be appended once this one is through; None where it has none; its error."""
+        if one.answer.done():
+            return None  # whoever asked has gone
         if not callable(one.work):
             return self._take(one.work)
         if len(self.taken) == 1:
@@ -224,7 +260,7 @@ class _Batch:
         return len(self._entries)
 
     def answer(self) -> None:
-        """Tell each how it went, refusals too: they may rest on what a neighbour did, which now is certain."""
+        """Tell each how it went; refusals too only now, as they may rest on what a neighbour did."""
         for one, outcome in zip(self.taken, self._outcomes, strict=True):
             if isinstance(outcome, Exception):
                 one.fail(outcome)

@@ -5,6 +5,8 @@ one (`shared/eventlog/batching.py`, docs/decisions/0033). A handler sees nothing
 operation is short, and locks nothing that others of its kind wait for.
 """
 
+from collections.abc import Hashable
+
 import asyncpg
 from fastapi import Request, Response
 
@@ -35,7 +37,14 @@ class BatchedWriteRoute(WriteRoute):
             done = await self.carry_out(connection, request, handle, runtime, arrival, key)
             return done.command.entries, done.followed_to
 
-        used = None if key is None else (key.caller, key.key)
-        last = await runtime.batches.run(arrival.initiative_id, work, key=used)
+        last = await runtime.batches.run(arrival.initiative_id, work, keys=_keys(request, key))
         assert done is not None
         return done.answered(last)
+
+
+def _keys(request: Request, key: IdempotencyKey | None) -> frozenset[Hashable]:
+    """What no two commands have in common that are under way at once: a resource, an idempotency key."""
+    found = set[Hashable]() if key is None else {(key.caller, key.key)}
+    if request.method != "POST":
+        found.add(request.scope["path"])
+    return frozenset(found)
