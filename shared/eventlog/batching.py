@@ -158,9 +158,7 @@ class Batches:
         for number in range(self._largest):
             if number == 1:
                 closed_at = clock() + PATIENCE
-            elif number > 1 and clock() > closed_at:
-                return
-            if (one := log.take()) is None:
+            if (number and clock() > closed_at) or (one := log.take()) is None:
                 return
             held |= one.keys
             yield one

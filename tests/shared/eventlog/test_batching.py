@@ -168,7 +168,7 @@ async def test_who_has_waited_long_enough_is_answered_before_others_come_in(
     await asyncio.gather(
         *(batches.run(rows.log, partial(rows.write, name=str(number))) for number in range(10))
     )
-    assert await transactions(database, rows.log) == 5
+    assert await transactions(database, rows.log) == 10
 
 
 async def test_a_refusal_that_rests_on_a_neighbour_who_failed_is_thought_over(
@@ -305,7 +305,7 @@ async def test_who_gives_up_waiting_leaves_the_others_in_peace(
     registry: Database, database: asyncpg.Connection
 ) -> None:
     log = await new_log(registry)
-    batches = Batches(registry)
+    batches = Batches(registry, at_once=1)
     async with registry.pool.acquire() as holder:
         await holder.execute("BEGIN")
         await holder.fetchval("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", str(log))
