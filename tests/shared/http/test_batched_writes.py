@@ -68,12 +68,9 @@ async def test_a_hundred_at_once_are_each_answered_with_the_place_of_their_own_b
         assert answer.headers["ETag"] == f'"{answer.json()["version"]}"'
     assert len({answer.headers["Log-Position"] for answer in answers}) == 100
     # What each voter says at last is what came last into the log.
-    last: dict[str, tuple[int, dict[str, Any]]] = {}
-    for answer in answers:
-        at, ballot = int(answer.headers["Log-Position"]), answer.json()
-        last[ballot["voter_id"]] = max(
-            last.get(ballot["voter_id"], (-1, ballot)), (at, ballot), key=lambda x: x[0]
-        )
+    last: dict[str, dict[str, Any]] = {}
+    for answer in sorted(answers, key=lambda answer: int(answer.headers["Log-Position"])):
+        last[answer.json()["voter_id"]] = answer.json()
     listed = (await field.founder.get(f"agenda/decisions/{decision}/ballots", params={"limit": 100})).json()
     assert {one["voter_id"]: (one["choice"], one["version"]) for one in listed["items"]} == {
         voter_id: (ballot["choice"], 5) for voter_id, ballot in last.items()
