@@ -20,7 +20,7 @@ from services.registry.seats.repository import SeatRepository
 from shared.deciding import method_as_json, quorum_as_json, rules_from_fields
 from shared.eventlog.following import FollowedEvent, Follower
 
-follower = Follower("registry", version=5)
+follower = Follower("registry", version=6)
 
 _SEATS = {"agenda.seats.filled": SeatStatus.SEATED, "agenda.seats.vacated": SeatStatus.ENDED}
 
@@ -86,6 +86,17 @@ async def begin_phase(connection: asyncpg.Connection, event: FollowedEvent) -> N
     began_at = datetime.fromisoformat(event.time)
     await repository.put_decided_transition(event.initiative_id, decision, phase, began_at)
     await repository.set_phase(event.initiative_id, phase)
+
+
+@follower.on("agenda.initiative.ended")
+async def end_initiative(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """The partners decided that the initiative is over."""
+    await InitiativeRepository(connection).end(
+        event.initiative_id,
+        UUID(event.data["decision_id"]),
+        datetime.fromisoformat(event.time),
+        date.fromisoformat(event.data["delete_on"]),
+    )
 
 
 @follower.on("registry.initiative.phase_begun")

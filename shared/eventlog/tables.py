@@ -1,5 +1,7 @@
 """The log's tables as SQLAlchemy sees them, for reading. They are written by `log.append` alone."""
 
+from uuid import UUID
+
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
@@ -10,7 +12,15 @@ heads = sa.Table(
     _metadata,
     sa.Column("initiative_id", sa.Uuid, primary_key=True),
     sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("ended_at", sa.DateTime(timezone=True)),
+    sa.Column("delete_on", sa.Date),
 )
+
+
+def goes_on(initiative_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """Whether an initiative has not ended: in statements by which workers look for what is due."""
+    return sa.exists().where(heads.c.initiative_id == initiative_id, heads.c.ended_at.is_(None))
+
 
 topics = sa.Table(
     "topic",

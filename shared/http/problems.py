@@ -16,6 +16,7 @@ __all__ = [
     "Forbidden",
     "IdempotencyKeyReused",
     "IdempotentAnswerErased",
+    "InitiativeEnded",
     "InternalError",
     "InvalidCursor",
     "InvalidIdempotencyKey",
@@ -168,6 +169,24 @@ class Conflict(Problem):
         "لازمًا.",
         en="The request contradicts the present state. Read it again and see whether the request is still "
         "needed.",
+    )
+
+
+class InitiativeEnded(Problem):
+    """The initiative has ended by its partners' decision: it is read and exported until it is deleted, people
+    are erased and access is shut, and nothing else changes any more. `detail` says since and until when."""
+
+    status = 409
+    code = "initiative-ended"
+    title = Message(he="היוזמה הסתיימה", ar="انتهت المبادرة", en="The initiative has ended")
+    detail = Message(
+        he="היוזמה הסתיימה ב־{since} בהחלטת השותפים. מאז אי אפשר לשנות בה דבר, ואת הסיום אי אפשר לבטל. עד "
+        "{until} אפשר לקרוא ולייצא הכול, לבקש מחיקה של מידע על אנשים ולסגור גישה שניתנה.",
+        ar="انتهت المبادرة في {since} بقرار من شركائها. منذ ذلك الحين لا يمكن تغيير أي شيء فيها ولا التراجع عن "
+        "إنهائها. حتى {until} يمكن قراءة كل شيء وتصديره، وطلب محو بيانات الأشخاص، وإغلاق ما أُتيح من وصول.",
+        en="The initiative ended on {since} by its partners' decision. Nothing in it has changed since, and the "
+        "end cannot be undone. Until {until} everything can be read and exported, people's data can be erased, "
+        "and access that was given can be shut.",
     )
 
 
