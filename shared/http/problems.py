@@ -182,11 +182,11 @@ class InitiativeEnded(Problem):
     detail = Message(
         he="היוזמה הסתיימה ב־{since} בהחלטת השותפים. מאז אי אפשר לשנות בה דבר, ואת הסיום אי אפשר לבטל. עד "
         "{until} אפשר לקרוא ולייצא הכול, לבקש מחיקה של מידע על אנשים ולסגור גישה שניתנה.",
-        ar="انتهت المبادرة في {since} بقرار من شركائها. منذ ذلك الحين لا يمكن تغيير أي شيء فيها ولا التراجع عن "
-        "إنهائها. حتى {until} يمكن قراءة كل شيء وتصديره، وطلب محو بيانات الأشخاص، وإغلاق ما أُتيح من وصول.",
-        en="The initiative ended on {since} by its partners' decision. Nothing in it has changed since, and the "
-        "end cannot be undone. Until {until} everything can be read and exported, people's data can be erased, "
-        "and access that was given can be shut.",
+        ar="انتهت المبادرة في {since} بقرار من شركائها. منذ ذلك الحين لا يمكن تغيير أي شيء فيها ولا التراجع "
+        "عن إنهائها. حتى {until} يمكن قراءة كل شيء وتصديره، وطلب محو بيانات الأشخاص، وإغلاق ما أُتيح من وصول.",
+        en="The initiative ended on {since} by its partners' decision. Since then nothing in it can be "
+        "changed, and the end cannot be undone. Until {until} everything can be read and exported, people's "
+        "data can be erased, and access that was given can be shut.",
     )
 
 

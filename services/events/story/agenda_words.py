@@ -213,7 +213,8 @@ AGENDA_WORDS: dict[str, Sentence] = {
         en="The mandate that was proposed was not granted, by {decision_id}.",
     ),
     "agenda.initiative.ended": sentence(
-        he="היוזמה הסתיימה, לפי {decision_id}. מ־{delete_on} הכול נמחק, ונשמרת רק נקודת הביקורת האחרונה של היומן.",
+        he="היוזמה הסתיימה, לפי {decision_id}. מ־{delete_on} הכול נמחק, ונשמרת רק נקודת הביקורת האחרונה של "
+        "היומן.",
         ar="انتهت المبادرة، وفق {decision_id}. ابتداءً من {delete_on} يُحذف كل شيء، ولا تُحفظ سوى نقطة التحقق "
         "الأخيرة للسجل.",
         en="The initiative ended, by {decision_id}. From {delete_on} on everything is deleted, and only the "
