@@ -29,6 +29,19 @@ RETURN p_type LIKE '%.erasure.completed' OR p_type IN (
 """
 
 END = """
+CREATE FUNCTION log.refuse_after_the_end(p_initiative uuid, p_lines bytea[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM unnest(p_lines) AS lines (line)
+         WHERE NOT log.comes_after_the_end(convert_from(line, 'UTF8')::jsonb ->> 'type')
+    ) THEN
+        RAISE EXCEPTION 'the initiative has ended' USING ERRCODE = 'SH009';
+    END IF;
+END $$;
+REVOKE ALL ON FUNCTION log.refuse_after_the_end FROM PUBLIC;
+
 CREATE FUNCTION log.end_with_its_initiative() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -153,11 +166,8 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'log moved' USING ERRCODE = 'SH001';
     END IF;
-    IF v_ended IS NOT NULL AND EXISTS (
-        SELECT FROM unnest(p_lines) AS lines (line)
-         WHERE NOT log.comes_after_the_end(convert_from(line, 'UTF8')::jsonb ->> 'type')
-    ) THEN
-        RAISE EXCEPTION 'the initiative has ended' USING ERRCODE = 'SH009';
+    IF v_ended IS NOT NULL THEN
+        PERFORM log.refuse_after_the_end(p_initiative, p_lines);
     END IF;
     IF v_count = 1 THEN
         IF (v_event ->> 'source') IS DISTINCT FROM v_source
@@ -226,4 +236,4 @@ def upgrade() -> None:
     for script in (HEAD, END, APPEND):
         run_script(script)
     roles = ", ".join(map(role_of, SERVICES))
-    run_script(f"GRANT EXECUTE ON FUNCTION log.hold_open, log.comes_after_the_end TO {roles};")
+    run_script(f"GRANT EXECUTE ON FUNCTION log.hold_open TO {roles};")
