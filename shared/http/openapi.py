@@ -31,6 +31,7 @@ from shared.http.problems import (
     Forbidden,
     IdempotencyKeyReused,
     IdempotentAnswerErased,
+    InitiativeDeleted,
     InitiativeEnded,
     InvalidCursor,
     InvalidIdempotencyKey,
@@ -129,6 +130,8 @@ def _complete(operation: Document, context: RouteContext, schemas: Document) -> 
     in_initiative = "{initiative_id}" in (context.path_format or "")
     if writes and in_initiative and ends_with_the_initiative(context.endpoint):
         kinds.append(InitiativeEnded)
+    if in_initiative and not public:
+        kinds.append(InitiativeDeleted)
     if purpose_of(context.endpoint) is not None:
         kinds.append(TwoCredentials)
     for kind in kinds:

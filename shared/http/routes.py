@@ -26,10 +26,16 @@ from shared.eventlog.appending import (
     LogEndedError,
     LogMovedError,
     PersonErasedError,
+    UnknownLogError,
     append,
     hold_open,
 )
-from shared.http.after_the_end import ended, ends_with_the_initiative
+from shared.http.after_the_end import (
+    DeletedError,
+    answer_when_deleted,
+    ended,
+    ends_with_the_initiative,
+)
 from shared.http.auth.links import PARAMETER, purpose_of, takes_nothing_but_links
 from shared.http.auth.principals import OperatorPrincipal, Principal
 from shared.http.charter_refusals import log_refusal
@@ -86,7 +92,10 @@ class _Route(APIRoute):
         async def answer(request: Request) -> Response:
             strict = ShidraRequest(request.scope, request.receive)
             _result.set(None)
-            return await self.answer(strict, checked)
+            try:
+                return await self.answer(strict, checked)
+            except DeletedError as deleted:
+                return answer_when_deleted(self.endpoint, deleted.kept)
 
         return answer
 
@@ -240,6 +249,7 @@ class WriteRoute(_Route):
             except (
                 LogMovedError,
                 LogEndedError,
+                UnknownLogError,
                 KeyTakenError,
                 asyncpg.DeadlockDetectedError,
                 asyncpg.SerializationError,

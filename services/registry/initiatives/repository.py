@@ -13,13 +13,14 @@ from services.registry.accounts.models import accounts
 from services.registry.initiatives.models import initiatives, phase_transitions
 from services.registry.people.models import people
 from shared.database.statements import Statement
+from shared.eventlog.tables import is_deleted
 from shared.standing import FactKind, Scope
 from shared.standing_facts import facts_table
 
 _this = initiatives.c.id == sa.bindparam("this")
 _page = (
     sa.select(initiatives)
-    .where(initiatives.c.id > sa.bindparam("after"))
+    .where(initiatives.c.id > sa.bindparam("after"), sa.not_(is_deleted(initiatives.c.id)))
     .order_by(initiatives.c.id)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
