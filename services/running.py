@@ -81,6 +81,7 @@ def run_process(name: str, service: Service, settings: Settings) -> None:
 def fsck(service: Service, settings: Settings, initiative_id: UUID | None) -> int:
     """Check the logs and say what is wrong with them; answers the exit code."""
     fscking = import_module("services.events.sealing.fsck")
+    deletions = import_module("services.events.deletions.fsck")
     memory = import_module("services.events.sealing.memory").SealerMemory(settings.sealer_memory_folder)
     key = VerifierKey.parse(settings.log_verifier_key_file.read_text("utf-8"))
     found = 0
@@ -92,6 +93,11 @@ def fsck(service: Service, settings: Settings, initiative_id: UUID | None) -> in
         try:
             async for one, size, wrong in fscking.check_logs(database, key, memory, initiative_id):
                 print(f"{one}  {size} entries:", "in order" if not wrong else f"{len(wrong)} WRONG")
+                for what in wrong:
+                    print(f"    {what}")
+                found += len(wrong)
+            async for one, size, wrong in deletions.check_deleted(database, key, memory, initiative_id):
+                print(f"{one}  deleted, {size} entries:", "in order" if not wrong else f"{len(wrong)} WRONG")
                 for what in wrong:
                     print(f"    {what}")
                 found += len(wrong)

@@ -199,11 +199,12 @@ class InitiativeDeleted(Problem):
     code = "initiative-deleted"
     title = Message(he="היוזמה נמחקה", ar="حُذفت المبادرة", en="The initiative was deleted")
     detail = Message(
-        he="היוזמה הסתיימה ב־{ended} בהחלטת השותפים, ונמחקה ב־{deleted}. נשמרה רק נקודת הביקורת החתומה האחרונה "
-        "של היומן, ובו היו {size} רשומות. היא מופיעה בכתובת שב־kept, ולפיה אפשר לבדוק כל עותק שנשמר של היומן.",
+        he="היוזמה הסתיימה ב־{ended} בהחלטת השותפים, ונמחקה ב־{deleted}. נשמרה רק נקודת הביקורת החתומה "
+        "האחרונה של היומן, ובו היו {size} רשומות. היא מופיעה בכתובת שב־kept, ולפיה אפשר לבדוק כל עותק שנשמר "
+        "של היומן.",
         ar="انتهت المبادرة في {ended} بقرار من شركائها، وحُذفت في {deleted}. لم تُحفظ سوى نقطة التحقق "
-        "الموقّعة الأخيرة لسجلها الذي ضم {size} من القيود. وهي في العنوان المذكور في kept، ويمكن بها التحقق من أي نسخة "
-        "محفوظة من السجل.",
+        "الموقّعة الأخيرة لسجلها الذي ضم {size} من القيود. وهي في العنوان المذكور في kept، ويمكن بها "
+        "التحقق من أي نسخة محفوظة من السجل.",
         en="The initiative ended on {ended} by its partners' decision and was deleted on {deleted}. Only the "
         "last signed checkpoint of its log, of {size} entries, is kept: at the address in kept, and any copy "
         "of the log can be checked against it.",

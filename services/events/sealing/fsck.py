@@ -27,7 +27,9 @@ async def check_logs(
 ) -> AsyncIterator[tuple[UUID, int, list[str]]]:
     """Check one log or all of them: for each its size and what is wrong with it."""
     async with database.transaction(readonly=True) as connection:
-        listed = await logs(connection) if initiative_id is None else [initiative_id]
+        listed = await logs(connection)
+    if initiative_id is not None:
+        listed = [one for one in listed if one == initiative_id]
     for one in listed:
         async with database.transaction(readonly=True) as connection:
             check = _Check(FsckRepository(connection, one), one, key)

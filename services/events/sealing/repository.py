@@ -127,7 +127,11 @@ _FORGET = Statement(
     )
 )
 
-_LOGS = Statement(sa.select(heads.c.initiative_id).order_by(heads.c.initiative_id))
+_LOGS = Statement(
+    sa.select(heads.c.initiative_id)
+    .where(sa.not_(is_deleted(heads.c.initiative_id)))
+    .order_by(heads.c.initiative_id)
+)
 _between = (
     entries.c.position >= _bound("first", sa.BigInteger()),
     entries.c.position < _bound("last", sa.BigInteger()),
@@ -161,7 +165,7 @@ _BEYOND = Statement(
 
 
 async def logs(connection: asyncpg.Connection) -> list[UUID]:
-    """Every log there is."""
+    """Every log there is, but those that are being deleted."""
     return [row["initiative_id"] for row in await _LOGS.all(connection)]
 
 
