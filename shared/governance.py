@@ -57,6 +57,8 @@ class DecisionKind(StrEnum):
     """Activities become part of the coordinated plan."""
     INITIATIVE_END = "initiative_end"
     """The initiative ends: nothing in it changes any more, and after a time it is deleted."""
+    PARTNERSHIP = "partnership"
+    """An organization is a partner, pauses or leaves, by the partners' word."""
     OWN_MATTER = "own_matter"
     """A matter of the forum's own; nothing follows from it by itself."""
 

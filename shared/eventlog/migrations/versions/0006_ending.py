@@ -160,9 +160,8 @@ BEGIN
         v_first := 0;
         INSERT INTO log.head VALUES (p_initiative, v_count);
     ELSIF p_followed_to <> '{}' AND EXISTS (
-        SELECT FROM jsonb_each_text(p_followed_to) followed
-          JOIN log.topic ON topic.initiative_id = p_initiative AND topic.topic = followed.key
-         WHERE topic.position > followed.value::bigint
+        SELECT FROM log.topic
+         WHERE initiative_id = p_initiative AND position > (p_followed_to ->> topic)::bigint
     ) THEN
         RAISE EXCEPTION 'log moved' USING ERRCODE = 'SH001';
     END IF;

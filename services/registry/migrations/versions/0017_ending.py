@@ -2,8 +2,8 @@
 
 from shared.database.migrations import run_script
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 
 ENDING = """
 ALTER TABLE registry.initiative
