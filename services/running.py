@@ -91,16 +91,13 @@ def fsck(service: Service, settings: Settings, initiative_id: UUID | None) -> in
         dsn = Address.of(settings).service_dsn(settings, service.name)
         database = await Database.connect(dsn, settings, size=2)
         try:
-            async for one, size, wrong in fscking.check_logs(database, key, memory, initiative_id):
-                print(f"{one}  {size} entries:", "in order" if not wrong else f"{len(wrong)} WRONG")
-                for what in wrong:
-                    print(f"    {what}")
-                found += len(wrong)
-            async for one, size, wrong in deletions.check_deleted(database, key, memory, initiative_id):
-                print(f"{one}  deleted, {size} entries:", "in order" if not wrong else f"{len(wrong)} WRONG")
-                for what in wrong:
-                    print(f"    {what}")
-                found += len(wrong)
+            for said, check in (("", fscking.check_logs), ("deleted, ", deletions.check_deleted)):
+                async for one, size, wrong in check(database, key, memory, initiative_id):
+                    verdict = "in order" if not wrong else f"{len(wrong)} WRONG"
+                    print(f"{one}  {said}{size} entries: {verdict}")
+                    for what in wrong:
+                        print(f"    {what}")
+                    found += len(wrong)
         finally:
             await database.close()
 

@@ -525,8 +525,8 @@ class Export:
         self.ended_by = str(event["data"]["decision_id"])
         self.notes.append(
             f"Position {position}: the initiative ended on {event['time']} by the partners' decision"
-            f" {self.ended_by}. From {event['data']['delete_on']} on the servers delete all of it and keep this"
-            " log's last checkpoint alone: whoever wants to show what happened keeps a copy like this one."
+            f" {self.ended_by}. From {event['data']['delete_on']} on the servers delete all of it and keep"
+            " this log's last checkpoint alone: whoever wants to show what happened keeps a copy like this."
         )
 
     def _succeed(self, position: int, event: Mapping[str, Any]) -> None:
@@ -713,12 +713,7 @@ def verify_export(
             _check_root(report, export, final, "the checkpoint", {export.origin})
             _check_signed(report, final, key)
         for one in kept:
-            if final is None or one.size > final.size:
-                raise VerificationError(
-                    f"the checkpoint kept has {one.size} entries, and this is less: entries are missing"
-                )
-            _check_root(report, export, one, "the checkpoint kept", _origins(export))
-            _check_signed(report, one, key)
+            _check_kept(report, export, one, final, key)
         if deleted is not None:
             _check_deleted(report, export, deleted)
         if export.openings is not None:
@@ -758,6 +753,17 @@ def _check_root(
     report.holds(f"{name}: {checkpoint.size} entries with exactly its root")
 
 
+def _check_kept(
+    report: Report, export: Export, kept: Checkpoint, final: Checkpoint | None, key: VerifierKey | None
+) -> None:
+    if final is None or kept.size > final.size:
+        raise VerificationError(
+            f"the checkpoint kept has {kept.size} entries, and this is less: entries are missing"
+        )
+    _check_root(report, export, kept, "the checkpoint kept", _origins(export))
+    _check_signed(report, kept, key)
+
+
 def _check_deleted(report: Report, export: Export, deleted: Deletion) -> None:
     if (export.initiative, export.ended_by) != (deleted.initiative, deleted.decision):
         raise VerificationError(
@@ -766,8 +772,8 @@ def _check_deleted(report: Report, export: Export, deleted: Deletion) -> None:
     report.holds("the servers deleted the log by a decision of the partners that stands in it")
     if export.tree.size == deleted.checkpoint.size:
         report.note(
-            f"THE LOG WAS DELETED from the servers on {deleted.begun_at}, as the partners had decided; this copy is"
-            " all of it, to its last entry"
+            f"THE LOG WAS DELETED from the servers on {deleted.begun_at}, as the partners had decided; this"
+            " copy is all of it, to its last entry"
         )
 
 

@@ -1,7 +1,7 @@
 """What can still be done in an initiative that has ended: read, and the few writes that are marked here;
 and what is answered once it is deleted.
 
-The log refuses everything else by itself (`log.comes_after_the_end`, docs/decisions/0032); asking at the door
+The log refuses everything else by itself (`log.comes_after_the_end`, docs/decisions/0033); asking at the door
 spares the work, and gives the answer its words.
 """
 
@@ -24,9 +24,9 @@ def even_after_the_end(endpoint: Endpoint) -> Endpoint:
     return endpoint
 
 
-def ends_with_the_initiative(endpoint: Callable[..., object]) -> bool:
+def ends_with_the_initiative(endpoint: object) -> bool:
     """Whether a write is refused once its initiative has ended."""
-    return "__even_after_the_end__" not in endpoint.__dict__
+    return not hasattr(endpoint, "__even_after_the_end__")
 
 
 class DeletedError(Exception):

@@ -13,7 +13,7 @@ from shared.eventlog.verify import Checkpoint, UnusableError, VerificationError,
 async def check_deleted(
     database: Database, key: VerifierKey, memory: SealerMemory | None, initiative_id: UUID | None
 ) -> AsyncIterator[tuple[UUID, int, list[str]]]:
-    """Check what is kept of one deleted initiative or of all: for each the size its log had, and what is wrong."""
+    """Check what is kept of one deleted initiative or of all: its log's size, and what is wrong, for each."""
     async with database.transaction(readonly=True) as connection:
         found = [Kept(**row) for row in await all_deleted(connection)]
     for kept in found:

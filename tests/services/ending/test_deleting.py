@@ -1,4 +1,4 @@
-"""Deleting an initiative whose time is over: everywhere, once, resumed where it was killed; one note is kept."""
+"""Deleting an initiative whose time is over: everywhere, once, resumed where it was killed; a note stays."""
 
 import json
 from collections.abc import AsyncIterator
@@ -37,12 +37,18 @@ SERVICES = [service.name for service in load_all()]
 DECISION = "01936f9a-0000-7000-8000-000000000041"
 WHERE = """
     SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name,
-           CASE WHEN n.nspname || '.' || c.relname = 'registry.initiative' THEN 'id' ELSE 'initiative_id' END AS key
+           CASE WHEN n.nspname || '.' || c.relname = 'registry.initiative' THEN 'id'
+                ELSE 'initiative_id' END AS key
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE c.relkind = 'r' AND n.nspname IN ('log', 'registry', 'agenda', 'metrics', 'events')
        AND n.nspname || '.' || c.relname <> 'log.deleted'
        AND (n.nspname || '.' || c.relname = 'registry.initiative' OR EXISTS (
             SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'initiative_id'))"""
+
+
+ANOTHER_TIME = """
+    UPDATE log.entry SET line = replace(convert_from(line, 'UTF8'), '"time":"2', '"time":"3')::bytea
+     WHERE initiative_id = $1 AND position = 2"""
 
 
 class Killed(Exception):
@@ -117,7 +123,7 @@ async def end(deployment: Deployment, initiative_id: str) -> None:
         decision_id=UUID(DECISION),
         initiative_id=UUID(initiative_id),
         retention_days=30,
-        delete_on=on_day(30),  # type: ignore[arg-type]  # read by pydantic
+        delete_on=on_day(30),
         reason={"he": "תם"},
     )
     entries = [written(fact, UUID(initiative_id))]
@@ -345,8 +351,7 @@ async def test_nothing_is_deleted_before_its_time_or_of_a_log_that_is_not_what_w
     await let_time_pass(database, field.id)
     async with tampering(database) as superuser:
         await superuser.execute(
-            "UPDATE log.entry SET line = replace(convert_from(line, 'UTF8'), '\"time\":\"2', '\"time\":\"3')::bytea"
-            " WHERE initiative_id = $1 AND position = 2",
+            ANOTHER_TIME,
             UUID(field.id),
         )
     await deployment.run()
