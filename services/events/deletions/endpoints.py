@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 
 from services.events.deletions.schemas import DeletedInitiative
-from shared.eventlog.deleted import Kept
+from services.events.deletions.service import kept_of
 from shared.http.auth.capabilities import public
 from shared.http.dependencies import RuntimeDep
 from shared.http.entering import limit_address
@@ -26,7 +26,4 @@ async def get_deleted_initiative(
     """
     await limit_address(request, runtime)
     async with runtime.database.transaction(readonly=True) as connection:
-        kept = await Kept.find(connection, deleted_id)
-    if kept is None:
-        raise NotFound
-    return DeletedInitiative.model_validate(kept.as_body())
+        return DeletedInitiative.model_validate(await kept_of(connection, deleted_id))
