@@ -9,7 +9,7 @@ from services.agenda.governing.repository import GoverningProjection
 from shared.deciding import method_as_json, quorum_as_json, rules_from_fields
 from shared.eventlog.following import FollowedEvent, Follower
 
-follower = Follower("agenda", version=7)
+follower = Follower("agenda", version=8)
 
 
 def _projection(connection: asyncpg.Connection, event: FollowedEvent) -> GoverningProjection:
@@ -232,6 +232,18 @@ async def share_indicators(connection: asyncpg.Connection, event: FollowedEvent)
     """Indicators are shared."""
     for indicator in event.data["indicator_ids"]:
         await _projection(connection, event).put_indicator(UUID(indicator), "shared")
+
+
+@follower.on("registry.meeting.called")
+async def call_meeting(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """A forum meets: hands can be shown there."""
+    await _projection(connection, event).put_meeting(_id(event, "meeting_id"), _id(event, "forum_id"))
+
+
+@follower.on("registry.meeting.cancelled")
+async def cancel_meeting(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """A meeting does not take place."""
+    await _projection(connection, event).drop_meeting(_id(event, "meeting_id"))
 
 
 @follower.on("events.erasure.requested")
