@@ -73,7 +73,7 @@ class Decisions:
                 del self._open[decision_id]
             case "agenda.decision.closed":
                 decision = self._open.pop(decision_id)
-                _check_time(position, event["time"], decision)
+                _check_time(position, event, decision)
                 self._note(position, decision_id, _compared(position, data, decision))
 
     def _note(self, position: int, decision_id: str, result: Result) -> None:  # noqa: ARG002 - for one alone
@@ -129,10 +129,10 @@ def _confirmed(position: int, data: Mapping[str, Any], decision: _Decision) -> S
     return said
 
 
-def _check_time(position: int, time: str, decision: _Decision) -> None:
+def _check_time(position: int, event: Mapping[str, Any], decision: _Decision) -> None:
     """Raises VerificationError where a decision closes while hands that were shown can be corrected."""
     until = decision.corrections_until
-    if until and datetime.fromisoformat(time) < datetime.fromisoformat(until):
+    if until and datetime.fromisoformat(event["time"]) < datetime.fromisoformat(until):
         raise VerificationError(
             f"the decision closed at position {position} closes before its show of hands could be corrected"
         )
@@ -197,8 +197,7 @@ def _compared(position: int, data: Mapping[str, Any], decision: _Decision) -> Re
         "cast": result.cast,
         "quorum_needed": result.quorum_needed,
     }
-    if "unconfirmed" in data:
-        follows["unconfirmed"] = len(decision.awaiting.keys() & decision.electorate.keys())
+    follows["unconfirmed"] = len(decision.awaiting.keys() & decision.electorate.keys()) or None
     if result.ordering is not None:
         places = result.ordering.places
         follows["ordered_ids"] = [option for place in places for option in place]

@@ -58,11 +58,12 @@ class ConfirmingCommands(BallotHandling):
         self.command.record(BallotConfirmed(decision_id=decision_id, voter_id=voter_id, cast_by=person_id))
         return described(row, MethodName(entered["method"]["name"]))
 
-    async def reject(self, decision_id: UUID, voter_id: UUID, precondition: Precondition) -> None:
+    async def reject(self, decision_id: UUID, voter_id: UUID, precondition: Precondition) -> Row:
         """Say that a ballot is not the voter's, or was not approved; raises as `confirm` does."""
-        _, person_id = await self._awaiting(decision_id, voter_id, precondition)
-        await self.repository.drop(decision_id, voter_id)
+        entered, person_id = await self._awaiting(decision_id, voter_id, precondition)
+        row = await self.repository.reject(decision_id, voter_id, person_id, self.command.now)
         self.command.record(BallotRejected(decision_id=decision_id, voter_id=voter_id, rejected_by=person_id))
+        return described(row, MethodName(entered["method"]["name"]))
 
     async def _awaiting(
         self, decision_id: UUID, voter_id: UUID, precondition: Precondition
@@ -70,7 +71,7 @@ class ConfirmingCommands(BallotHandling):
         entered = await self.enter(decision_id, voter_id)
         person_id = await self.act_for(voter_id, entered)
         ballot = await self.repository.lock(decision_id, voter_id)
-        if ballot is None:
+        if ballot is None or ballot["status"] == BallotStatus.REJECTED:
             raise NotFound
         self.check_open(entered, ballot)
         precondition.check(ballot["version"])

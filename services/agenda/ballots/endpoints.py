@@ -83,16 +83,12 @@ async def confirm_ballot(
     return Ballot.model_validate(dict(await commands.confirm(decision_id, voter_id, if_match)))
 
 
-@writing.post(
-    "/{voter_id}/reject",
-    status_code=204,
-    responses=problem_responses(*_ENTERING, BallotCounts, RefusedByCharter),
-)
+@writing.post("/{voter_id}/reject", responses=problem_responses(*_ENTERING, BallotCounts, RefusedByCharter))
 async def reject_ballot(
     decision_id: UUID, voter_id: UUID, caller: Member, if_match: IfMatch, commands: ConfirmingDep
-) -> None:
+) -> Ballot:
     """Say that a ballot that awaits confirmation is not the voter's, or was not approved."""
-    await commands.reject(decision_id, voter_id, if_match)
+    return Ballot.model_validate(dict(await commands.reject(decision_id, voter_id, if_match)))
 
 
 @reading.get("")

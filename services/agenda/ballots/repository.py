@@ -45,7 +45,7 @@ _ENTER = Statement(
     .with_for_update(read=True, key_share=True)
 )
 _put = insert(ballots)
-_AWAITING = ("awaits_voter",)
+_replaceable = sa.or_(ballots.c.status == "awaits_voter", ballots.c.status == "rejected")
 """What somebody else may record in place of: what a voter gave themself stays until they change it."""
 _replacing = {
     name: _put.excluded[name]
@@ -61,9 +61,7 @@ _replacing = {
 _KEYS = ["initiative_id", "decision_id", "voter_id"]
 _PUT = Statement(_put.on_conflict_do_update(index_elements=_KEYS, set_=_replacing).returning(ballots))
 _RECORD = Statement(
-    _put.on_conflict_do_update(
-        index_elements=_KEYS, set_=_replacing, where=ballots.c.status.in_(_AWAITING)
-    ).returning(ballots)
+    _put.on_conflict_do_update(index_elements=_KEYS, set_=_replacing, where=_replaceable).returning(ballots)
 )
 _one = sa.and_(
     ballots.c.initiative_id == _initiative,
@@ -82,7 +80,18 @@ _CONFIRM = Statement(
     )
     .returning(ballots)
 )
-_DROP = Statement(sa.delete(ballots).where(_one))
+_REJECT = Statement(
+    sa.update(ballots)
+    .where(_one)
+    .values(
+        **dict.fromkeys(("choice", "option_ids", "scores", "reason"), sa.null()),
+        status="rejected",
+        cast_by=sa.bindparam("by", type_=sa.Uuid),
+        cast_at=sa.bindparam("at", type_=sa.DateTime(timezone=True)),
+        version=ballots.c.version + 1,
+    )
+    .returning(ballots)
+)
 _method = (
     sa.select(decisions.c.method["name"].astext)
     .where(decisions.c.initiative_id == ballots.c.initiative_id, decisions.c.id == ballots.c.decision_id)
@@ -169,10 +178,15 @@ class BallotRepository:
             at=at,
         )
 
-    async def drop(self, decision_id: UUID, voter_id: UUID) -> None:
-        """A locked ballot is none."""
-        await _DROP.run(
-            self._connection, initiative=self._initiative_id, decision=decision_id, voter=voter_id
+    async def reject(self, decision_id: UUID, voter_id: UUID, by: UUID, at: datetime) -> asyncpg.Record:
+        """A locked ballot says nothing from now on; that there was one stays, with its version."""
+        return await _REJECT.one(
+            self._connection,
+            initiative=self._initiative_id,
+            decision=decision_id,
+            voter=voter_id,
+            by=by,
+            at=at,
         )
 
     def _ballot(self, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,8 @@ class BallotStatus(StrEnum):
     """Recorded for a voter who was not there: counts when the voter confirms it."""
     AWAITS_APPROVAL = "awaits_approval"
     """Given subject to the organization's approval: counts when that is said to have come."""
+    REJECTED = "rejected"
+    """Awaited confirmation and was not the voter's, or not approved. It says nothing."""
 
 
 class OptionScore(RequestBody):

@@ -62,7 +62,7 @@ class Closing:
                 electorate=result.electorate,
                 cast=result.cast,
                 quorum_needed=result.quorum_needed,
-                unconfirmed=unconfirmed,
+                unconfirmed=unconfirmed or None,
                 **_order(result),
             )
         )

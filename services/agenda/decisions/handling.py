@@ -62,7 +62,7 @@ class DecisionHandling:
         return False
 
     async def _check_tie(self, row: Row, forum: Row) -> None:
-        """Say to a member who may not steer that it is for their tie to the backbone; raises CharterRefusal."""
+        """Say to members whose tie to the backbone is why they may not steer; raises CharterRefusal."""
         standing, since = self.command.caller.standing, row["opened_at"] or self.command.now
         if standing is None or not await self.belongs(forum):
             return

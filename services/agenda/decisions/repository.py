@@ -129,12 +129,7 @@ _TO_REVIEW = Statement(
     .limit(1)
 )
 _NOTE_REMINDER = Statement(insert(reminders).on_conflict_do_nothing())
-_PUT_STATUSES = Statement(
-    sa.select(voters.c.id, voters.c.status).where(
-        _of_decision, voters.c.id == sa.any_(sa.bindparam("ids", type_=ARRAY(sa.Uuid)))
-    )
-)
-_VOTERS = Statement(
+_PUT_VOTERS = Statement(
     sa.insert(voters).from_select(
         ["initiative_id", "decision_id", "id", "sector", "status"],
         sa.select(
@@ -151,6 +146,11 @@ _entitled = sa.select(voters.c.id).where(_of_decision, voters.c.status == "entit
 _ENTITLED = Statement(_entitled)
 _people = sa.any_(sa.bindparam("people", type_=ARRAY(sa.Uuid)))
 _ENTITLED_AMONG = Statement(_entitled.where(voters.c.id == _people))
+_STATUSES = Statement(
+    sa.select(voters.c.id, voters.c.status).where(
+        _of_decision, voters.c.id == sa.any_(sa.bindparam("ids", type_=ARRAY(sa.Uuid)))
+    )
+)
 _VOTERS = Statement(
     sa.select(voters)
     .where(_of_decision, voters.c.id > sa.bindparam("after"))
@@ -192,7 +192,9 @@ _TALLY = Statement(
 _UNCONFIRMED = Statement(
     sa.select(sa.func.count())
     .select_from(voters.join(ballots, _their_ballot))
-    .where(_of_decision, voters.c.status == "entitled", ballots.c.status.in_(AWAITING))
+    .where(
+        _of_decision, voters.c.status == "entitled", sa.or_(*(ballots.c.status == one for one in AWAITING))
+    )
 )
 _missing = (
     sa.select(voters.c.id)

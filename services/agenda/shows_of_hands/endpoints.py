@@ -13,7 +13,7 @@ from services.agenda.ballots.errors import (
     VoterHasVoted,
 )
 from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
-from services.agenda.shows_of_hands.errors import HandOfAnother, UnknownMeeting
+from services.agenda.shows_of_hands.errors import HandOfAnother, NotMeetingOfForum
 from services.agenda.shows_of_hands.schemas import ShowOfHands, ShowOfHandsCreate
 from services.agenda.shows_of_hands.service import ShowsOfHands
 from shared.http.auth.capabilities import Member
@@ -40,7 +40,7 @@ ShowsDep = Annotated[ShowsOfHands, Depends(_shows)]
     "/show-of-hands",
     status_code=201,
     responses=problem_responses(
-        UnknownMeeting,
+        NotMeetingOfForum,
         DecisionNotOpen,
         NotInElectorate,
         NoLongerVoter,
@@ -55,5 +55,5 @@ ShowsDep = Annotated[ShowsOfHands, Depends(_shows)]
 async def record_show_of_hands(
     decision_id: UUID, body: ShowOfHandsCreate, caller: Member, shows: ShowsDep
 ) -> ShowOfHands:
-    """Write down how a meeting voted: the forum's chair, and facilitators. Voters have 72 hours to correct."""
+    """Write down how a meeting voted: the forum's chair, and facilitators. Voters can correct it."""
     return ShowOfHands.model_validate(await shows.record(decision_id, body))

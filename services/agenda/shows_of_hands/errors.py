@@ -14,12 +14,12 @@ VOTER_TWICE = InputRule(
 )
 
 
-class UnknownMeeting(Problem):
+class NotMeetingOfForum(Problem):
     """The body names no meeting of the decision's forum."""
 
     status = 422
-    code = "unknown-meeting"
-    title = Message(he="מפגש לא מוכר", ar="لقاء غير معروف", en="Unknown meeting")
+    code = "not-meeting-of-forum"
+    title = Message(he="לא מפגש של הפורום", ar="ليس لقاءً للمنتدى", en="Not a meeting of the forum")
     detail = Message(
         he="הצבעה בהרמת ידיים מתקיימת במפגש של הפורום שההחלטה שייכת לו, שזומן ולא בוטל.",
         ar="يجري التصويت برفع الأيدي في لقاء للمنتدى الذي يخصه القرار، دُعي إليه ولم يُلغَ.",
@@ -34,8 +34,8 @@ class HandOfAnother(Problem):
     code = "hand-of-another"
     title = Message(he="היד אינה של בעלי הזכות", ar="اليد ليست لصاحب الحق", en="Not that voter's hand")
     detail = Message(
-        he="בקולו של ארגון יש לציין ב־shown_by מי הרימו יד, וצריך שייצגו אותו היום או ימלאו את מקום נציגו. אדם "
-        "מרים יד בעצמו.",
+        he="בקולו של ארגון יש לציין ב־shown_by מי הרימו יד, וצריך שייצגו אותו היום או ימלאו את מקום נציגו. "
+        "אדם מרים יד בעצמו.",
         ar="في صوت منظمة يُذكر في shown_by من رفع يده، ويجب أن يمثّلها اليوم أو ينوب عن ممثلها. والشخص يرفع "
         "يده بنفسه.",
         en="For an organization, say in `shown_by` who showed the hand; they have to represent it today, or "

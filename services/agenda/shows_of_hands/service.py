@@ -1,4 +1,4 @@
-"""The rules of shows of hands: who writes them down, whose hands count, and how long they can be corrected."""
+"""The rules of shows of hands: who writes them down, whose hands count, how long they can be corrected."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -13,7 +13,7 @@ from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
 from services.agenda.decisions.events import VoterKind
 from services.agenda.decisions.repository import DecisionRepository
 from services.agenda.decisions.schemas import VoterStatus
-from services.agenda.shows_of_hands.errors import HandOfAnother, UnknownMeeting
+from services.agenda.shows_of_hands.errors import HandOfAnother, NotMeetingOfForum
 from services.agenda.shows_of_hands.events import ShowOfHandsRecorded
 from services.agenda.shows_of_hands.schemas import HandShown, ShowOfHandsCreate
 from shared.charter import cast_ballot
@@ -34,7 +34,7 @@ class ShowsOfHands(BallotHandling):
 
         `closes_at` stays, too: nobody who was not there gets more time, or less. Those whose hands were
         recorded can correct for 72 hours, and the decision does not close before. Raises NotFound, Forbidden,
-        UnknownMeeting, DecisionNotOpen, NotInElectorate, NoLongerVoter, HandOfAnother, CharterRefusal,
+        NotMeetingOfForum, DecisionNotOpen, NotInElectorate, NoLongerVoter, HandOfAnother, CharterRefusal,
         VoterHasVoted, ChoiceOfAnotherMethod, ReasonRequired and ObjectionNeedsReason.
         """
         decisions = DecisionRepository(self.command.connection, self.command.initiative_id)
@@ -45,7 +45,7 @@ class ShowsOfHands(BallotHandling):
         if decision["status"] != "open" or self.command.now >= decision["closes_at"]:
             raise DecisionNotOpen
         if not await self.governing.meets(decision["forum_id"], body.meeting_id):
-            raise UnknownMeeting
+            raise NotMeetingOfForum
         await self._check_voters(decisions, decision, body.hands)
         correct_until = self.command.now + CORRECTING
         common = {
