@@ -150,6 +150,12 @@ class Seeding:
                 self.note(f"agenda/decisions/{running}")
                 self.note(f"agenda/decisions/{running}/ballots/{self._seated.person_id}")
             self.note(f"agenda/decisions/{await draft(self._seated, self._governed.committee)}")
+        waiting = await draft(self._seated, self._governed.committee)
+        await opened([self._seated], waiting)
+        ballot = f"agenda/decisions/{waiting}/ballots/{self._seated.person_id}"
+        recorded = await self._seated.post(f"{ballot}/record", {"choice": "yes"})
+        assert recorded.status_code == 200, recorded.text
+        self.note(ballot)
         done = await draft(self._seated, self._governed.committee)
         await opened([self._seated], done)
         for member in self._governed.members:
@@ -244,6 +250,12 @@ class Seeding:
         war = {"kind": "war", "title": {"he": "המלחמה"}, "starts_on": "2023-10-07"}
         for _ in range(SEVERAL):
             await self.made(facilitator, "registry/context-events", war)
+        tied = {
+            "from_organization_id": self._seated.organization_id,
+            "to_organization_id": self._other["organization_id"],
+        }
+        for kind in ("referral", "information", "space"):
+            await self.made(self._seated, "registry/ties", {**tied, "kind": kind})
         for sector in ("public", "business", "academia"):
             wanted = {"sector": sector, "at_least": 2}
             await self.made(facilitator, "registry/coverage-targets", wanted)
