@@ -14,7 +14,7 @@ from services.agenda.decisions.electorates import NO_TIE
 from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
 from services.agenda.decisions.events import Reasons, VoterKind
 from services.agenda.governing.repository import Governing
-from shared.charter import cast_ballot
+from shared.charter import cast_ballot, speak_in_open_decision
 from shared.commands import Capacity, Command
 from shared.deciding import method_from_json
 from shared.governance import DecisionKind, SeatRole
@@ -60,7 +60,14 @@ class BallotHandling:
         else:
             raise Forbidden
         await self._check_ties(entered, standing.person_id)
+        if VoterKind(entered["voter"]) is VoterKind.ORGANIZATION and entered["opened_at"] is not None:
+            speakers = await self.speakers(voter_id, entered)
+            check_speaker(standing.person_id, speakers)
         return standing.person_id
+
+    async def speakers(self, voter_id: UUID, decision: Row) -> Mapping[UUID, bool]:
+        """Who can vote for an organization, and whether staff named them since the opening."""
+        return await self.governing.speakers(voter_id, decision["opened_at"], self.command.now.date())
 
     async def _check_ties(self, entered: Row, person_id: UUID) -> None:
         since = entered["opened_at"] or self.command.now
@@ -103,6 +110,15 @@ class BallotHandling:
             return BallotCast.model_validate({**said, "choice": values["choice"]})
         ordered = {name: values[name] for name in ("option_ids", "scores")}
         return PreferencesCast.model_validate({**said, **ordered})
+
+
+def check_speaker(person_id: UUID, speakers: Mapping[UUID, bool]) -> None:
+    """Whether a person votes for an organization, by who can, and whether staff named them since the opening.
+
+    Raises CharterRefusal.
+    """
+    others = any(not late for one, late in speakers.items() if one != person_id)
+    speak_in_open_decision(named_late_by_staff=speakers.get(person_id, False), others_speak=others)
 
 
 def read(body: BallotSaid, decision: Row) -> dict[str, Any]:

@@ -9,21 +9,9 @@ import asyncpg
 from services.agenda.ballots.events import Awaits, BallotGivenForConfirmation
 from services.agenda.ballots.handling import BallotHandling, read
 from services.agenda.ballots.repository import BallotRepository
-<<<<<<< HEAD
 from services.agenda.ballots.saying import described
 from services.agenda.ballots.schemas import BallotPut, BallotStatus
 from shared.commands import Reading
-=======
-from services.agenda.ballots.schemas import BallotPut
-from services.agenda.decisions.electorates import NO_TIE
-from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
-from services.agenda.decisions.events import Reasons, VoterKind
-from services.agenda.governing.repository import Governing
-from shared.charter import cast_ballot, speak_in_open_decision
-from shared.commands import Capacity, Command, Reading
-from shared.deciding import method_from_json
-from shared.governance import DecisionKind
->>>>>>> main
 from shared.http.preconditions import Precondition
 from shared.http.problems import NotFound
 from shared.outcomes import MethodName
@@ -56,7 +44,6 @@ class BallotCommands(BallotHandling):
         Raises NotFound, NotInElectorate, Forbidden, CharterRefusal, PreconditionFailed, DecisionNotOpen,
         NoLongerVoter, ChoiceOfAnotherMethod, ReasonRequired and ObjectionNeedsReason.
         """
-<<<<<<< HEAD
         entered = await self.enter(decision_id, voter_id)
         person_id = await self.act_for(voter_id, entered)
         before = await self.repository.lock(decision_id, voter_id)
@@ -74,82 +61,10 @@ class BallotCommands(BallotHandling):
         if body.subject_to_approval:
             given = {name: values[name] for name in BallotGivenForConfirmation.model_fields if name in values}
             self.command.record(BallotGivenForConfirmation(**given, awaits=Awaits.APPROVAL))
-=======
-        entered = await self._repository.enter(decision_id, voter_id)
-        if entered is None:
-            raise await self._why_not(decision_id)
-        person_id = self._act_for(voter_id, VoterKind(entered["voter"]))
-        await self._check_ties(entered, person_id)
-        await self._check_speaker(entered, voter_id, person_id)
-        if entered["status"] != "open" or self._command.now >= entered["closes_at"]:
-            raise DecisionNotOpen
-        if entered["voter_status"] != "entitled":
-            raise NoLongerVoter
-        said = _said(body, method_from_json(entered["method"]), entered["options"])
-        _check_reason(body, Reasons(entered["reasons"]))
-        precondition.check(await self._repository.version(decision_id, voter_id))
-        row = await self._repository.put(
-            {
-                "decision_id": decision_id,
-                "voter_id": voter_id,
-                **said,
-                "reason": body.reason,
-                "cast_by": person_id,
-                "cast_at": self._command.now,
-            }
-        )
-        told = {"decision_id": decision_id, "voter_id": voter_id, "cast_by": person_id, "reason": body.reason}
-        if said["choice"] is not None:
-            self._command.record(BallotCast(**told, choice=said["choice"]))
->>>>>>> main
         else:
             self.command.record(self.told(values))
         return described(row, MethodName(entered["method"]["name"]))
 
-<<<<<<< HEAD
-=======
-    async def _why_not(self, decision_id: UUID) -> Problem:
-        """Why a voter cannot be found: there is no decision, nobody has a vote yet, or they have none."""
-        status = await self._repository.status_of(decision_id)
-        if status is None:
-            return NotFound()
-        return DecisionNotOpen() if status == "draft" else NotInElectorate()
-
-    def _act_for(self, voter_id: UUID, voter: VoterKind) -> UUID:
-        """Go on as the voter, or as who speaks for it; raises Forbidden."""
-        standing = self._command.caller.standing
-        assert standing is not None
-        if voter is VoterKind.PERSON:
-            if voter_id != standing.person_id:
-                raise Forbidden
-            self._command.caller = self._command.caller.acting(Capacity.PERSON)
-        elif voter_id in standing.represents:
-            self._command.caller = self._command.caller.acting(Capacity.REPRESENTATIVE, voter_id)
-        elif voter_id in standing.alternate_for:
-            self._command.caller = self._command.caller.acting(Capacity.ALTERNATE, voter_id)
-        else:
-            raise Forbidden
-        return standing.person_id
-
-    async def _check_ties(self, entered: Row, person_id: UUID) -> None:
-        since = entered["opened_at"] or self._command.now
-        tie = await self._governing.tie_of(person_id, since, self._command.now.date()) or NO_TIE
-        cast_ballot(
-            staff=tie["staff"],
-            of_the_backbone=tie["of_the_backbone"],
-            exempt=tie["exempt"],
-            kind=DecisionKind(entered["kind"]),
-        )
-
-    async def _check_speaker(self, entered: Row, voter_id: UUID, person_id: UUID) -> None:
-        if entered["voter"] != VoterKind.ORGANIZATION or entered["opened_at"] is None:
-            return
-        today = self._command.now.date()
-        late = await self._governing.speakers(voter_id, entered["opened_at"], today)
-        others = [one for one in late if one != person_id and not late[one]]
-        speak_in_open_decision(named_late_by_staff=late.get(person_id, False), others_speak=bool(others))
-
->>>>>>> main
 
 async def erase_person(connection: asyncpg.Connection, initiative_id: UUID, person_id: UUID) -> None:
     """Erase who cast a person's ballots and why; what each voter said stays, so that it can be counted."""

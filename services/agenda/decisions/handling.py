@@ -11,11 +11,7 @@ from services.agenda.decisions.events import Act, DecisionActSupported
 from services.agenda.decisions.repository import DecisionRepository
 from services.agenda.decisions.schemas import Secrecy
 from services.agenda.governing.repository import Governing
-<<<<<<< HEAD
-from shared.charter import steer_as_member
-=======
-from shared.charter import network_as_of
->>>>>>> main
+from shared.charter import network_as_of, steer_as_member
 from shared.commands import Command
 from shared.governance import DecisionKind, ForumKind, SeatRole
 from shared.http.problems import Forbidden, NotFound

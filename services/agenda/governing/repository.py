@@ -452,14 +452,6 @@ _SPEAKERS = Statement(
     .group_by(affiliations.c.person_id)
 )
 
-_SPEAKING = Statement(
-    sa.select(affiliations.c.organization_id, affiliations.c.person_id).where(
-        affiliations.c.initiative_id == _initiative,
-        affiliations.c.organization_id == sa.any_(sa.bindparam("ids", type_=ARRAY(sa.Uuid))),
-        sa.or_(affiliations.c.represents, affiliations.c.alternate),
-        _holds_today(),
-    )
-)
 _MEETS = Statement(
     sa.select(meetings.c.id).where(_one(meetings), meetings.c.forum_id == sa.bindparam("forum"))
 )
@@ -535,21 +527,13 @@ class Governing:
         )
         return {row["organization_id"]: row["people"] for row in rows}
 
-<<<<<<< HEAD
-    async def speaking(self, organization_ids: Sequence[UUID], today: date) -> set[tuple[UUID, UUID]]:
-        """Who casts ballots for some organizations today, representatives and alternates, in pairs."""
-        rows = await _SPEAKING.all(
-            self._connection, initiative=self._initiative_id, ids=list(organization_ids), today=today
-        )
-        return {(row["organization_id"], row["person_id"]) for row in rows}
-
     async def meets(self, forum_id: UUID, meeting_id: UUID) -> bool:
         """Whether a meeting is one of a forum's."""
         found = await _MEETS.first(
             self._connection, initiative=self._initiative_id, this=meeting_id, forum=forum_id
         )
         return found is not None
-=======
+
     async def speakers(self, organization_id: UUID, since: datetime, today: date) -> dict[UUID, bool]:
         """Who can vote for an organization today, and whether staff named them after a moment."""
         rows = await _SPEAKERS.all(
@@ -560,4 +544,3 @@ class Governing:
             today=today,
         )
         return {row["person_id"]: row["named_late"] for row in rows}
->>>>>>> main

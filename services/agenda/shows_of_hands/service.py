@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from services.agenda.ballots.errors import NotInElectorate, VoterHasVoted
-from services.agenda.ballots.handling import BallotHandling, read
+from services.agenda.ballots.handling import BallotHandling, check_speaker, read
 from services.agenda.ballots.schemas import BallotStatus
 from services.agenda.decisions.electorates import NO_TIE
 from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
@@ -92,12 +92,13 @@ class ShowsOfHands(BallotHandling):
         if set(statuses.values()) != {VoterStatus.ENTITLED}:
             raise NoLongerVoter
         of_people = VoterKind(decision["voter"]) is VoterKind.PERSON
-        speaking = set() if of_people else await self.governing.speaking(named, now.date())
         ties = await self.governing.ties(decision["opened_at"], now.date())
         for hand in hands:
             shown_by = _shown_by(hand)
-            if (shown_by != hand.voter_id) if of_people else ((hand.voter_id, shown_by) not in speaking):
+            speakers = {shown_by: False} if of_people else await self.speakers(hand.voter_id, decision)
+            if shown_by not in speakers or (of_people and shown_by != hand.voter_id):
                 raise HandOfAnother
+            check_speaker(shown_by, speakers)
             tie = ties.get(shown_by, NO_TIE)
             cast_ballot(
                 staff=tie["staff"], of_the_backbone=tie["of_the_backbone"], exempt=tie["exempt"], kind=kind

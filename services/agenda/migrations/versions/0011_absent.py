@@ -2,8 +2,8 @@
 
 from shared.database.migrations import run_script
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 
 ABSENT = """
 ALTER TABLE agenda.ballot
