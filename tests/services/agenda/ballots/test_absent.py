@@ -116,10 +116,10 @@ async def test_an_organizations_ballot_subject_to_approval_is_confirmed_by_whoev
     world: World, governed: Governed
 ) -> None:
     chair, partner, _ = governed.members
-    decision_id = await opened_in(governed, governed.network)
     voter_id = partner.organization_id
-    await cast(partner, decision_id, "yes", voter_id=voter_id, subject_to_approval=True)
     colleague = await world.add_person(governed.field.facilitator, "מנהלת", voter_id)
+    decision_id = await opened_in(governed, governed.network)
+    await cast(partner, decision_id, "yes", voter_id=voter_id, subject_to_approval=True)
     rejected = await act(colleague, decision_id, voter_id, "reject", version=1)
     assert (rejected.json()["status"], rejected.json()["choice"]) == ("rejected", None)
     assert await statuses(governed, decision_id) == {voter_id: "rejected"}
