@@ -64,6 +64,7 @@ class Closing:
             await self._tally(decision),
             [option["id"] for option in decision["options"]],
         )
+        unconfirmed = await self._decisions.unconfirmed(decision["id"])
         self._record(
             DecisionClosed(
                 decision_id=decision["id"],
@@ -71,6 +72,7 @@ class Closing:
                 electorate=result.electorate,
                 cast=result.cast,
                 quorum_needed=result.quorum_needed,
+                unconfirmed=unconfirmed or None,
                 **_order(result),
             )
         )
@@ -79,7 +81,7 @@ class Closing:
             decision,
             status="closed",
             outcome=result.outcome,
-            result=result_as_json(result),
+            result=result_as_json(result) | {"unconfirmed": unconfirmed},
             effect_refused_for=refused_for,
             closed_at=self._now,
         )
