@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Coroutine, Hashable, Iterator, Mapping, Sequence
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
 import asyncpg
@@ -24,10 +24,12 @@ import asyncpg
 from shared.database.pool import Database
 from shared.eventlog.appending import (
     AppendRefusedError,
+    LogEndedError,
     LogMovedError,
     PersonErasedError,
     UnknownLogError,
     append,
+    hold_open,
 )
 from shared.eventlog.envelope import Entry
 
@@ -40,13 +42,23 @@ PATIENCE = 0.025
 """Seconds after which a transaction takes in nobody more, once the first of its commands is through and waits
 to be answered."""
 
-Recorded: TypeAlias = tuple[Sequence[Entry], Mapping[str, int]]
-"""What a command appends, and how far it knew which topic when it decided (`followed_to`)."""
+
+class Recorded(NamedTuple):
+    """What a command has come to: what is to be appended for it, and on what condition."""
+
+    entries: Sequence[Entry]
+    followed_to: Mapping[str, int]
+    """How far it knew which topic when it decided."""
+    holds_open: bool = False
+    """Whether it changed something without an event, which it may not once the initiative has ended."""
+
+
 Work: TypeAlias = Callable[[asyncpg.Connection], Coroutine[Any, Any, Recorded]]
 """A command: it writes its rows on the connection and answers its events. It may run several times."""
 
 _THEIR_FAULT = (
     AppendRefusedError,
+    LogEndedError,
     LogMovedError,
     PersonErasedError,
     UnknownLogError,
@@ -128,7 +140,7 @@ class Batches:
         self, initiative_id: UUID, entries: Sequence[Entry], followed_to: Mapping[str, int]
     ) -> int | None:
         """As `appending.append`, in a transaction shared with others; answers the last position."""
-        return await self._answered(initiative_id, _Waiting((entries, followed_to)))
+        return await self._answered(initiative_id, _Waiting(Recorded(entries, followed_to)))
 
     async def _answered(self, initiative_id: UUID, one: _Waiting) -> int | None:
         log = self._logs.setdefault(initiative_id, _Log())
@@ -206,6 +218,7 @@ class _Batch:
         self._others = others
         self._entries: list[Entry] = []
         self._followed_to: dict[str, int] = {}
+        self._holds_open = False
         self._last: int | None = None
         self._outcomes: list[int | Exception | None] = []
         self._before_the_next = "SAVEPOINT command"
@@ -219,10 +232,11 @@ class _Batch:
         for one in self._others:
             self.taken.append(one)
             self._outcomes.append(await self._outcome(connection, one))
-        if not self._entries:
-            return
         try:
-            self._last = await append(connection, self._initiative_id, self._entries, self._followed_to)
+            if self._entries:
+                self._last = await append(connection, self._initiative_id, self._entries, self._followed_to)
+            if self._holds_open:
+                await hold_open(connection, self._initiative_id)
         except _THEIR_FAULT as refusal:
             raise _AppendRefusedError(refusal) from None
 
@@ -249,11 +263,11 @@ class _Batch:
         return self._take(recorded)
 
     def _take(self, recorded: Recorded) -> int | None:
-        entries, known = recorded
-        if not entries:
+        self._holds_open = self._holds_open or recorded.holds_open
+        if not recorded.entries:
             return None
-        self._entries += entries
-        for topic, position in known.items():
+        self._entries += recorded.entries
+        for topic, position in recorded.followed_to.items():
             self._followed_to[topic] = min(position, self._followed_to.get(topic, position))
         return len(self._entries)
 

@@ -23,7 +23,20 @@ from fastapi.routing import APIRoute
 
 from shared.charter import CharterRefusal
 from shared.commands import Caller, Command, Reading
-from shared.eventlog.appending import LogMovedError, PersonErasedError, append
+from shared.eventlog.appending import (
+    LogEndedError,
+    LogMovedError,
+    PersonErasedError,
+    UnknownLogError,
+    append,
+    hold_open,
+)
+from shared.http.after_the_end import (
+    DeletedError,
+    answer_when_deleted,
+    ended,
+    ends_with_the_initiative,
+)
 from shared.http.auth.links import PARAMETER, purpose_of, takes_nothing_but_links
 from shared.http.auth.principals import OperatorPrincipal, Principal
 from shared.http.charter_refusals import log_refusal
@@ -37,6 +50,7 @@ from shared.http.problems import BodyTooSlow, Busy, NotFound, PersonErased, Vali
 from shared.http.runtime import Runtime, runtime_of
 from shared.http.validation import unknown_parameters
 from shared.observability.metrics import APPENDED_EVENTS, APPENDS, LOG_MOVED_RETRIES
+from shared.standing import End
 
 BODY_PATIENCE = 20.0
 """Seconds a body may take to arrive."""
@@ -79,7 +93,10 @@ class _Route(APIRoute):
         async def answer(request: Request) -> Response:
             strict = ShidraRequest(request.scope, request.receive)
             _result.set(None)
-            return await self.answer(strict, checked)
+            try:
+                return await self.answer(strict, checked)
+            except DeletedError as deleted:
+                return answer_when_deleted(self.endpoint, deleted.kept)
 
         return answer
 
@@ -221,6 +238,8 @@ class Done:
     position: int | None
     """The log's last position when the command entered."""
     followed_to: Mapping[str, int]
+    holds_open: bool
+    """Whether it changed something without an event, which it may not once the initiative has ended."""
 
     def answered(self, last: int | None) -> Response:
         """The response once all is committed; `last` is the position of the command's last event."""
@@ -251,7 +270,14 @@ class WriteRoute(_Route):
             except BehindError:
                 assert arrival is not None
                 await arrival.catch_up()
-            except (LogMovedError, KeyTakenError, asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
+            except (
+                LogMovedError,
+                LogEndedError,
+                UnknownLogError,
+                KeyTakenError,
+                asyncpg.DeadlockDetectedError,
+                asyncpg.SerializationError,
+            ):
                 LOG_MOVED_RETRIES.labels(runtime.service).inc()
                 if arrival is not None:
                     arrival.arrive_again()
@@ -291,6 +317,8 @@ class WriteRoute(_Route):
             command = done.command
             if command.entries:
                 last = await append(connection, command.initiative_id, command.entries, done.followed_to)
+            elif done.holds_open:
+                await hold_open(connection, command.initiative_id)
         return done.answered(last)
 
     async def carry_out(
@@ -310,9 +338,12 @@ class WriteRoute(_Route):
             service=runtime.service,
             request_id=request.state.request_id,
         )
-        position, followed_to = await self._enter(runtime, arrival, command)
+        position, followed_to, end = await self._enter(runtime, arrival, command)
         if key is not None and (answered := await runtime.idempotency.find(connection, key)) is not None:
-            return Done(answered, command, None, {})
+            return Done(answered, command, None, {}, holds_open=False)
+        ends = arrival is not None and ends_with_the_initiative(self.endpoint)
+        if ends and end is not None:
+            raise ended(end)
         request.state.reading = command
         try:
             response = await handle(request)
@@ -331,18 +362,18 @@ class WriteRoute(_Route):
                 people=command.people(),
                 shown_once=is_shown_once(self.endpoint),
             )
-        return Done(response, command, position, followed_to)
+        return Done(response, command, position, followed_to, holds_open=ends and not command.entries)
 
     @staticmethod
     async def _enter(
         runtime: Runtime, arrival: Arrival | None, command: Command
-    ) -> tuple[int | None, dict[str, int]]:
-        """Enter; answers the log's last position, and how far each followed topic is known."""
+    ) -> tuple[int | None, dict[str, int], End | None]:
+        """Enter; answers the log's last position, how far each followed topic is known, whether it ended."""
         if arrival is None:
-            return None, {}
+            return None, {}, None
         command.initiative_id = arrival.initiative_id
         command.caller, entrance = await arrival.enter(command.connection, to_write=True)
         followed_to = {}
         if entrance.cursor is not None:
             followed_to = dict.fromkeys(runtime.follower.topics, entrance.cursor.position)
-        return entrance.size - 1, followed_to
+        return entrance.size - 1, followed_to, entrance.end

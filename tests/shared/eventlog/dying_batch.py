@@ -38,7 +38,7 @@ async def _main(dsn: str, initiative_id: UUID) -> None:
             "INSERT INTO registry.rate_bucket VALUES ($1 || gen_random_uuid(), 1, now()) RETURNING 1",
             str(initiative_id),
         )
-        return [described(initiative_id)], {}
+        return Recorded([described(initiative_id)], {})
 
     await asyncio.gather(*(batches.run(initiative_id, command) for _ in range(3)))
 

@@ -102,7 +102,7 @@ class Rows:
         if fails:
             await connection.execute("SELECT 1 / 0")
         event = described(self.log)
-        return [replace(event, line=b"{}") if bad else event], {}
+        return Recorded([replace(event, line=b"{}") if bad else event], {})
 
     async def count(self, connection: asyncpg.Connection) -> int:
         """How many rows there are."""
