@@ -12,13 +12,15 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from services.agenda.decisions.events import InitiativeEnded
+from services.registry.invitations.events import InvitationRevoked
 from shared.database.pool import Database
 from shared.eventlog import batching
-from shared.eventlog.appending import AppendRefusedError, LogMovedError, UnknownLogError
+from shared.eventlog.appending import AppendRefusedError, LogEndedError, LogMovedError, UnknownLogError
 from shared.eventlog.batching import Batches, Recorded
 from shared.ids import uuid7
 from tests.kit import World
-from tests.shared.eventlog.logs import append_once, described, dsn_of, new_log, pool_of
+from tests.shared.eventlog.logs import append_once, described, dsn_of, new_log, pool_of, written
 
 
 @pytest.fixture
@@ -289,6 +291,27 @@ async def test_a_process_killed_before_the_commit_leaves_nothing_of_any_command(
     assert await process.wait() == -signal.SIGKILL
     assert await rows.count(database) == 0
     assert len(await stored(database, rows.log)) == 1
+
+
+async def test_what_changes_without_an_event_does_not_slip_in_behind_the_end_with_others(
+    world: World, registry: Database, database: asyncpg.Connection, rows: Rows
+) -> None:
+    async with pool_of(world.settings, "agenda") as agenda:
+        end = InitiativeEnded.model_validate(InitiativeEnded.example)
+        await append_once(agenda, rows.log, [written(end, rows.log)])
+    revoked = written(InvitationRevoked.model_validate(InvitationRevoked.example), rows.log)
+
+    async def silent(connection: asyncpg.Connection) -> Recorded:
+        await rows.write(connection, "silent")
+        return Recorded([], {}, holds_open=True)
+
+    batches = Batches(registry, at_once=1)
+    outcomes = await asyncio.gather(
+        batches.append(rows.log, [revoked], {}), batches.run(rows.log, silent), return_exceptions=True
+    )
+    assert outcomes[0] == 2
+    assert isinstance(outcomes[1], LogEndedError)
+    assert await rows.count(database) == 0
 
 
 async def test_a_log_that_is_not_there_is_said_and_the_next_batch_goes_on(registry: Database) -> None:
