@@ -3,6 +3,7 @@
 For `verify`, which takes it along where it is run as `shidra verify`.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -10,7 +11,20 @@ from typing import Any
 
 from shared.eventlog.verify import VerificationError
 from shared.orderings import Counting, Preferences
-from shared.outcomes import Choice, Method, MethodName, Quorum, Result, Said, can_say, outcome
+from shared.outcomes import (
+    Choice,
+    Method,
+    MethodName,
+    Quorum,
+    Result,
+    Said,
+    Turnout,
+    by_sector,
+    can_say,
+    conceals,
+    outcome,
+    outcome_of_secret,
+)
 
 
 @dataclass
@@ -22,6 +36,11 @@ class _Decision:
     electorate: dict[str, str] = field(default_factory=dict)
     ballots: dict[str, Said] = field(default_factory=dict)
     options: tuple[str, ...] = ()
+    secrecy: str = "open"
+    given: set[str] = field(default_factory=set)
+    """Voters who count and voted, where what they said was not told before the closing."""
+    published: list[tuple[str, str | None, Said]] = field(default_factory=list)
+    """Secret ballots: receipt, sector where the method asks for it, and what is said."""
 
 
 class Decisions:
@@ -49,9 +68,18 @@ class Decisions:
             case "agenda.voter.disqualified" | "agenda.voter.recused":
                 decision.electorate.pop(data["voter_id"], None)
             case "agenda.ballot.cast" | "agenda.ballot.preferences_cast":
+                if decision.secrecy != "open":
+                    raise VerificationError(
+                        f"the ballot at position {position} was to be hidden, and is told"
+                    )
                 decision.ballots[data["voter_id"]] = _said(position, data, decision)
+            case "agenda.ballot.given":
+                decision.given.add(data["voter_id"])
             case "agenda.ballot.set_aside":
                 decision.ballots.pop(data["voter_id"], None)
+                decision.given.discard(data["voter_id"])
+            case "agenda.ballot.published":
+                _take_published(position, data, decision)
             case "agenda.decision.withdrawn":
                 del self._open[decision_id]
             case "agenda.decision.closed":
@@ -83,6 +111,7 @@ def _opened(position: int, data: Mapping[str, Any]) -> _Decision:
         Method(name, threshold, data.get("sectors_required"), counting, data.get("best_score")),
         Quorum(share, data["quorum_sectors"]),
         options=tuple(data.get("option_ids", ())),
+        secrecy=data.get("secrecy", "open"),
     )
 
 
@@ -101,6 +130,26 @@ def _said(position: int, data: Mapping[str, Any], decision: _Decision) -> Said:
     if not can_say(decision.method, said, decision.options):
         raise VerificationError(f"the ballot at position {position} says what no ballot of its decision can")
     return said
+
+
+def _take_published(position: int, data: Mapping[str, Any], decision: _Decision) -> None:
+    """Take in what was published of ballots; raises VerificationError for what cannot have been."""
+    count = len(data.get("choices", data.get("option_ids", ())))
+    lists = {name: data[name] for name in ("choices", "option_ids", "scores") if name in data}
+    one_of = {"choices": "choice", "option_ids": "option_ids", "scores": "scores"}
+    said = [
+        _said(position, {one_of[name]: values[number] for name, values in lists.items()}, decision)
+        for number in range(count)
+    ]
+    if decision.secrecy == "hidden":
+        decision.ballots |= dict(zip(data["voter_ids"], said, strict=True))
+        return
+    before = decision.published[-1][0] if decision.published else ""
+    receipts = data["receipts"]
+    if receipts != sorted(set(receipts)) or receipts[0] <= before:
+        raise VerificationError(f"the receipts at position {position} are not in order, or stand there twice")
+    sectors = data.get("sectors", [None] * count)
+    decision.published += zip(receipts, sectors, said, strict=True)
 
 
 class OneDecision(Decisions):
@@ -152,10 +201,51 @@ def _listed(choices: Mapping[Choice, int]) -> str:
     return ", ".join(f"{choice.value} {count}" for choice, count in choices.items())
 
 
+def _result(position: int, decision: _Decision) -> Result:
+    voted = decision.given & decision.electorate.keys()
+    if decision.secrecy != "secret":
+        if decision.secrecy == "hidden" and decision.ballots.keys() != voted:
+            raise VerificationError(
+                f"for the decision closed at position {position} other ballots are published than were given"
+            )
+        return outcome(
+            decision.method, decision.quorum, decision.electorate, decision.ballots, decision.options
+        )
+    turnout = {
+        sector: (len(voters), len(voters & voted)) for sector, voters in _by_sector(decision.electorate)
+    }
+    published: dict[str | None, Counter[Said]] = {}
+    for _, sector, said in decision.published:
+        published.setdefault(sector, Counter())[said] += 1
+    _check_numbers(position, decision.method, turnout, published)
+    return outcome_of_secret(decision.method, decision.quorum, turnout, published, decision.options)
+
+
+def _by_sector(electorate: Mapping[str, str]) -> Iterator[tuple[str, set[str]]]:
+    for sector in set(electorate.values()):
+        yield sector, {voter for voter, of in electorate.items() if of == sector}
+
+
+def _check_numbers(
+    position: int,
+    method: Method,
+    turnout: Turnout,
+    published: Mapping[str | None, Counter[Said]],
+) -> None:
+    """Raises VerificationError where as many secret ballots are not published as were given."""
+    told = {sector: said.total() for sector, said in published.items()}
+    cast = {sector: ballots for sector, (_, ballots) in turnout.items() if ballots}
+    if not by_sector(method):
+        cast = {None: sum(cast.values())} if cast else {}
+    if told != (cast if conceals(method, turnout) else {}):
+        raise VerificationError(
+            f"for the decision closed at position {position} {sum(told.values())} secret ballots are"
+            f" published, which are not those given"
+        )
+
+
 def _compared(position: int, data: Mapping[str, Any], decision: _Decision) -> Result:
-    result = outcome(
-        decision.method, decision.quorum, decision.electorate, decision.ballots, decision.options
-    )
+    result = _result(position, decision)
     follows: dict[str, Any] = {
         "outcome": result.outcome.value,
         "electorate": result.electorate,

@@ -9,6 +9,7 @@ from services.agenda.ballots.errors import (
     ChoiceOfAnotherMethod,
     NotInElectorate,
     ObjectionNeedsReason,
+    ReasonNotTaken,
     ReasonRequired,
 )
 from services.agenda.ballots.schemas import Ballot, BallotPut
@@ -46,6 +47,7 @@ CommandsDep = Annotated[BallotCommands, Depends(_commands)]
         DecisionNotOpen,
         NoLongerVoter,
         ChoiceOfAnotherMethod,
+        ReasonNotTaken,
         ReasonRequired,
         ObjectionNeedsReason,
         RefusedByCharter,
@@ -71,5 +73,5 @@ async def list_ballots(
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
 ) -> Page[Ballot]:
-    """List the ballots of a decision: what each voter says, and why."""
+    """List the ballots of a decision: who voted, and what they say where members may see that."""
     return page(await ballots.page(decision_id, after(cursor), limit + 1), limit)

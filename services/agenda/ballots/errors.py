@@ -63,3 +63,18 @@ class ObjectionNeedsReason(Problem):
         ar="كي يمكن الرد على الاعتراض يجب أن يبيّن reason الضرر الذي يراه. ومن دون سبب يمكن الامتناع.",
         en="So that it can be answered, say in `reason` what harm it sees. Without a reason, abstain.",
     )
+
+
+class ReasonNotTaken(Problem):
+    """In this decision no ballot says why."""
+
+    status = 422
+    code = "reason-not-taken"
+    title = Message(he="בלי נימוק", ar="بلا سبب", en="No reason is taken")
+    detail = Message(
+        he="בהחלטה הזאת אין נימוקים לקולות: נימוק היה מגלה של מי הקול. אפשר להצביע בלי reason, ולנמק בדיון.",
+        ar="في هذا القرار لا أسباب للأصوات: فالسبب يكشف صاحب الصوت. يمكن التصويت دون reason وبيان السبب في "
+        "النقاش.",
+        en="In this decision ballots give no reasons, which would tell whose they are. Vote without "
+        "`reason`, and say why in the discussion.",
+    )

@@ -1,4 +1,4 @@
-"""The fact of a ballot: what a voter says, each change anew."""
+"""The facts of ballots: what a voter says, each change anew; where nobody may see that, that they voted."""
 
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -49,3 +49,19 @@ class PreferencesCast(Event):
     """Approved; ranked, the best first; or scored, each with its score in `scores`."""
     scores: Annotated[list[int] | None, OPEN] = None
     reason: Annotated[LocalizedText | None, FOR_MEMBERS] = None
+
+
+class BallotGiven(Event):
+    """A voter cast or changed a ballot on a decision whose ballots nobody sees before it closes."""
+
+    type: ClassVar[str] = "agenda.ballot.given"
+    subject: ClassVar[str] = "decisions/{decision_id}"
+    people: ClassVar[tuple[str, ...]] = ("cast_by",)
+    example: ClassVar[dict[str, Any]] = {
+        "decision_id": "01936f9a-0000-7000-8000-000000000041",
+        "voter_id": "01936f9a-0000-7000-8000-000000000002",
+        "cast_by": "01936f9a-0000-7000-8000-000000000003",
+    }
+    decision_id: Annotated[UUID, OPEN]
+    voter_id: Annotated[UUID, OPEN]
+    cast_by: Annotated[UUID, OPEN]

@@ -22,6 +22,7 @@ _ENTER = Statement(
         decisions.c.method,
         decisions.c.options,
         decisions.c.reasons,
+        decisions.c.secrecy,
         decisions.c.voter,
         decisions.c.opened_at,
         decisions.c.closes_at,
@@ -51,6 +52,7 @@ _PUT = Statement(
             "option_ids": _put.excluded.option_ids,
             "scores": _put.excluded.scores,
             "reason": _put.excluded.reason,
+            "receipt": _put.excluded.receipt,
             "cast_by": _put.excluded.cast_by,
             "cast_at": _put.excluded.cast_at,
             "version": ballots.c.version + 1,
@@ -66,14 +68,24 @@ _LOCK = Statement(
     )
     .with_for_update()
 )
-_method = (
-    sa.select(decisions.c.method["name"].astext)
-    .where(decisions.c.initiative_id == ballots.c.initiative_id, decisions.c.id == ballots.c.decision_id)
-    .scalar_subquery()
-    .label("method_name")
+_SAID = ("choice", "option_ids", "scores", "reason")
+_told = sa.or_(decisions.c.secrecy == "open", decisions.c.status == "closed")
+# What nobody may see yet does not leave the database, whoever asks, and a receipt never does.
+_shown = sa.select(
+    *(column for column in ballots.c if column.name not in (*_SAID, "receipt")),
+    *(sa.case((_told, ballots.c[name])).label(name) for name in _SAID),
+    sa.null().label("receipt"),
+    decisions.c.method["name"].astext.label("method_name"),
+).select_from(
+    ballots.join(
+        decisions,
+        sa.and_(
+            decisions.c.initiative_id == ballots.c.initiative_id, decisions.c.id == ballots.c.decision_id
+        ),
+    )
 )
 _PAGE = Statement(
-    sa.select(ballots, ballots.c.voter_id.label("id"), _method)
+    _shown.add_columns(ballots.c.voter_id.label("id"))
     .where(
         ballots.c.initiative_id == _initiative,
         ballots.c.decision_id == _decision,
@@ -92,8 +104,7 @@ _FORGET = Statement(
     .values(cast_by=sa.null(), reason=sa.null())
 )
 _CAST_BY = Statement(
-    sa.select(ballots, _method)
-    .where(ballots.c.initiative_id == _initiative, ballots.c.cast_by == _person)
+    _shown.where(ballots.c.initiative_id == _initiative, ballots.c.cast_by == _person)
     .order_by(ballots.c.decision_id, ballots.c.voter_id)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )

@@ -42,15 +42,28 @@ class BallotPut(RequestBody):
     reason: LocalizedText | None = Field(None, description="An objection needs one.")
 
 
-class Ballot(ResponseBody):
-    """What a voter says on a decision; until it closes it can be said anew."""
+class Said(ResponseBody):
+    """What a ballot says."""
 
-    voter_id: UUID
     choice: Choice | None
     approved: list[UUID] | None
     scores: list[OptionScoreShown] | None
     ranking: list[UUID] | None
+
+
+class Ballot(Said):
+    """What a voter says on a decision; until it closes it can be said anew.
+
+    What hidden and secret ballots say, and why, is null in lists until the decision closes; of secret ones
+    afterwards, too.
+    """
+
+    voter_id: UUID
     reason: CheckedText | None
+    receipt: UUID | None = Field(
+        description="Of a secret ballot, in the answer to casting it and nowhere else: keep it to find the "
+        "ballot among those published. Each change of a ballot gets a new one."
+    )
     cast_by: UUID | None = Field(description="Who cast it; null where that person has been erased.")
     cast_at: datetime
     version: int

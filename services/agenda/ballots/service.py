@@ -2,22 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import asyncpg
 
+from services.agenda.ballots.describing import described
 from services.agenda.ballots.errors import (
     ChoiceOfAnotherMethod,
     NotInElectorate,
     ObjectionNeedsReason,
+    ReasonNotTaken,
     ReasonRequired,
 )
-from services.agenda.ballots.events import BallotCast, PreferencesCast
+from services.agenda.ballots.events import BallotCast, BallotGiven, PreferencesCast
 from services.agenda.ballots.repository import BallotRepository
 from services.agenda.ballots.schemas import BallotPut
 from services.agenda.decisions.electorates import NO_TIE
 from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
-from services.agenda.decisions.events import Reasons, VoterKind
+from services.agenda.decisions.events import Reasons, Secrecy, VoterKind
 from services.agenda.governing.repository import Governing
 from shared.charter import cast_ballot
 from shared.commands import Capacity, Command, Reading
@@ -28,21 +30,6 @@ from shared.http.problems import Forbidden, NotFound, Problem
 from shared.outcomes import CHOICES, Choice, Method, MethodName
 
 Row = Mapping[str, Any]
-
-
-def described(row: Row, method: MethodName) -> dict[str, Any]:
-    """A ballot as the API shows it."""
-    options, scores = row["option_ids"], row["scores"]
-    listed = None
-    if method is MethodName.SCORE:
-        pairs = zip(options, scores, strict=True)
-        listed = [{"option_id": option, "score": score} for option, score in pairs]
-    return {
-        **row,
-        "approved": options if method is MethodName.APPROVAL else None,
-        "scores": listed,
-        "ranking": options if method is MethodName.RANKED else None,
-    }
 
 
 def _said(body: BallotPut, method: Method, options: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -70,8 +57,10 @@ def _said(body: BallotPut, method: Method, options: Sequence[Mapping[str, Any]])
 
 
 def _check_reason(body: BallotPut, reasons: Reasons) -> None:
-    """Raises ReasonRequired and ObjectionNeedsReason."""
+    """Raises ReasonNotTaken, ReasonRequired and ObjectionNeedsReason."""
     if body.reason is not None:
+        if reasons is Reasons.NONE:
+            raise ReasonNotTaken
         return
     if reasons is Reasons.REQUIRED:
         raise ReasonRequired
@@ -108,7 +97,7 @@ class BallotCommands:
         """Cast a voter's ballot, or change it.
 
         Raises NotFound, NotInElectorate, Forbidden, CharterRefusal, PreconditionFailed, DecisionNotOpen,
-        NoLongerVoter, ChoiceOfAnotherMethod, ReasonRequired and ObjectionNeedsReason.
+        NoLongerVoter, ChoiceOfAnotherMethod, ReasonNotTaken, ReasonRequired and ObjectionNeedsReason.
         """
         entered = await self._repository.enter(decision_id, voter_id)
         if entered is None:
@@ -122,23 +111,32 @@ class BallotCommands:
         said = _said(body, method_from_json(entered["method"]), entered["options"])
         _check_reason(body, Reasons(entered["reasons"]))
         precondition.check(await self._repository.version(decision_id, voter_id))
+        secrecy = Secrecy(entered["secrecy"])
         row = await self._repository.put(
             {
                 "decision_id": decision_id,
                 "voter_id": voter_id,
                 **said,
                 "reason": body.reason,
+                # Wholly random: an id that grows would tell when the ballot was cast, and so whose it is.
+                "receipt": uuid4() if secrecy is Secrecy.SECRET else None,
                 "cast_by": person_id,
                 "cast_at": self._command.now,
             }
         )
-        told = {"decision_id": decision_id, "voter_id": voter_id, "cast_by": person_id, "reason": body.reason}
-        if said["choice"] is not None:
-            self._command.record(BallotCast(**told, choice=said["choice"]))
-        else:
-            ordered = {name: said[name] for name in ("option_ids", "scores")}
-            self._command.record(PreferencesCast(**told, **ordered))
+        self._record(secrecy, row)
         return described(row, MethodName(entered["method"]["name"]))
+
+    def _record(self, secrecy: Secrecy, row: Row) -> None:
+        """Say what was cast; where nobody may see that yet, that something was."""
+        named = {name: row[name] for name in ("decision_id", "voter_id", "cast_by")}
+        if secrecy is not Secrecy.OPEN:
+            self._command.record(BallotGiven(**named))
+        elif row["choice"] is not None:
+            self._command.record(BallotCast(**named, reason=row["reason"], choice=row["choice"]))
+        else:
+            ordered = {name: row[name] for name in ("option_ids", "scores")}
+            self._command.record(PreferencesCast(**named, reason=row["reason"], **ordered))
 
     async def _why_not(self, decision_id: UUID) -> Problem:
         """Why a voter cannot be found: there is no decision, nobody has a vote yet, or they have none."""

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 
 from services.agenda.decisions.errors import (
+    ConsentIsOpen,
     DecisionNotClosed,
     DecisionNotDraft,
     DecisionNotOpen,
@@ -17,6 +18,7 @@ from services.agenda.decisions.errors import (
     NoticeTooShort,
     SubjectNotReady,
     SupportedAlready,
+    TooFewForSecrecy,
     TooFewSectors,
     UnknownForum,
 )
@@ -68,7 +70,9 @@ SteeringDep = Annotated[SteeringCommands, Depends(_steering)]
 CommandsDep = Annotated[DecisionCommands, Depends(_commands)]
 
 
-@writing.post("", status_code=201, responses=problem_responses(UnknownForum, LaxerThanStanding))
+@writing.post(
+    "", status_code=201, responses=problem_responses(UnknownForum, LaxerThanStanding, ConsentIsOpen)
+)
 async def draft_decision(body: DecisionCreate, caller: Member, commands: CommandsDep) -> Decision:
     """Draft a question for a forum: its members, and facilitators."""
     return Decision.model_validate(await commands.draft(body))
@@ -114,6 +118,7 @@ async def redraft_decision(
         SubjectNotReady,
         NoElectorate,
         TooFewSectors,
+        TooFewForSecrecy,
         RefusedByCharter,
     ),
 )

@@ -26,6 +26,19 @@ class Reasons(StrEnum):
     REQUIRED_FOR_OBJECTION = "required_for_objection"
     """An objection, a block or a fist says what harm it sees."""
     REQUIRED = "required"
+    NONE = "none"
+    """No ballot says why: it would say whose it is."""
+
+
+class Secrecy(StrEnum):
+    """Who sees what ballots say, and when."""
+
+    OPEN = "open"
+    """Members, as they are cast."""
+    HIDDEN = "hidden"
+    """Nobody before the closing; then members see who said what."""
+    SECRET = "secret"
+    """Nobody before the closing; then what was said is published by receipts, without who said it."""
 
 
 class VoterSector(StrEnum):
@@ -112,7 +125,7 @@ class DecisionOpened(DecisionFact, RulesOfDeciding):
     """A decision was opened: by what rules, on what, until when. The electorate follows."""
 
     type: ClassVar[str] = "agenda.decision.opened"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     example: ClassVar[dict[str, Any]] = {
         **_NAMED,
         **EXAMPLE_RULES,
@@ -140,6 +153,8 @@ class DecisionOpened(DecisionFact, RulesOfDeciding):
     phase: Annotated[Phase | None, OPEN] = None
     option_ids: Annotated[list[UUID] | None, OPEN] = None
     reasons: Annotated[Reasons | None, OPEN] = None
+    secrecy: Annotated[Secrecy | None, OPEN] = None
+    """Absent where ballots are open."""
 
 
 class DecisionExtended(DecisionFact):

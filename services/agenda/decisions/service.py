@@ -9,6 +9,7 @@ import asyncpg
 
 from services.agenda.decisions.closing import Closing
 from services.agenda.decisions.errors import (
+    ConsentIsOpen,
     DecisionNotClosed,
     DecisionNotDraft,
     DecisionNotOpen,
@@ -21,6 +22,7 @@ from services.agenda.decisions.events import (
     DecisionDrafted,
     DecisionOpened,
     ElectorateFrozen,
+    Secrecy,
     VoterKind,
     VoterRecused,
     VoterSector,
@@ -36,6 +38,7 @@ from services.agenda.decisions.schemas import (
     RecusalCreate,
     VoterStatus,
 )
+from services.agenda.published_ballots.service import Published
 from shared.charter import open_decision
 from shared.commands import Command, Reading
 from shared.deciding import (
@@ -50,6 +53,7 @@ from shared.http.preconditions import Precondition
 from shared.http.problems import Forbidden, NotFound
 from shared.ids import uuid7
 from shared.localization.languages import Language
+from shared.outcomes import MethodName
 
 Row = Mapping[str, Any]
 
@@ -57,8 +61,11 @@ _VOTERS_A_LINE = 400
 """Voters told in one event, whose line then stays well under what an entry may hold."""
 
 
-_BEFORE_METHODS: dict[str, Any] = {"options": [], "rounds": [], "preferences": []}
-"""What outcomes lack that were kept before methods ordered options."""
+_FIRST = UUID(int=0)
+_BALLOTS_SHOWN = 200
+"""Of the secret ballots that were published, beside the outcome."""
+_LATER: dict[str, Any] = {"options": [], "rounds": [], "preferences": [], "published": 0}
+"""What outcomes lack that were kept before methods ordered options, or before ballots could be secret."""
 
 
 class Decisions:
@@ -66,6 +73,7 @@ class Decisions:
 
     def __init__(self, reading: Reading) -> None:
         self._repository = DecisionRepository(reading.connection, reading.initiative_id)
+        self._published = Published(reading)
 
     async def get(self, decision_id: UUID) -> dict[str, Any]:
         """One decision; raises NotFound."""
@@ -89,8 +97,9 @@ class Decisions:
         if row["result"] is None:
             raise DecisionNotClosed
         return {
-            **_BEFORE_METHODS,
+            **_LATER,
             **row["result"],
+            "ballots": await self._published.of(decision_id, _FIRST, _BALLOTS_SHOWN),
             "words": outcome_in_words(row, language),
             "decision_id": decision_id,
             "effect_refused_for": row["effect_refused_for"],
@@ -101,7 +110,10 @@ class DecisionCommands(DecisionHandling):
     """Changing the decisions of an initiative."""
 
     async def draft(self, body: DecisionCreate) -> dict[str, Any]:
-        """Draft a question: facilitators, and the forum's members; raises UnknownForum, LaxerThanStanding."""
+        """Draft a question: facilitators, and the forum's members.
+
+        Raises UnknownForum, Forbidden, LaxerThanStanding and ConsentIsOpen.
+        """
         forum = await self.governing.forum(body.forum_id)
         if forum is None:
             raise UnknownForum
@@ -120,7 +132,8 @@ class DecisionCommands(DecisionHandling):
             "quorum": quorum_as_json(body.quorum.quorum()) if body.quorum else forum["quorum"],
             "options": [{"id": str(uuid7()), "title": option.title} for option in body.options],
             "notice_hours": forum["notice_hours"] if body.notice_hours is None else body.notice_hours,
-            "reasons": body.reasons,
+            "reasons": body.reasons_asked(),
+            "secrecy": body.secrecy,
             "voter": body.voter or (VoterKind.ORGANIZATION if in_network else VoterKind.PERSON),
             "status": DecisionStatus.DRAFT,
             "revision_ids": [],
@@ -131,6 +144,8 @@ class DecisionCommands(DecisionHandling):
             "created_at": self.command.now,
         }
         check_rules(values, forum)
+        if body.secrecy is not Secrecy.OPEN and values["method"]["name"] == MethodName.CONSENT:
+            raise ConsentIsOpen
         await self.repository.insert(values)
         self._record_draft(values)
         return await self.read(decision_id)
@@ -275,6 +290,7 @@ def _opened(row: Row, electorate: int, revision_ids: list[UUID]) -> DecisionOpen
             "activity_ids": subject.get("activity_ids"),
             "revision_ids": revision_ids or None,
             "reasons": row["reasons"],
+            "secrecy": None if row["secrecy"] == Secrecy.OPEN else row["secrecy"],
             "option_ids": [option["id"] for option in row["options"]] or None,
         }
     )

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from services.agenda.activities.repository import ActivityRepository
+from services.agenda.ballots.describing import described as ballot_described
 from services.agenda.ballots.repository import BallotRepository
-from services.agenda.ballots.service import described as ballot_described
 from services.agenda.decisions.handling import shown as decision_shown
 from services.agenda.decisions.repository import DecisionRepository
 from services.agenda.personal_data.repository import PersonalDataRepository
