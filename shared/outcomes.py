@@ -261,7 +261,7 @@ def outcome_of_secret(
     sectors = {
         sector: SectorCount(size, cast, {}, None)
         if not apart
-        else replace(_sector(method, published.get(sector, {})), electorate=size, cast=cast)
+        else replace(_sector(method, dict(published.get(sector, {}))), electorate=size, cast=cast)
         for sector, (size, cast) in sorted(turnout.items())
     }
     said = sum((Counter(one) for one in published.values()), Counter[Said]())

@@ -234,9 +234,9 @@ def _check_numbers(
 ) -> None:
     """Raises VerificationError where as many secret ballots are not published as were given."""
     told = {sector: said.total() for sector, said in published.items()}
-    cast = {sector: ballots for sector, (_, ballots) in turnout.items() if ballots}
-    if not by_sector(method):
-        cast = {None: sum(cast.values())} if cast else {}
+    cast: dict[str | None, int] = {sector: ballots for sector, (_, ballots) in turnout.items() if ballots}
+    if cast and not by_sector(method):
+        cast = {None: sum(cast.values())}
     if told != (cast if conceals(method, turnout) else {}):
         raise VerificationError(
             f"for the decision closed at position {position} {sum(told.values())} secret ballots are"

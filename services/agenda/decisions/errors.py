@@ -126,8 +126,8 @@ class ConsentIsOpen(Problem):
     code = "consent-is-open"
     title = Message(he="הסכמה היא גלויה", ar="التوافق علني", en="Consent is open")
     detail = Message(
-        he="בשיטת consent עונים להתנגדויות, ולכן הן גלויות. להצבעה נסתרת או חשאית אפשר לבחור שיטה אחרת ב־method, "
-        "כמו majority או gradients.",
+        he="בשיטת consent עונים להתנגדויות, ולכן הן גלויות. להצבעה מוסתרת או חשאית אפשר לבחור ב־method "
+        "שיטה אחרת, כמו majority או gradients.",
         ar="في طريقة consent يُردّ على الاعتراضات، ولذلك فهي علنية. للتصويت المخفي أو السري يمكن اختيار طريقة "
         "أخرى في method، مثل majority أو gradients.",
         en="By consent objections are answered, and so they are seen. For hidden or secret ballots choose "
@@ -144,8 +144,8 @@ class TooFewForSecrecy(Problem):
         he="מעט מדי מצביעים לחשאיות", ar="عدد الناخبين لا يكفي للسرية", en="Too few voters for secrecy"
     )
     detail = Message(
-        he="עם פחות מ־{fewest} מצביעים, בסך הכול או במגזר שנספר לעצמו בשיטת sector_balanced, הספירה הייתה מגלה מי "
-        "אמרו מה. אפשר להצביע בגלוי או במוסתר, או להביא את ההחלטה לפורום רחב יותר.",
+        he="עם פחות מ־{fewest} מצביעים, בסך הכול או במגזר שנספר לעצמו בשיטת sector_balanced, הספירה הייתה "
+        "מגלה מי אמרו מה. אפשר להצביע בגלוי או במוסתר, או להביא את ההחלטה לפורום רחב יותר.",
         ar="مع أقل من {fewest} ناخبين، في المجموع أو في قطاع يُحسب وحده بطريقة sector_balanced، يكشف العدّ من "
         "قال ماذا. يمكن التصويت علنًا أو خفية، أو طرح القرار في هيئة أوسع.",
         en="With fewer than {fewest} voters, in all or in a sector that `sector_balanced` counts apart, the "

@@ -37,7 +37,7 @@ class Secrecy(StrEnum):
     """Members, as they are cast."""
     HIDDEN = "hidden"
     """Nobody before the closing; then members see who said what."""
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - a word, no password
     """Nobody before the closing; then what was said is published by receipts, without who said it."""
 
 

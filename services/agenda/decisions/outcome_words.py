@@ -86,11 +86,11 @@ _SECRET = Message(
     "own and to count.",
 )
 _UNPUBLISHED = Message(
-    he="הקולות היו חשאיים, ומעט מדי מכדי שאפשר יהיה לפרסם אותם בלי לגלות מי אמרו מה: נדרשים {fewest}, גם במגזר "
-    "שנספר לעצמו.",
+    he="הקולות היו חשאיים, ומעט מדי מכדי שאפשר יהיה לפרסם אותם בלי לגלות מי אמרו מה: נדרשים {fewest}, גם "
+    "במגזר שנספר לעצמו.",
     ar="كانت الأصوات سرية، وأقلّ من أن تُنشر دون كشف من قال ماذا: يلزم {fewest}، وكذلك في قطاع يُحسب وحده.",
-    en="The ballots were secret, and too few to be published without telling who said what: it takes {fewest}, "
-    "in a sector that is counted apart, too.",
+    en="The ballots were secret, and too few to be published without telling who said what: it takes "
+    "{fewest}, in a sector that is counted apart, too.",
 )
 _PLACE = Message(
     he="מקום {place}: {options}.", ar="المرتبة {place}: {options}.", en="Place {place}: {options}."

@@ -11,7 +11,8 @@ from services.agenda.decisions.events import VoterSector
 from services.agenda.published_ballots.events import BallotReasonPublished, BallotsPublished
 from services.agenda.published_ballots.repository import PublishedBallots
 from shared.eventlog.event_types import Event
-from shared.outcomes import Choice, Method, Preferences, Said, Turnout, by_sector, conceals
+from shared.orderings import Preferences
+from shared.outcomes import Choice, Method, Said, Turnout, by_sector, conceals
 
 Row = Mapping[str, Any]
 

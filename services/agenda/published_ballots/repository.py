@@ -124,7 +124,7 @@ class PublishedBallots:
         return sorted(rows, key=lambda row: row["receipt"])
 
     async def empty(self, decision_id: UUID, kept: Sequence[UUID] = ()) -> None:
-        """Forget what the ballots of a decision say, save those of some voters: only that they voted stays."""
+        """Forget what ballots of a decision say, save those of some voters: that they voted stays."""
         await _EMPTY.run(self._connection, initiative=self._initiative_id, decision=decision_id, kept=kept)
 
     async def page(self, decision_id: UUID, after: UUID, limit: int) -> list[asyncpg.Record]:
