@@ -258,14 +258,13 @@ def outcome_of_secret(
     published (see `conceals`) there is none, and nothing is said of what they say.
     """
     apart = by_sector(method)
-    sectors = {
-        sector: SectorCount(size, cast, {}, None)
-        if not apart
-        else replace(_sector(method, dict(published.get(sector, {}))), electorate=size, cast=cast)
-        for sector, (size, cast) in sorted(turnout.items())
-    }
-    said = sum((Counter(one) for one in published.values()), Counter[Said]())
-    result = _result(method, quorum, sectors, said, options, fewest=FEWEST_SECRET)
+    sectors: dict[str, SectorCount] = {}
+    for sector, (size, cast) in sorted(turnout.items()):
+        within: dict[Said | None, int] = {None: 0, **published.get(sector, {})}
+        counted = _sector(method, within) if apart else SectorCount(0, 0, {}, None)
+        sectors[sector] = replace(counted, electorate=size, cast=cast)
+    everything = sum((Counter(one) for one in published.values()), Counter[Said]())
+    result = _result(method, quorum, sectors, everything, options, fewest=FEWEST_SECRET)
     if conceals(method, turnout):
         return result
     silent = {sector: replace(count, choices={}, carried=None) for sector, count in sectors.items()}

@@ -69,9 +69,7 @@ class Decisions:
                 decision.electorate.pop(data["voter_id"], None)
             case "agenda.ballot.cast" | "agenda.ballot.preferences_cast":
                 if decision.secrecy != "open":
-                    raise VerificationError(
-                        f"the ballot at position {position} was to be hidden, and is told"
-                    )
+                    raise VerificationError(f"the ballot at position {position} tells what was to be hidden")
                 decision.ballots[data["voter_id"]] = _said(position, data, decision)
             case "agenda.ballot.given":
                 decision.given.add(data["voter_id"])

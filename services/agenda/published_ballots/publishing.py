@@ -43,8 +43,8 @@ class Publishing:
     async def tell_hidden(self, decision: Row, bound: Sequence[UUID]) -> None:
         """Say who said what, and why; what does not count is said by nobody and forgotten."""
         counted = await self._ballots.counted(decision["id"], bound)
-        for part in _parts(counted, len(decision["options"])):
-            self._record(_published(decision, part, voter_ids=[row["id"] for row in part]))
+        for part in parts(counted, len(decision["options"])):
+            self._record(published_event(decision["id"], part, voter_ids=[row["id"] for row in part]))
         for row in counted:
             if row["reason"] is not None:
                 self._record(
@@ -74,28 +74,28 @@ class Publishing:
             said = said_in(row)
             assert said is not None
             published.setdefault(row["sector"], Counter())[said] += 1
-        for part in _parts(told, len(decision["options"])):
+        for part in parts(told, len(decision["options"])):
             receipts = [row["receipt"] for row in part]
-            self._record(_published(decision, part, receipts=receipts, sectors=_sectors(part)))
+            self._record(published_event(decision["id"], part, receipts=receipts))
         return turnout, published
 
 
-def _parts(rows: Sequence[Row], options: int) -> Iterator[Sequence[Row]]:
+def parts(rows: Sequence[Row], options: int) -> Iterator[Sequence[Row]]:
     """Ballots in parts that fit into a line of the log, whatever they say."""
     size = _BYTES_A_LINE // (_BYTES_A_BALLOT + options * _BYTES_AN_OPTION)
     return (rows[start : start + size] for start in range(0, len(rows), size))
 
 
-def _sectors(part: Sequence[Row]) -> list[VoterSector] | None:
-    return None if part[0]["sector"] is None else [VoterSector(row["sector"]) for row in part]
-
-
-def _published(decision: Row, part: Sequence[Row], **whose: Any) -> BallotsPublished:
+def published_event(decision_id: UUID, part: Sequence[Row], **whose: list[UUID]) -> BallotsPublished:
+    """What some ballots say, by their `voter_ids` or by their `receipts`."""
     ordered, scored = part[0]["option_ids"] is not None, part[0]["scores"] is not None
+    by_sector = "receipts" in whose and part[0]["sector"] is not None
     return BallotsPublished(
-        decision_id=decision["id"],
+        decision_id=decision_id,
+        sectors=[VoterSector(row["sector"]) for row in part] if by_sector else None,
         choices=None if ordered else [Choice(row["choice"]) for row in part],
         option_ids=[row["option_ids"] for row in part] if ordered else None,
         scores=[row["scores"] for row in part] if scored else None,
-        **whose,
+        voter_ids=whose.get("voter_ids"),
+        receipts=whose.get("receipts"),
     )
