@@ -3,8 +3,8 @@
 from shared.database.migrations import run_script
 from shared.database.service_tables import grant_service
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 
 SECRECY = """
 ALTER TABLE agenda.decision ADD COLUMN secrecy text NOT NULL DEFAULT 'open';
