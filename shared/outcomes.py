@@ -260,14 +260,13 @@ def outcome_of_secret(
     apart = by_sector(method)
     sectors: dict[str, SectorCount] = {}
     for sector, (size, cast) in sorted(turnout.items()):
-        within: dict[Said | None, int] = {None: 0, **published.get(sector, {})}
-        counted = _sector(method, within) if apart else SectorCount(0, 0, {}, None)
-        sectors[sector] = replace(counted, electorate=size, cast=cast)
+        counted = _counted(method, size, published.get(sector, {}))
+        sectors[sector] = counted if apart else SectorCount(size, cast, {}, None)
     everything = sum((Counter(one) for one in published.values()), Counter[Said]())
     result = _result(method, quorum, sectors, everything, options, fewest=FEWEST_SECRET)
     if conceals(method, turnout):
         return result
-    silent = {sector: replace(count, choices={}, carried=None) for sector, count in sectors.items()}
+    silent = {sector: SectorCount(size, cast, {}, None) for sector, (size, cast) in sorted(turnout.items())}
     return replace(
         result,
         outcome=Outcome.NO_QUORUM,
@@ -329,10 +328,13 @@ def _stands(ordering: Ordering, said: Iterable[Said]) -> Outcome:
 
 
 def _sector(method: Method, voters: Mapping[Said | None, int]) -> SectorCount:
-    said = _said(voters)
+    return _counted(method, sum(voters.values()), _said(voters))
+
+
+def _counted(method: Method, size: int, said: Mapping[Said, int]) -> SectorCount:
     choices = _choices(method, said)
-    carried = _passes(method, choices) if method.name is MethodName.SECTOR_BALANCED else None
-    return SectorCount(sum(voters.values()), said.total(), choices, carried)
+    carried = _passes(method, choices) if by_sector(method) else None
+    return SectorCount(size, sum(said.values()), choices, carried)
 
 
 def _said(voters: Mapping[Said | None, int]) -> Counter[Said]:

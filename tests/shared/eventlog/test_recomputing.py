@@ -141,7 +141,7 @@ def concealed(
 
 SECRET: dict[str, Any] = {"quorum_needed": 3}
 RECEIPTS = ["1", "2", "3"]
-BALANCED = {"method": "sector_balanced", "sectors_required": 1}
+BALANCED: dict[str, Any] = {"method": "sector_balanced", "sectors_required": 1}
 
 
 def test_what_was_hidden_or_secret_is_computed_from_what_was_published() -> None:
@@ -151,7 +151,7 @@ def test_what_was_hidden_or_secret_is_computed_from_what_was_published() -> None
     sectors = told(receipts=RECEIPTS, choices=["yes", "no", "yes"], sectors=["public"] * 3)
     assert concealed("secret", [sectors], method=BALANCED, **SECRET)
     scored = told(receipts=RECEIPTS, option_ids=[[A], [A, B], []], scores=[[3], [1, 2], []])
-    order = {"ordered_ids": [A, B], "places": [1, 2]}
+    order: dict[str, Any] = {"ordered_ids": [A, B], "places": [1, 2]}
     score = {"method": "score", "best_score": 5, "option_ids": [A, B]}
     assert concealed("secret", [scored], method=score, **SECRET, **order)
 

@@ -293,7 +293,7 @@ async def test_what_would_not_be_secret_is_refused(governed: Governed) -> None:
 
 def test_secret_ballots_take_three_voters_and_where_sectors_are_counted_three_of_each() -> None:
     voters = {uuid7(): sector for sector in ("public", "public", "business")}
-    majority = {
+    majority: dict[str, Any] = {
         "secrecy": "secret",
         "method": {"name": "majority", "threshold": None, "sectors_required": None},
     }
