@@ -257,24 +257,16 @@ def outcome_of_secret(
     to what open ballots would come to, save that the quorum is three at the least; where they cannot be
     published (see `conceals`) there is none, and nothing is said of what they say.
     """
-    apart = by_sector(method)
+    told = conceals(method, turnout)
     sectors: dict[str, SectorCount] = {}
     for sector, (size, cast) in sorted(turnout.items()):
         counted = _counted(method, size, published.get(sector, {}))
-        sectors[sector] = counted if apart else SectorCount(size, cast, {}, None)
+        sectors[sector] = counted if told and by_sector(method) else SectorCount(size, cast, {}, None)
     everything = sum((Counter(one) for one in published.values()), Counter[Said]())
     result = _result(method, quorum, sectors, everything, options, fewest=FEWEST_SECRET)
-    if conceals(method, turnout):
+    if told:
         return result
-    silent = {sector: SectorCount(size, cast, {}, None) for sector, (size, cast) in sorted(turnout.items())}
-    return replace(
-        result,
-        outcome=Outcome.NO_QUORUM,
-        quorum_reached=False,
-        choices={},
-        sectors=silent,
-        ordering=None,
-    )
+    return replace(result, outcome=Outcome.NO_QUORUM, quorum_reached=False, choices={}, ordering=None)
 
 
 def _result(
