@@ -17,6 +17,7 @@ from services.agenda.public_reactions.service import erase_person as erase_react
 from services.agenda.published_ballots import endpoints as published_ballots
 from services.agenda.sections import endpoints as sections
 from services.agenda.sections.service import erase_person as erase_from_sections
+from services.agenda.shows_of_hands import endpoints as shows_of_hands
 from services.agenda.trace import endpoints as trace
 from services.agenda.versions import endpoints as versions
 from services.agenda.voice_reactions import endpoints as reactions
@@ -33,6 +34,7 @@ SERVICE = Service.declare(
     routers=(
         ballots.writing,
         ballots.reading,
+        shows_of_hands.writing,
         decisions.reading,
         decisions.writing,
         published_ballots.reading,

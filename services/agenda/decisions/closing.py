@@ -52,6 +52,7 @@ class Closing:
     async def close(self, decision: Row) -> None:
         """Disqualify who is to be, compute the outcome, record it and what follows from it."""
         result, published = await self._result(decision)
+        unconfirmed = await self._decisions.unconfirmed(decision["id"])
         self._record(
             DecisionClosed(
                 decision_id=decision["id"],
@@ -59,6 +60,7 @@ class Closing:
                 electorate=result.electorate,
                 cast=result.cast,
                 quorum_needed=result.quorum_needed,
+                unconfirmed=unconfirmed or None,
                 **_order(result),
             )
         )
@@ -67,7 +69,7 @@ class Closing:
             decision,
             status="closed",
             outcome=result.outcome,
-            result=result_as_json(result) | {"published": published},
+            result=result_as_json(result) | {"unconfirmed": unconfirmed, "published": published},
             effect_refused_for=refused_for,
             closed_at=self._now,
         )

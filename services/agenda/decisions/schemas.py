@@ -10,7 +10,6 @@ from pydantic import MISSING, AwareDatetime, Field, model_validator
 from services.agenda.decisions.errors import (
     OPTIONS_OF_ANOTHER_METHOD,
     ORDER_HAS_NO_EFFECT,
-    REASONS_OF_SECRET_BALLOTS,
     SUBJECT_OF_ANOTHER_KIND,
 )
 from services.agenda.decisions.events import (
@@ -170,8 +169,6 @@ class DecisionCreate(RequestBody):
             raise OPTIONS_OF_ANOTHER_METHOD.broken()
         if orders and self.kind is not DecisionKind.OWN_MATTER:
             raise ORDER_HAS_NO_EFFECT.broken()
-        if self.secrecy is Secrecy.SECRET and self.reasons not in (None, Reasons.NONE):
-            raise REASONS_OF_SECRET_BALLOTS.broken()
         return self
 
     def reasons_asked(self) -> Reasons:
@@ -185,6 +182,7 @@ class DecisionPatch(RequestBody):
 
     question: LocalizedLine | MISSING = MISSING
     explanation: LocalizedText | MISSING | None = MISSING
+    reasons: Reasons | MISSING = MISSING
     closes_at: AwareDatetime | MISSING = MISSING
     review_on: date | MISSING | None = MISSING
 
@@ -227,6 +225,7 @@ class DecisionSupport(ResponseBody):
     act: Act
     person_id: UUID
     until: datetime | None = Field(description="Of `extend`: until when.")
+    reason: CheckedText | None = Field(description="Why they are for it, where they said so.")
 
 
 class Decision(ResponseBody):
@@ -254,6 +253,10 @@ class Decision(ResponseBody):
         description="Of `agenda` and `principles`: the revisions voted on, as they stood at the opening."
     )
     closes_at: datetime
+    corrections_until: datetime | None = Field(
+        description="A show of hands was recorded: until when its voters can correct it. The decision closes "
+        "no earlier, though others cast no ballot after `closes_at`."
+    )
     review_on: date | None
     drafted_by: UUID | None = Field(description="Null where that person has been erased.")
     supports: list[DecisionSupport]
@@ -348,6 +351,10 @@ class DecisionOutcome(ResponseBody):
     outcome: Outcome
     electorate: int = Field(description="Voters who counted: not recused, not disqualified.")
     cast: int
+    unconfirmed: int = Field(
+        description="Ballots that were given or recorded and not confirmed: they count neither for the "
+        "outcome nor for the quorum."
+    )
     quorum_needed: int = Field(description="Ballots; of secret ones three at the least.")
     quorum_reached: bool
     quorum_sectors: int = Field(description="In how many sectors the quorum's share was reached.")

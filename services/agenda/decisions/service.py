@@ -10,11 +10,13 @@ import asyncpg
 from services.agenda.decisions.closing import Closing
 from services.agenda.decisions.errors import (
     ConsentIsOpen,
+    CorrectionsRunning,
     DecisionNotClosed,
     DecisionNotDraft,
     DecisionNotOpen,
     NoLongerVoter,
     NotEverybodyVoted,
+    SecretWithoutReasons,
     UnknownForum,
 )
 from services.agenda.decisions.events import (
@@ -22,6 +24,7 @@ from services.agenda.decisions.events import (
     DecisionDrafted,
     DecisionOpened,
     ElectorateFrozen,
+    Reasons,
     Secrecy,
     VoterKind,
     VoterRecused,
@@ -64,8 +67,12 @@ _VOTERS_A_LINE = 400
 _FIRST = UUID(int=0)
 _BALLOTS_SHOWN = 200
 """Of the secret ballots that were published, beside the outcome."""
-_LATER: dict[str, Any] = {"options": [], "rounds": [], "preferences": [], "published": 0}
-"""What outcomes lack that were kept before methods ordered options, or before ballots could be secret."""
+_BEFORE: dict[str, Any] = {
+    **{"options": [], "rounds": [], "preferences": []},
+    **{"unconfirmed": 0, "published": 0},
+}
+"""What outcomes lack that were kept before methods ordered options, ballots awaited confirmation or were
+secret."""
 
 
 class Decisions:
@@ -97,7 +104,7 @@ class Decisions:
         if row["result"] is None:
             raise DecisionNotClosed
         return {
-            **_LATER,
+            **_BEFORE,
             **row["result"],
             "ballots": await self._published.of(decision_id, _FIRST, _BALLOTS_SHOWN),
             "words": outcome_in_words(row, language),
@@ -112,7 +119,7 @@ class DecisionCommands(DecisionHandling):
     async def draft(self, body: DecisionCreate) -> dict[str, Any]:
         """Draft a question: facilitators, and the forum's members.
 
-        Raises UnknownForum, Forbidden, LaxerThanStanding and ConsentIsOpen.
+        Raises UnknownForum, Forbidden, LaxerThanStanding, ConsentIsOpen and SecretWithoutReasons.
         """
         forum = await self.governing.forum(body.forum_id)
         if forum is None:
@@ -144,8 +151,7 @@ class DecisionCommands(DecisionHandling):
             "created_at": self.command.now,
         }
         check_rules(values, forum)
-        if body.secrecy is not Secrecy.OPEN and values["method"]["name"] == MethodName.CONSENT:
-            raise ConsentIsOpen
+        _check_secrecy(values)
         await self.repository.insert(values)
         self._record_draft(values)
         return await self.read(decision_id)
@@ -155,7 +161,7 @@ class DecisionCommands(DecisionHandling):
     ) -> dict[str, Any]:
         """Draft anew: who drafted it, and facilitators.
 
-        Raises NotFound, Forbidden, PreconditionFailed and DecisionNotDraft.
+        Raises NotFound, Forbidden, PreconditionFailed, DecisionNotDraft and SecretWithoutReasons.
         """
         row = await self.locked(decision_id)
         caller = self.command.caller
@@ -167,6 +173,7 @@ class DecisionCommands(DecisionHandling):
         changes = body.model_dump()
         if changes.items() <= dict(row).items():
             return await self.read(decision_id)
+        _check_secrecy({**row, **changes})
         await self.repository.update(row, **changes)
         self._record_draft({**row, **changes})
         return await self.read(decision_id)
@@ -197,13 +204,15 @@ class DecisionCommands(DecisionHandling):
     async def close(self, decision_id: UUID) -> dict[str, Any]:
         """Close an open decision by hand, when its time is over or everybody has voted.
 
-        Raises NotFound, Forbidden, DecisionNotOpen and NotEverybodyVoted.
+        Raises NotFound, Forbidden, DecisionNotOpen, CorrectionsRunning and NotEverybodyVoted.
         """
         row = await self.locked(decision_id)
         if not self.command.caller.facilitates and not await self.belongs(await self.forum_of(row)):
             raise Forbidden
         if row["status"] != DecisionStatus.OPEN:
             raise DecisionNotOpen
+        if row["corrections_until"] is not None and self.command.now < row["corrections_until"]:
+            raise CorrectionsRunning
         over = self.command.now >= row["closes_at"]
         if not over and not await self.repository.everybody_voted(decision_id):
             raise NotEverybodyVoted
@@ -269,6 +278,16 @@ class DecisionCommands(DecisionHandling):
         )
 
 
+def _check_secrecy(draft: Row) -> None:
+    """Raises ConsentIsOpen and SecretWithoutReasons."""
+    if draft["secrecy"] == Secrecy.OPEN:
+        return
+    if draft["method"]["name"] == MethodName.CONSENT:
+        raise ConsentIsOpen
+    if draft["secrecy"] == Secrecy.SECRET and draft["reasons"] != Reasons.NONE:
+        raise SecretWithoutReasons
+
+
 def _opened(row: Row, electorate: int, revision_ids: list[UUID]) -> DecisionOpened:
     subject = row["subject"]
     named = {name: subject.get(name) for name in ("mandate_id", "organization_id", "seat_ids", "phase")}
@@ -305,7 +324,9 @@ def closing(command: Command) -> Closing:
 async def close_if_due(command: Command, decision_id: UUID) -> None:
     """Close a decision whose time is over, unless another worker or a hand has closed it."""
     row = await DecisionRepository(command.connection, command.initiative_id).lock(decision_id)
-    if row is not None and row["status"] == DecisionStatus.OPEN and row["closes_at"] <= command.now:
+    if row is None or row["status"] != DecisionStatus.OPEN:
+        return
+    if max(row["closes_at"], row["corrections_until"] or row["closes_at"]) <= command.now:
         await closing(command).close(row)
 
 

@@ -19,6 +19,7 @@ _counts = sa.and_(
     ballots.c.initiative_id == voters.c.initiative_id,
     ballots.c.decision_id == voters.c.decision_id,
     ballots.c.voter_id == voters.c.id,
+    ballots.c.status == "counts",
     sa.or_(ballots.c.cast_by.is_(None), sa.not_(ballots.c.cast_by == _bound)),
 )
 _entitled = sa.and_(

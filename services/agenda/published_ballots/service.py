@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from services.agenda.ballots.describing import described
+from services.agenda.ballots.saying import described
 from services.agenda.decisions.errors import DecisionNotClosed
 from services.agenda.decisions.repository import DecisionRepository
 from services.agenda.published_ballots.repository import PublishedBallots

@@ -72,7 +72,7 @@ async def nobody_sees(governed: Governed, decision_id: str) -> None:
         assert mine["receipt"] is None
     for event in await told_of(chair, decision_id):
         assert event["type"] == "agenda.ballot.given"
-        assert set(event["data"]) == {"decision_id", "voter_id", "cast_by"}
+        assert set(event["data"]) <= {"decision_id", "voter_id", "cast_by", "awaits"}
         assert event["sealed"] == {}
     early = await chair.get(f"agenda/decisions/{decision_id}/outcome/ballots")
     assert early.json()["code"] == "decision-not-closed"
@@ -282,13 +282,48 @@ async def test_what_would_not_be_secret_is_refused(governed: Governed) -> None:
     for reasons in ("optional", "required", "required_for_objection"):
         body = question(governed.committee, **SECRET, reasons=reasons)
         refused = await governed.chair.post("agenda/decisions", body)
-        assert [error["code"] for error in refused.json()["errors"]] == ["reasons_of_secret_ballots"]
+        assert (refused.status_code, refused.json()["code"]) == (422, "secret-without-reasons")
     balanced = {"name": "sector_balanced", "sectors_required": 2}
     decision_id = await draft(governed.chair, governed.committee, **SECRET, method=balanced)
     refused = await governed.chair.post(f"agenda/decisions/{decision_id}/open")
     assert (refused.status_code, refused.json()["code"]) == (409, "too-few-for-secrecy")
     relaxed = await governed.chair.patch(f"agenda/decisions/{decision_id}", {"secrecy": "open"})
     assert relaxed.status_code == 422
+    reasoned = await governed.chair.patch(f"agenda/decisions/{decision_id}", {"reasons": "optional"})
+    assert reasoned.json()["code"] == "secret-without-reasons"
+
+
+async def test_nobody_writes_down_what_nobody_sees_and_approval_is_given_unseen(
+    governed: Governed, tmp_path: Path
+) -> None:
+    chair, second, third = governed.members
+    decision_id = await asked(governed, **SECRET)
+    path = f"agenda/decisions/{decision_id}"
+    for recorder in (chair, governed.field.facilitator):
+        recorded = await recorder.post(f"{path}/ballots/{second.person_id}/record", {"choice": "yes"})
+        assert (recorded.status_code, recorded.json()["code"]) == (409, "ballots-not-seen")
+    hands = {"meeting_id": governed.committee, "hands": [{"voter_id": second.person_id, "choice": "yes"}]}
+    shown = await chair.post(f"{path}/show-of-hands", hands)
+    assert (shown.status_code, shown.json()["code"]) == (409, "ballots-not-seen")
+
+    given = await give(chair, decision_id, choice="no", subject_to_approval=True)
+    assert (given["status"], given["choice"]) == ("awaits_approval", "no")
+    confirmed = await chair.call(
+        "POST", f"{path}/ballots/{chair.person_id}/confirm", headers={"If-Match": '"1"'}
+    )
+    assert (confirmed.json()["status"], said(confirmed.json())) == ("counts", NOTHING)
+    await nobody_sees(governed, decision_id)
+    await give(second, decision_id, choice="yes")
+    assert (await give(third, decision_id, choice="yes", subject_to_approval=True))["receipt"]
+    early = await chair.post(f"{path}/close")
+    assert early.json()["code"] == "not-everybody-voted"
+    await give(third, decision_id, choice="yes")
+    await closed(chair, decision_id)
+    outcome = (await chair.get(f"{path}/outcome")).json()
+    assert given["receipt"] in {ballot["receipt"] for ballot in outcome["ballots"]}
+    export = tmp_path / "log.ndjson"
+    export.write_bytes((await chair.get("events/export")).content)
+    assert main(["verify", "outcome", str(export), decision_id]) == 0
 
 
 def test_secret_ballots_take_three_voters_and_where_sectors_are_counted_three_of_each() -> None:

@@ -3,8 +3,8 @@
 from shared.database.migrations import run_script
 from shared.database.service_tables import grant_service
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 
 SECRECY = """
 ALTER TABLE agenda.decision ADD COLUMN secrecy text NOT NULL DEFAULT 'open';
