@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from services.agenda.decisions.errors import DecisionNotOpen, ExtensionTooLong, ExtensionTooShort
-from services.agenda.decisions.events import Act, DecisionExtended, DecisionWithdrawn, Secrecy
+from services.agenda.decisions.events import Act, DecisionExtended, DecisionWithdrawn
 from services.agenda.decisions.handling import DecisionHandling
 from services.agenda.decisions.opening import LONGEST
 from services.agenda.decisions.schemas import DecisionExtend, DecisionStatus, DecisionWithdraw
-from services.agenda.published_ballots.repository import PublishedBallots
+from services.agenda.published_ballots.publishing import Publishing
 from shared.charter import steer_open_decision
 from shared.outcomes import Outcome
 
@@ -40,9 +40,8 @@ class SteeringCommands(DecisionHandling):
         self.command.record(
             DecisionWithdrawn(decision_id=decision_id, author_id=author_id, reason=body.reason)
         )
-        if row["secrecy"] != Secrecy.OPEN:
-            # They were cast on the word that nobody sees them before there is an outcome.
-            await PublishedBallots(self.command.connection, self.command.initiative_id).empty(decision_id)
+        command = self.command
+        await Publishing(command.connection, command.initiative_id, command.record).withdraw(row)
         await self.repository.update(
             row, status=DecisionStatus.CLOSED, outcome=Outcome.WITHDRAWN, closed_at=self.command.now
         )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import asyncpg
 
-from services.agenda.decisions.events import VoterSector
+from services.agenda.decisions.events import Secrecy, VoterSector
 from services.agenda.published_ballots.events import BallotReasonPublished, BallotsPublished
 from services.agenda.published_ballots.repository import PublishedBallots
 from shared.eventlog.event_types import Event
@@ -39,6 +39,11 @@ class Publishing:
     ) -> None:
         self._ballots = PublishedBallots(connection, initiative_id)
         self._record = record
+
+    async def withdraw(self, decision: Row) -> None:
+        """Forget what ballots say that were cast on the word that nobody sees them before an outcome."""
+        if decision["secrecy"] != Secrecy.OPEN:
+            await self._ballots.empty(decision["id"])
 
     async def tell_hidden(self, decision: Row, bound: Sequence[UUID]) -> None:
         """Say who said what, and why; what does not count is said by nobody and forgotten."""
