@@ -1,0 +1,39 @@
+"""Tables of what other services ask, as the log tells it: of what, and of whom. Ids alone."""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData(schema="registry")
+
+asked_matters = sa.Table(
+    "asked_matter",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("subject_id", sa.Uuid, primary_key=True),
+    sa.Column("occasion", sa.Text, primary_key=True),
+    sa.Column("addressed_to", sa.Text, nullable=False),
+    sa.Column("decision_kind", sa.Text),
+    sa.Column("due_at", sa.DateTime(timezone=True)),
+    sa.Column("ended_at", sa.DateTime(timezone=True)),
+)
+
+asked_of = sa.Table(
+    "asked_of",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("subject_id", sa.Uuid, primary_key=True),
+    sa.Column("occasion", sa.Text, primary_key=True),
+    sa.Column("addressee_id", sa.Uuid, primary_key=True),
+    sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("answered_at", sa.DateTime(timezone=True)),
+    sa.Column("ended_at", sa.DateTime(timezone=True)),
+)
+
+exemptions = sa.Table(
+    "exemption",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("organization_id", sa.Uuid, primary_key=True),
+    sa.Column("until", sa.Date, nullable=False),
+)
