@@ -17,7 +17,7 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What something is asked about; `occasion` tells apart what is asked about one subject more than once."""
+    """What something is asked about; `occasion` tells apart requests about one subject."""
 
     kind: RequestKind
     subject_id: UUID
@@ -45,6 +45,14 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Answered:
     """These have answered."""
+
+    matter: Matter
+    addressee_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """What these have answered does not count."""
 
     matter: Matter
     addressee_ids: tuple[UUID, ...]
@@ -81,7 +89,7 @@ class NoVoter:
     person_id: UUID
 
 
-Change = Raised | Asked | Answered | NoLongerAsked | Postponed | Over | NoVoter
+Change = Raised | Asked | Answered | Unanswered | NoLongerAsked | Postponed | Over | NoVoter
 
 
 def _ids(data: Data, *names: str) -> tuple[UUID, ...]:
@@ -107,7 +115,7 @@ def _voted(data: Data) -> list[Change]:
 
 
 def _set_aside(data: Data) -> list[Change]:
-    return [Asked(_decision(data), _ids(data, "voter_id"))]
+    return [Unanswered(_decision(data), _ids(data, "voter_id"))]
 
 
 def _votes_no_longer(data: Data) -> list[Change]:

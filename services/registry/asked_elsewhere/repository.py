@@ -18,6 +18,7 @@ from services.registry.asked_elsewhere.changes import (
     Over,
     Postponed,
     Raised,
+    Unanswered,
 )
 from services.registry.asked_elsewhere.models import asked_matters, asked_of, exemptions, metadata
 from services.registry.requests.kinds import AddressedTo, RequestKind
@@ -195,6 +196,8 @@ class AskedElsewhere:
                 await self._run(_ASK, matter, addressees=list(addressee_ids), at=at)
             case Answered(matter, addressee_ids):
                 await self._run(_ANSWER, matter, addressees=list(addressee_ids), at=at)
+            case Unanswered(matter, addressee_ids):
+                await self._run(_ANSWER, matter, addressees=list(addressee_ids), at=None)
             case NoLongerAsked(matter, addressee_ids):
                 await self._run(_END_FOR, matter, addressees=list(addressee_ids), at=at)
             case Postponed(matter, due_at):

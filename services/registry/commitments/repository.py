@@ -185,7 +185,7 @@ LATEST = timedelta(days=30)
 _mine, _other = views.alias("mine"), views.alias("other")
 
 
-def _view_of(said: sa.Alias, side: CommitmentSide) -> sa.ColumnElement[bool]:
+def _view_of(said: sa.FromClause, side: CommitmentSide) -> sa.ColumnElement[bool]:
     return sa.and_(
         said.c.initiative_id == commitments.c.initiative_id,
         said.c.commitment_id == commitments.c.id,

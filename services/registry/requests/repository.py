@@ -86,6 +86,15 @@ def _page(filters: tuple[str, ...]) -> Statement:
     )
 
 
+_OF_PERSON = Statement(
+    sa.select(_everything, _id.label("id"))
+    .where(
+        _everything.c.addressee_id == sa.bindparam("person", type_=sa.Uuid),
+        _everything.c.not_for.is_distinct_from(sa.bindparam("person", type_=sa.Uuid)),
+    )
+    .order_by(_everything.c.asked_at, "id")
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)
 # Of confidential matters not even the number is told, and nobody is asked what they cannot answer.
 _counted = sa.and_(
     _everything.c.state == RequestState.OPEN.value,
@@ -197,6 +206,10 @@ class RequestRepository:
             limit=limit,
             **{_BOUND.get(name, name): value for name, value in given.items()},
         )
+
+    async def of_person(self, person_id: UUID, limit: int) -> list[asyncpg.Record]:
+        """What a person is asked and was, for themself."""
+        return await _OF_PERSON.all(self._connection, **self._at, person=person_id, limit=limit)
 
     async def load(self, of: AddressedTo, after: UUID, limit: int) -> list[asyncpg.Record]:
         """How much is asked of each person, or organization, of which anything is."""
