@@ -272,8 +272,8 @@ MEMBERS = sa.union(
         _network.c.kind == ForumKind.NETWORK.value,
         affiliations.c.represents,
         sa.or_(affiliations.c.since.is_(None), affiliations.c.since <= TODAY),
-        sa.or_(affiliations.c.until.is_(None), affiliations.c.until > TODAY),
-        sa.or_(organizations.c.stage == Stage.PARTNER.value, organizations.c.founding),
+        sa.or_(affiliations.c.until.is_(None), affiliations.c.until >= TODAY),
+        partner(organizations),
     ),
 ).subquery("member")
 """The people of every forum: who holds a seat in it; of the network, who represents a partner."""

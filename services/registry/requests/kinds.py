@@ -30,6 +30,8 @@ class RequestKind(StrEnum):
     """To answer what another recorded of an interaction one was party to."""
     ACCEPT_MEDIATION = "accept_mediation"
     """To accept who mediates in a conflict one is party to."""
+    CONFIRM_TIE = "confirm_tie"
+    """To say whether a tie to another organization, that another reported, is so."""
     VIEW_COMMITMENT = "view_commitment"
     """To say, as one of its two sides, how a commitment went."""
     AGREE_DAY = "agree_day"
@@ -111,6 +113,9 @@ ANSWERING: dict[RequestKind, Answering] = {
     ),
     RequestKind.ACCEPT_MEDIATION: Answering(
         "registry", "mediations/{subject}", "accept_mediation", "POST", "mediations/{subject}/accept"
+    ),
+    RequestKind.CONFIRM_TIE: Answering(
+        "registry", "ties/{subject}", "confirm_tie", "POST", "ties/{subject}/confirm"
     ),
     RequestKind.VIEW_COMMITMENT: Answering(
         "registry",

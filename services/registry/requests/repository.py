@@ -23,6 +23,7 @@ from services.registry.people.models import affiliations, people
 from services.registry.requests.kinds import AddressedTo, RequestState
 from services.registry.requests.models import INITIATIVE, NOW, TODAY
 from services.registry.seats.repository import REQUESTS as SEATS
+from services.registry.ties.repository import REQUESTS as TIES
 from shared.database.statements import Statement
 from shared.http.pagination import NEVER, Place
 
@@ -35,6 +36,7 @@ _everything = sa.union_all(
     *INTERACTIONS,
     *MEDIATIONS,
     *COMMITMENTS,
+    *TIES,
 ).subquery("request")
 _id = sa.cast(
     sa.func.md5(

@@ -218,6 +218,18 @@ async def test_commitments_are_asked_about_when_their_day_is_near(governed: Gove
     assert await kinds(by, near["id"]) == await kinds(to, near["id"]) == []  # not due for long
 
 
+async def test_a_tie_that_another_reported_is_asked_about(governed: Governed) -> None:
+    one, other = governed.members[1:]
+    ends = {"from_organization_id": one.organization_id, "to_organization_id": other.organization_id}
+    tie = await one.created("registry/ties", {**ends, "kind": "referral", "direction": "one_way"})
+    assert await kinds(one, tie["id"]) == []
+    [request] = [asked_ for asked_ in await asked(other) if tie["id"] in asked_["subject"]]
+    assert (request["kind"], request["organization_id"]) == ("confirm_tie", other.organization_id)
+    assert await follow(request, other) == 200
+    assert await kinds(other, tie["id"]) == []
+    assert await kinds(other, tie["id"], "?state=done") == ["confirm_tie"]
+
+
 async def test_reports_that_are_due_are_asked_for_until_they_come(
     world: World, governed: Governed, database: asyncpg.Connection
 ) -> None:
