@@ -23,6 +23,7 @@ from services.registry.seats.events import SeatStatus
 from services.registry.seats.repository import SeatRepository
 from shared.deciding import method_as_json, quorum_as_json, rules_from_fields
 from shared.eventlog.following import FollowedEvent, Follower
+from shared.standing import FACILITATING_ROLES
 
 follower = Follower("registry", version=6)
 
@@ -152,6 +153,20 @@ async def exempt(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     until = date.fromisoformat(event.data["until"])
     asked = AskedElsewhere(connection, event.initiative_id)
     await asked.exempt(UUID(event.data["organization_id"]), until)
+
+
+@follower.on("registry.affiliation.begun")
+async def keep_speaker(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """A person came to speak for an organization: whom staff name in the middle of a vote is not asked."""
+    if not (event.data["represents"] or event.data.get("alternate")):
+        return
+    asked = AskedElsewhere(connection, event.initiative_id)
+    await asked.speak(
+        UUID(event.data["affiliation_id"]),
+        UUID(event.data["person_id"]),
+        datetime.fromisoformat(event.time),
+        named_by_staff=event.actor.get("capacity") in FACILITATING_ROLES,
+    )
 
 
 @follower.on("events.erasure.requested")

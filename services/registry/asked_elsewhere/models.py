@@ -37,3 +37,14 @@ exemptions = sa.Table(
     sa.Column("organization_id", sa.Uuid, primary_key=True),
     sa.Column("until", sa.Date, nullable=False),
 )
+
+speakers = sa.Table(
+    "speaker",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("affiliation_id", sa.Uuid, primary_key=True),
+    sa.Column("person_id", sa.Uuid, nullable=False),
+    sa.Column("named_by_staff", sa.Boolean, nullable=False),
+    sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+)
+"""Who came to speak for an organization when, and whether staff named them: as the log has it."""

@@ -20,7 +20,7 @@ from services.registry.asked_elsewhere.changes import (
     Raised,
     Unanswered,
 )
-from services.registry.asked_elsewhere.models import asked_matters, asked_of, exemptions, metadata
+from services.registry.asked_elsewhere.models import asked_matters, asked_of, exemptions, metadata, speakers
 from services.registry.requests.kinds import AddressedTo, RequestKind
 from services.registry.requests.models import INITIATIVE, NOW, asked, standing
 from shared.database.statements import Statement
@@ -100,12 +100,15 @@ _END_VOTES = Statement(
     )
     .values(ended_at=_AT)
 )
-_FORGET = Statement(
-    sa.delete(asked_of).where(
-        asked_of.c.initiative_id == sa.bindparam("initiative", type_=sa.Uuid),
-        asked_of.c.addressee_id == _PERSON,
+_FORGET = [
+    Statement(
+        sa.delete(column.table).where(
+            column.table.c.initiative_id == sa.bindparam("initiative", type_=sa.Uuid), column == _PERSON
+        )
     )
-)
+    for column in (asked_of.c.addressee_id, speakers.c.person_id)
+]
+_SPEAK = Statement(insert(speakers).on_conflict_do_nothing())
 _exempt = insert(exemptions)
 _EXEMPT = Statement(
     _exempt.on_conflict_do_update(
@@ -230,9 +233,23 @@ class AskedElsewhere:
         rows = await _EXEMPTED.all(self._connection, initiative=self._initiative_id, today=today)
         return {row["organization_id"] for row in rows}
 
+    async def speak(
+        self, affiliation_id: UUID, person_id: UUID, began_at: datetime, *, named_by_staff: bool
+    ) -> None:
+        """Somebody came to speak for an organization, named by staff or not."""
+        await _SPEAK.run(
+            self._connection,
+            initiative_id=self._initiative_id,
+            affiliation_id=affiliation_id,
+            person_id=person_id,
+            named_by_staff=named_by_staff,
+            began_at=began_at,
+        )
+
     async def forget(self, person_id: UUID) -> None:
         """Drop what a person was asked."""
-        await _FORGET.run(self._connection, initiative=self._initiative_id, person=person_id)
+        for statement in _FORGET:
+            await statement.run(self._connection, initiative=self._initiative_id, person=person_id)
 
     async def empty(self) -> None:
         """Drop everything, before it is built again."""

@@ -10,6 +10,7 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from services.registry.asked_elsewhere.models import speakers
 from services.registry.asked_elsewhere.repository import REQUESTS as ELSEWHERE
 from services.registry.attendance.repository import REQUESTS as ATTENDANCE
 from services.registry.commitments.repository import REQUESTS as COMMITMENTS
@@ -20,7 +21,7 @@ from services.registry.mediations.repository import REQUESTS as MEDIATIONS
 from services.registry.meetings.repository import REQUESTS as MEETINGS
 from services.registry.minutes.repository import REQUESTS as MINUTES
 from services.registry.people.models import affiliations, people
-from services.registry.requests.kinds import AddressedTo, RequestState
+from services.registry.requests.kinds import AddressedTo, RequestKind, RequestState
 from services.registry.requests.models import INITIATIVE, NOW, TODAY
 from services.registry.seats.repository import REQUESTS as SEATS
 from services.registry.ties.repository import REQUESTS as TIES
@@ -51,12 +52,39 @@ _id = sa.cast(
     sa.Uuid,
 )
 _due = sa.func.coalesce(_everything.c.due_at, sa.literal(NEVER, sa.DateTime(timezone=True)))
+
+
+def _spoke_in_time(*person: sa.ColumnElement[bool]) -> sa.Exists:
+    """Somebody who speaks for the organization today and whom staff did not name after it was asked."""
+    return sa.exists().where(
+        speakers.c.initiative_id == INITIATIVE,
+        affiliations.c.initiative_id == INITIATIVE,
+        affiliations.c.person_id == speakers.c.person_id,
+        affiliations.c.id == speakers.c.affiliation_id,
+        affiliations.c.organization_id == _everything.c.addressee_id,
+        sa.or_(affiliations.c.represents, affiliations.c.alternate),
+        sa.or_(affiliations.c.since.is_(None), affiliations.c.since <= TODAY),
+        sa.or_(affiliations.c.until.is_(None), affiliations.c.until >= TODAY),
+        sa.not_(sa.and_(speakers.c.named_by_staff, speakers.c.began_at > _everything.c.asked_at)),
+        *person,
+    )
+
+
+_ME = sa.bindparam("me", type_=sa.Uuid)
+# Whom staff name in the middle of a vote casts no ballot in the place of who spoke before (decision 31).
+_spoken_for = sa.and_(
+    _everything.c.kind == RequestKind.VOTE.value,
+    _everything.c.addressed_to == AddressedTo.ORGANIZATION.value,
+    sa.not_(_spoke_in_time(speakers.c.person_id == _ME)),
+    _spoke_in_time(),
+)
 _hidden = sa.and_(
     _everything.c.state == RequestState.OPEN.value,
     sa.or_(
         _everything.c.kind == sa.any_(sa.bindparam("hidden", type_=ARRAY(sa.Text))),
         sa.func.coalesce(_everything.c.decision_kind, "")
         == sa.any_(sa.bindparam("hidden_decisions", type_=ARRAY(sa.Text))),
+        _spoken_for,
     ),
 )
 _FILTERS = {
@@ -73,7 +101,7 @@ def _page(filters: tuple[str, ...]) -> Statement:
         sa.select(_everything, _id.label("id"), _due.label("due"))
         .where(
             _everything.c.addressee_id == sa.any_(sa.bindparam("addressees", type_=ARRAY(sa.Uuid))),
-            _everything.c.not_for.is_distinct_from(sa.bindparam("me", type_=sa.Uuid)),
+            _everything.c.not_for.is_distinct_from(_ME),
             _everything.c.state == sa.bindparam("state_", type_=sa.Text),
             sa.not_(_hidden),
             sa.tuple_(_due, _id)

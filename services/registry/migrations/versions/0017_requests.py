@@ -30,6 +30,15 @@ CREATE TABLE registry.asked_of (
     PRIMARY KEY (initiative_id, kind, subject_id, occasion, addressee_id)
 );
 CREATE INDEX asked_of_addressee ON registry.asked_of (initiative_id, addressee_id);
+CREATE TABLE registry.speaker (
+    initiative_id uuid NOT NULL,
+    affiliation_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    named_by_staff boolean NOT NULL,
+    began_at timestamptz NOT NULL,
+    PRIMARY KEY (initiative_id, affiliation_id)
+);
+CREATE INDEX speaker_person ON registry.speaker (initiative_id, person_id);
 CREATE TABLE registry.exemption (
     initiative_id uuid NOT NULL,
     organization_id uuid NOT NULL,
