@@ -28,7 +28,7 @@ from shared.database.statements import Statement
 _AT = sa.bindparam("at", type_=sa.DateTime(timezone=True))
 _PERSON = sa.bindparam("person", type_=sa.Uuid)
 _TODAY = sa.bindparam("today", type_=sa.Date)
-_KEY = ["initiative_id", "kind", "subject_id", "occasion"]
+_KEY = ["initiative_id", "kind", "matter_id", "occasion"]
 
 
 def _about(table: sa.Table, *, every_occasion: bool = False) -> sa.ColumnElement[bool]:
@@ -36,7 +36,7 @@ def _about(table: sa.Table, *, every_occasion: bool = False) -> sa.ColumnElement
     return sa.and_(
         table.c.initiative_id == sa.bindparam("initiative", type_=sa.Uuid),
         table.c.kind == sa.bindparam("of_kind", type_=sa.Text),
-        table.c.subject_id == sa.bindparam("subject", type_=sa.Uuid),
+        table.c.matter_id == sa.bindparam("subject", type_=sa.Uuid),
         *named,
     )
 
@@ -134,7 +134,7 @@ _asked_of_one = asked_of.join(
 def _request(kind: RequestKind) -> sa.Select[Any]:
     columns = asked(
         kind,
-        subject=asked_of.c.subject_id,
+        subject=asked_of.c.matter_id,
         occasion=sa.func.nullif(asked_of.c.occasion, ""),
         person=sa.case((_to_a_person, asked_of.c.addressee_id)),
         organization=sa.case((sa.not_(_to_a_person), asked_of.c.addressee_id)),
@@ -188,7 +188,7 @@ class AskedElsewhere:
                     self._connection,
                     initiative_id=self._initiative_id,
                     kind=matter.kind.value,
-                    subject_id=matter.subject_id,
+                    matter_id=matter.subject_id,
                     occasion=matter.occasion,
                     addressed_to=addressed_to.value,
                     decision_kind=decision_kind,

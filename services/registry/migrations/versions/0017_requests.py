@@ -10,24 +10,24 @@ REQUESTS = """
 CREATE TABLE registry.asked_matter (
     initiative_id uuid NOT NULL,
     kind text NOT NULL,
-    subject_id uuid NOT NULL,
+    matter_id uuid NOT NULL,
     occasion text NOT NULL,
     addressed_to text NOT NULL,
     decision_kind text,
     due_at timestamptz,
     ended_at timestamptz,
-    PRIMARY KEY (initiative_id, kind, subject_id, occasion)
+    PRIMARY KEY (initiative_id, kind, matter_id, occasion)
 );
 CREATE TABLE registry.asked_of (
     initiative_id uuid NOT NULL,
     kind text NOT NULL,
-    subject_id uuid NOT NULL,
+    matter_id uuid NOT NULL,
     occasion text NOT NULL,
     addressee_id uuid NOT NULL,
     asked_at timestamptz NOT NULL,
     answered_at timestamptz,
     ended_at timestamptz,
-    PRIMARY KEY (initiative_id, kind, subject_id, occasion, addressee_id)
+    PRIMARY KEY (initiative_id, kind, matter_id, occasion, addressee_id)
 );
 CREATE INDEX asked_of_addressee ON registry.asked_of (initiative_id, addressee_id);
 CREATE TABLE registry.speaker (
