@@ -74,6 +74,12 @@ def cast_ballot(*, staff: bool, of_the_backbone: bool, exempt: bool, kind: Decis
         raise CharterRefusal(words.BACKBONE_CASTS_NO_BALLOT)
 
 
+def steer_as_member(*, free: bool) -> None:
+    """Whoever may not vote on a matter steers it neither: it is no way around having no vote."""
+    if not free:
+        raise CharterRefusal(words.BACKBONE_STEERS_AS_NO_MEMBER)
+
+
 def hold_seat(*, staff: bool, votes: bool) -> None:
     """Staff sit in forums without a vote."""
     if staff and votes:

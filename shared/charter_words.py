@@ -199,6 +199,17 @@ BACKBONE_CASTS_NO_BALLOT = Refusal(
         "it, cast no ballot. Another representative of the partner, who has no tie to the backbone, can.",
     ),
 )
+BACKBONE_STEERS_AS_NO_MEMBER = Refusal(
+    Rule.BACKBONE_DOES_NOT_DECIDE,
+    Message(
+        he="מי שאינם מצביעים בהחלטה בשל קשר לשדרה, גם אם נוצר אחרי שנפתחה, אינם פותחים, מאריכים או מושכים "
+        "אותה כחברי הפורום. חברים אחרים בפורום יכולים.",
+        ar="من لا يصوّت في القرار بسبب صلة بالمنظمة الداعمة، ولو نشأت بعد فتحه، لا يفتحه ولا يمدّده ولا "
+        "يسحبه بصفته عضوًا في المنتدى. يمكن ذلك لأعضاء آخرين.",
+        en="Whoever has no vote on a decision for a tie to the backbone, even one that came about after it "
+        "was opened, neither opens, extends nor withdraws it as a member of the forum. Other members can.",
+    ),
+)
 BACKBONE_HOLDS_NO_VOTE = Refusal(
     Rule.BACKBONE_DOES_NOT_DECIDE,
     Message(

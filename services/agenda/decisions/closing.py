@@ -54,6 +54,7 @@ class Closing:
             await self._tally(decision),
             [option["id"] for option in decision["options"]],
         )
+        unconfirmed = await self._decisions.unconfirmed(decision["id"])
         self._record(
             DecisionClosed(
                 decision_id=decision["id"],
@@ -61,6 +62,7 @@ class Closing:
                 electorate=result.electorate,
                 cast=result.cast,
                 quorum_needed=result.quorum_needed,
+                unconfirmed=unconfirmed or None,
                 **_order(result),
             )
         )
@@ -69,7 +71,7 @@ class Closing:
             decision,
             status="closed",
             outcome=result.outcome,
-            result=result_as_json(result),
+            result=result_as_json(result) | {"unconfirmed": unconfirmed},
             effect_refused_for=refused_for,
             closed_at=self._now,
         )

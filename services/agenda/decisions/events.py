@@ -102,11 +102,23 @@ class DecisionDrafted(DecisionFact):
 
 
 class DecisionActSupported(DecisionFact):
-    """A member of the forum is for opening or withdrawing a decision; a second one brings it about."""
+    """A member of the forum is for opening, extending or withdrawing a decision; a second brings it about."""
 
     type: ClassVar[str] = "agenda.decision.act_supported"
-    example: ClassVar[dict[str, Any]] = {**_NAMED, "act": "open"}
+    version: ClassVar[int] = 2
+    people: ClassVar[tuple[str, ...]] = ("author_id",)
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "act": "extend",
+        "until": "2026-12-15T18:00:00Z",
+        "author_id": "01936f9a-0000-7000-8000-000000000003",
+        "reason": {"he": "שבוע של חגים, ורבים עוד לא הצביעו."},
+    }
     act: Annotated[Act, OPEN]
+    until: Annotated[datetime | None, OPEN] = None
+    """Of an extension: until when."""
+    author_id: Annotated[UUID | None, OPEN] = None
+    reason: Annotated[LocalizedText | None, FOR_MEMBERS] = None
 
 
 class DecisionOpened(DecisionFact, RulesOfDeciding):
@@ -240,7 +252,7 @@ class DecisionClosed(DecisionFact):
     """A decision was closed: its outcome, and the numbers it follows from."""
 
     type: ClassVar[str] = "agenda.decision.closed"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     example: ClassVar[dict[str, Any]] = {
         **_NAMED,
         "outcome": "adopted",
@@ -252,6 +264,8 @@ class DecisionClosed(DecisionFact):
     electorate: Annotated[int, OPEN]
     cast: Annotated[int, OPEN]
     quorum_needed: Annotated[int, OPEN]
+    unconfirmed: Annotated[int | None, OPEN] = None
+    """Ballots that were given or recorded, and not confirmed: they count for nothing."""
     ordered_ids: Annotated[list[UUID] | None, OPEN] = None
     """Of methods that order options: these, the best first, with the place of each in `places`."""
     places: Annotated[list[int] | None, OPEN] = None

@@ -176,6 +176,7 @@ class DecisionPatch(RequestBody):
 
     question: LocalizedLine | MISSING = MISSING
     explanation: LocalizedText | MISSING | None = MISSING
+    reasons: Reasons | MISSING = MISSING
     closes_at: AwareDatetime | MISSING = MISSING
     review_on: date | MISSING | None = MISSING
 
@@ -218,6 +219,7 @@ class DecisionSupport(ResponseBody):
     act: Act
     person_id: UUID
     until: datetime | None = Field(description="Of `extend`: until when.")
+    reason: CheckedText | None = Field(description="Why they are for it, where they said so.")
 
 
 class Decision(ResponseBody):
@@ -245,6 +247,10 @@ class Decision(ResponseBody):
         description="Of `agenda` and `principles`: the revisions voted on, as they stood at the opening."
     )
     closes_at: datetime
+    corrections_until: datetime | None = Field(
+        description="A show of hands was recorded: until when its voters can correct it. The decision closes "
+        "no earlier, though others cast no ballot after `closes_at`."
+    )
     review_on: date | None
     drafted_by: UUID | None = Field(description="Null where that person has been erased.")
     supports: list[DecisionSupport]
@@ -339,6 +345,10 @@ class DecisionOutcome(ResponseBody):
     outcome: Outcome
     electorate: int = Field(description="Voters who counted: not recused, not disqualified.")
     cast: int
+    unconfirmed: int = Field(
+        description="Ballots that were given or recorded and not confirmed: they count neither for the "
+        "outcome nor for the quorum."
+    )
     quorum_needed: int
     quorum_reached: bool
     quorum_sectors: int = Field(description="In how many sectors the quorum's share was reached.")
