@@ -100,10 +100,14 @@ def _decision(data: Data) -> Matter:
     return Matter(RequestKind.VOTE, UUID(data["decision_id"]))
 
 
+def _ballot(data: Data) -> Matter:
+    return Matter(RequestKind.CONFIRM_BALLOT, UUID(data["decision_id"]))
+
+
 def _opened(data: Data) -> list[Change]:
     voters = AddressedTo(data["voter"])
     closes_at = datetime.fromisoformat(data["closes_at"])
-    return [Raised(_decision(data), voters, closes_at, data["kind"])]
+    return [Raised(matter(data), voters, closes_at, data["kind"]) for matter in (_decision, _ballot)]
 
 
 def _frozen(data: Data) -> list[Change]:
@@ -111,7 +115,18 @@ def _frozen(data: Data) -> list[Change]:
 
 
 def _voted(data: Data) -> list[Change]:
-    return [Answered(_decision(data), _ids(data, "voter_id"))]
+    voter = _ids(data, "voter_id")
+    return [Answered(_decision(data), voter), Answered(_ballot(data), voter)]
+
+
+def _awaits_confirmation(data: Data) -> list[Change]:
+    """A ballot that awaits its voter, or an approval, is none yet."""
+    voter = _ids(data, "voter_id")
+    return [Unanswered(_decision(data), voter), Asked(_ballot(data), voter)]
+
+
+def _rejected(data: Data) -> list[Change]:
+    return [Answered(_ballot(data), _ids(data, "voter_id"))]
 
 
 def _set_aside(data: Data) -> list[Change]:
@@ -119,15 +134,18 @@ def _set_aside(data: Data) -> list[Change]:
 
 
 def _votes_no_longer(data: Data) -> list[Change]:
-    return [NoLongerAsked(_decision(data), _ids(data, "voter_id"))]
+    voter = _ids(data, "voter_id")
+    return [NoLongerAsked(_decision(data), voter), NoLongerAsked(_ballot(data), voter)]
 
 
 def _extended(data: Data) -> list[Change]:
-    return [Postponed(_decision(data), datetime.fromisoformat(data["closes_at"]))]
+    closes_at = datetime.fromisoformat(data["closes_at"])
+    return [Postponed(_decision(data), closes_at), Postponed(_ballot(data), closes_at)]
 
 
 def _closed(data: Data) -> list[Change]:
-    return [Over(RequestKind.VOTE, UUID(data["decision_id"]))]
+    decision = UUID(data["decision_id"])
+    return [Over(RequestKind.VOTE, decision), Over(RequestKind.CONFIRM_BALLOT, decision)]
 
 
 def _is_staff(data: Data) -> list[Change]:
@@ -191,6 +209,9 @@ CHANGES: dict[str, Callable[[Data], list[Change]]] = {
     "agenda.electorate.frozen": _frozen,
     "agenda.ballot.cast": _voted,
     "agenda.ballot.preferences_cast": _voted,
+    "agenda.ballot.given_for_confirmation": _awaits_confirmation,
+    "agenda.ballot.confirmed": _voted,
+    "agenda.ballot.rejected": _rejected,
     "agenda.ballot.set_aside": _set_aside,
     "agenda.voter.disqualified": _votes_no_longer,
     "agenda.voter.recused": _votes_no_longer,

@@ -21,7 +21,7 @@ from services.registry.asked_elsewhere.changes import (
     Unanswered,
 )
 from services.registry.asked_elsewhere.models import asked_matters, asked_of, exemptions, metadata, speakers
-from services.registry.requests.kinds import AddressedTo, RequestKind
+from services.registry.requests.kinds import VOTING, AddressedTo, RequestKind
 from services.registry.requests.models import INITIATIVE, NOW, asked, standing
 from shared.database.statements import Statement
 
@@ -95,7 +95,7 @@ _END_VOTES = Statement(
     .where(
         asked_of.c.initiative_id == sa.bindparam("initiative", type_=sa.Uuid),
         asked_of.c.addressee_id == _PERSON,
-        asked_of.c.kind == RequestKind.VOTE.value,
+        sa.or_(*(asked_of.c.kind == kind.value for kind in VOTING)),
         asked_of.c.ended_at.is_(None),
     )
     .values(ended_at=_AT)
@@ -164,7 +164,7 @@ def _request(kind: RequestKind) -> sa.Select[Any]:
 REQUESTS = tuple(
     _request(kind)
     for kind in (
-        RequestKind.VOTE,
+        *VOTING,
         RequestKind.CONFIRM_VOICE,
         RequestKind.CONFIRM_ACTIVITY,
         RequestKind.REPORT_FIGURES,

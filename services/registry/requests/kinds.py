@@ -12,6 +12,8 @@ class RequestKind(StrEnum):
 
     VOTE = "vote"
     """To vote in an open decision, for oneself or for an organization."""
+    CONFIRM_BALLOT = "confirm_ballot"
+    """To confirm or reject a ballot that was recorded for an absent voter, or awaits an approval."""
     CONFIRM_VOICE = "confirm_voice"
     """To stand by a voice that another entered, or to reword it."""
     CONFIRM_ACTIVITY = "confirm_activity"
@@ -56,6 +58,10 @@ class AddressedTo(StrEnum):
     """Whoever represents it at the moment."""
 
 
+VOTING = (RequestKind.VOTE, RequestKind.CONFIRM_BALLOT)
+"""What only those are asked who may cast a ballot."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answering:
     """Where a kind of request is answered. Paths are within the initiative, with what they name in braces."""
@@ -70,6 +76,13 @@ class Answering:
 ANSWERING: dict[RequestKind, Answering] = {
     RequestKind.VOTE: Answering(
         "agenda", "decisions/{subject}", "cast_ballot", "PUT", "decisions/{subject}/ballots/{addressee}"
+    ),
+    RequestKind.CONFIRM_BALLOT: Answering(
+        "agenda",
+        "decisions/{subject}",
+        "confirm_ballot",
+        "POST",
+        "decisions/{subject}/ballots/{addressee}/confirm",
     ),
     RequestKind.CONFIRM_VOICE: Answering(
         "agenda", "voices/{subject}", "confirm_voice", "POST", "voices/{subject}/confirm"

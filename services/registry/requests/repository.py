@@ -21,7 +21,7 @@ from services.registry.mediations.repository import REQUESTS as MEDIATIONS
 from services.registry.meetings.repository import REQUESTS as MEETINGS
 from services.registry.minutes.repository import REQUESTS as MINUTES
 from services.registry.people.models import affiliations, people
-from services.registry.requests.kinds import AddressedTo, RequestKind, RequestState
+from services.registry.requests.kinds import VOTING, AddressedTo, RequestState
 from services.registry.requests.models import INITIATIVE, NOW, TODAY
 from services.registry.seats.repository import REQUESTS as SEATS
 from services.registry.ties.repository import REQUESTS as TIES
@@ -73,7 +73,7 @@ def _spoke_in_time(*person: sa.ColumnElement[bool]) -> sa.Exists:
 _ME = sa.bindparam("me", type_=sa.Uuid)
 # Whom staff name in the middle of a vote casts no ballot in the place of who spoke before (decision 31).
 _spoken_for = sa.and_(
-    _everything.c.kind == RequestKind.VOTE.value,
+    sa.or_(*(_everything.c.kind == kind.value for kind in VOTING)),
     _everything.c.addressed_to == AddressedTo.ORGANIZATION.value,
     sa.not_(_spoke_in_time(speakers.c.person_id == _ME)),
     _spoke_in_time(),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from services.registry.asked_elsewhere.changes import CHANGES, Answered, Asked, Raised
 from services.registry.asked_elsewhere.repository import AskedElsewhere
-from services.registry.requests.kinds import AddressedTo, RequestState
+from services.registry.requests.kinds import AddressedTo, RequestKind, RequestState
 from services.registry.requests.repository import RequestRepository
 from shared.eventlog.event_types import event_types
 from shared.http.pagination import after_place
@@ -60,6 +60,9 @@ def frozen(decision: UUID, voters: list[UUID]) -> tuple[str, dict[str, Any]]:
 LATER_ON = (
     "agenda.ballot.cast",
     "agenda.ballot.preferences_cast",
+    "agenda.ballot.given_for_confirmation",
+    "agenda.ballot.confirmed",
+    "agenda.ballot.rejected",
     "agenda.ballot.set_aside",
     "agenda.voter.disqualified",
     "agenda.voter.recused",
@@ -84,12 +87,12 @@ def still_asked(events: list[tuple[str, UUID, UUID]], decision: UUID, voter: UUI
             excluded = name in ("agenda.voter.disqualified", "agenda.voter.recused") and by == voter
             gone = gone or over or excluded
             closes_at = LATEST if name == "agenda.decision.extended" else closes_at
-            if by == voter and name.startswith("agenda.ballot."):
-                voted = name != "agenda.ballot.set_aside"
+            if by == voter and name.startswith("agenda.ballot.") and not name.endswith("rejected"):
+                voted = not name.endswith(("set_aside", "given_for_confirmation"))
     return not gone and not voted and now < closes_at
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(events=happenings, later=st.booleans())
 async def test_a_request_never_outlives_what_it_asks_for(
     database: asyncpg.Connection, events: list[tuple[str, UUID, UUID]], later: bool
@@ -112,7 +115,7 @@ async def test_a_request_never_outlives_what_it_asks_for(
             organization_ids=[],
             state=RequestState.OPEN,
             hidden=([], []),
-            filters={},
+            filters={"kind": RequestKind.VOTE.value},
         )
         asked = {row["subject_id"] for row in rows}
         assert asked == {one for one in DECISIONS if still_asked(events, one, voter, now)}

@@ -84,6 +84,14 @@ async def test_a_vote_is_asked_for_until_it_is_cast_or_the_decision_ends(governe
     assert await kinds(other, decision) == []
     assert await kinds(governed.chair, decision) == ["vote"]
     assert await kinds(governed.holder, decision) == []
+    # What is recorded for somebody who was not there is theirs once they say so.
+    ballot = f"agenda/decisions/{decision}/ballots/{member.person_id}"
+    spoken = {"choice": "no", "subject_to_approval": True}
+    assert (await member.put(ballot, spoken)).status_code == 200
+    assert sorted(await kinds(member, decision)) == ["confirm_ballot", "vote"]
+    [request] = await asked(member, "?kind=confirm_ballot")
+    assert await follow(request, member) == 200
+    assert await kinds(member, decision) == []
     await withdrawn([governed.chair], decision)
     assert await kinds(governed.chair, decision) == []
     assert await kinds(governed.chair, decision, "?state=lapsed") == ["vote"]
