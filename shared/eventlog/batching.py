@@ -138,9 +138,11 @@ class Batches:
 
     async def append(
         self, initiative_id: UUID, entries: Sequence[Entry], followed_to: Mapping[str, int]
-    ) -> int | None:
+    ) -> int:
         """As `appending.append`, in a transaction shared with others; answers the last position."""
-        return await self._answered(initiative_id, _Waiting(Recorded(entries, followed_to)))
+        last = await self._answered(initiative_id, _Waiting(Recorded(entries, followed_to)))
+        assert last is not None  # there is something to append
+        return last
 
     async def _answered(self, initiative_id: UUID, one: _Waiting) -> int | None:
         log = self._logs.setdefault(initiative_id, _Log())
