@@ -10,6 +10,7 @@ from shared.governance import Phase
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.languages import Language
 from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
+from shared.time_zones import DEFAULT_TIME_ZONE, TimeZone
 
 Languages = Annotated[
     list[Language], Field(min_length=1, max_length=3, description="Languages people of the initiative use.")
@@ -25,6 +26,7 @@ class InitiativeCreate(RequestBody):
     geography: LocalizedLine | None = None
     languages: Languages = Field(default_factory=lambda: [Language.HEBREW])
     planning_target_on: PlanningTarget = None
+    time_zone: TimeZone = Field(DEFAULT_TIME_ZONE, description="In which its days begin and end.")
 
 
 class InitiativePatch(RequestBody):
@@ -35,6 +37,7 @@ class InitiativePatch(RequestBody):
     geography: LocalizedLine | MISSING | None = MISSING
     languages: Languages | MISSING = MISSING
     planning_target_on: PlanningTarget | MISSING = MISSING
+    time_zone: TimeZone | MISSING = MISSING
 
 
 class Initiative(ResponseBody):
@@ -47,6 +50,7 @@ class Initiative(ResponseBody):
     languages: list[Language]
     phase: Phase
     planning_target_on: date | None
+    time_zone: str
     created_at: datetime
     version: int
 

@@ -27,6 +27,7 @@ from shared.http.preconditions import Precondition
 from shared.http.problems import NotFound
 from shared.ids import uuid7
 from shared.standing import Scope
+from shared.time_zones import code_of
 
 Row = Mapping[str, Any]
 
@@ -94,6 +95,7 @@ class InitiativeCommands:
                 languages=body.languages,
                 phase=Phase.DIALOGUE,
                 planning_target_on=body.planning_target_on,
+                time_zone=code_of(body.time_zone),
                 name=body.name,
                 issue=body.issue,
                 geography=body.geography,
@@ -113,6 +115,7 @@ class InitiativeCommands:
                 initiative_id=changed["id"],
                 languages=changed["languages"],
                 planning_target_on=changed["planning_target_on"],
+                time_zone=code_of(changed["time_zone"]),
                 name=changed["name"],
                 issue=changed["issue"],
                 geography=changed["geography"],
