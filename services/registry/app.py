@@ -152,4 +152,5 @@ SERVICE = Service.declare(
         erase_calendar_links,
     ),
     folder=Path(__file__).parent,
+    initiatives_by={"initiative": "id"},
 )

@@ -15,6 +15,7 @@ from services.registry.commitments.models import commitments, reminders, renegot
 from services.registry.requests.kinds import RequestKind
 from services.registry.requests.models import INITIATIVE, NOW, TODAY, asked, end_of, standing
 from shared.database.statements import Statement
+from shared.eventlog.tables import goes_on
 
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
 _PERSON = sa.bindparam("person", type_=sa.Uuid)
@@ -123,6 +124,7 @@ _TO_REMIND = Statement(
         commitments.c.due_on >= sa.bindparam("since", type_=sa.Date),
         commitments.c.due_on < sa.bindparam("until", type_=sa.Date),
         sa.not_(_reminded),
+        goes_on(commitments.c.initiative_id),
     )
     .order_by(commitments.c.due_on)
     .limit(1)

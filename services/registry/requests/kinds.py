@@ -22,6 +22,8 @@ class RequestKind(StrEnum):
     """To report a shared indicator for a period that has ended."""
     ACCEPT_SEAT = "accept_seat"
     """To accept a seat in a forum, or decline it."""
+    RENEW_SEAT = "renew_seat"
+    """To say, before the term of a seat ends, that one would stay for another; or to let it end."""
     ATTEND = "attend"
     """To say whether one is coming to a meeting."""
     CHOOSE_TIME = "choose_time"
@@ -95,6 +97,13 @@ ANSWERING: dict[RequestKind, Answering] = {
     ),
     RequestKind.ACCEPT_SEAT: Answering(
         "registry", "forums/{parent}", "accept_seat", "POST", "forums/{parent}/members/{subject}/accept"
+    ),
+    RequestKind.RENEW_SEAT: Answering(
+        "registry",
+        "forums/{parent}",
+        "ask_seat_renewal",
+        "POST",
+        "forums/{parent}/members/{subject}/ask-renewal",
     ),
     RequestKind.ATTEND: Answering(
         "registry",
