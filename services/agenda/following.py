@@ -25,6 +25,10 @@ def _day(event: FollowedEvent, name: str) -> date | None:
     return date.fromisoformat(event.data[name]) if event.data.get(name) else None
 
 
+def _time(event: FollowedEvent, name: str) -> datetime | None:
+    return datetime.fromisoformat(event.data[name]) if event.data.get(name) else None
+
+
 def _moment(event: FollowedEvent) -> datetime:
     return datetime.fromisoformat(event.time)
 
@@ -194,6 +198,7 @@ _SEAT_STATUSES = {
     "registry.seat.declined": "declined",
     "registry.seat.withdrawn": "withdrawn",
     "registry.seat.given_up": "ended",
+    "registry.seat.term_ended": "ended",
 }
 
 
@@ -209,7 +214,16 @@ async def keep_seat(connection: asyncpg.Connection, event: FollowedEvent) -> Non
         role=event.data["role"],
         votes=event.data["votes"],
         status=_SEAT_STATUSES[event.type],
+        ends_at=_time(event, "ends_at"),
+        renewal_ends_at=None,
     )
+
+
+@follower.on("registry.seat.renewal_asked")
+async def ask_renewal(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """The holder of a seat would stay for another term."""
+    until = datetime.fromisoformat(event.data["ends_at"])
+    await _projection(connection, event).ask_renewal(_id(event, "seat_id"), until)
 
 
 _SETTLED = {"agenda.seats.filled": "seated", "agenda.seats.vacated": "ended"}

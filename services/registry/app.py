@@ -18,6 +18,7 @@ from services.registry.context_events import endpoints as context_events
 from services.registry.coverage import endpoints as coverage
 from services.registry.departures import endpoints as departures
 from services.registry.following import follower
+from services.registry.forum_coverage import endpoints as forum_coverage
 from services.registry.forums import endpoints as forums
 from services.registry.funding_sources import endpoints as funding_sources
 from services.registry.funding_summary import endpoints as funding_summary
@@ -84,6 +85,7 @@ SERVICE = Service.declare(
         accounts.writing,
         forums.reading,
         forums.writing,
+        forum_coverage.reading,
         requests.own,
         requests.reading,
         seats.reading,

@@ -36,11 +36,30 @@ async def settle_seats(connection: asyncpg.Connection, event: FollowedEvent) -> 
     repository = SeatRepository(connection, event.initiative_id)
     seat_ids = [UUID(seat) for seat in event.data["seat_ids"]]
     await repository.settle(UUID(event.data["forum_id"]), seat_ids, _SEATS[event.type])
+    if event.type == "agenda.seats.filled":
+        await repository.renew(seat_ids)
 
 
-@follower.on("registry.seat.given_up")
+@follower.on("registry.seat.proposed", "registry.seat.renewal_asked", "registry.seat.term_ending")
+async def keep_term(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """A seat has a term, its holder would stay for another, or was reminded of its end."""
+    if event.data.get("ends_at") is None:
+        return
+    repository = SeatRepository(connection, event.initiative_id)
+    seat_id, ends_on = UUID(event.data["seat_id"]), date.fromisoformat(event.data["ends_on"])
+    ends_at = datetime.fromisoformat(event.data["ends_at"])
+    match event.type:
+        case "registry.seat.proposed":
+            await repository.put_term(seat_id, ends_on, ends_at)
+        case "registry.seat.renewal_asked":
+            await repository.ask_renewal(seat_id, ends_on, ends_at)
+        case _:
+            await repository.note_reminder(seat_id)
+
+
+@follower.on("registry.seat.given_up", "registry.seat.term_ended")
 async def end_seat(connection: asyncpg.Connection, event: FollowedEvent) -> None:
-    """The holder of a seat gave it up."""
+    """The holder of a seat gave it up, or its term is over."""
     repository = SeatRepository(connection, event.initiative_id)
     await repository.settle(UUID(event.data["forum_id"]), [UUID(event.data["seat_id"])], SeatStatus.ENDED)
 
@@ -133,6 +152,7 @@ async def forget_learned(connection: asyncpg.Connection, initiative_id: UUID) ->
     await FundingRepository(connection, initiative_id).drop_cap()
     await MeetingRepository(connection, initiative_id).drop_decisions()
     await AskedElsewhere(connection, initiative_id).empty()
+    await SeatRepository(connection, initiative_id).empty_terms()
 
 
 @follower.on("agenda.funding_cap.set")

@@ -106,8 +106,10 @@ class Subjects:
     async def _seats(self, decision_id: UUID, decision: Row) -> Effects | None:
         subject = decision["subject"]
         forum = UUID(subject["forum_id"])
-        filled = await self._at(forum, subject.get("seat_ids"), "accepted")
-        vacated = await self._at(forum, subject.get("vacated_seat_ids"), "seated")
+        filled = await self._ready(forum, subject.get("seat_ids"), self._to_fill)
+        vacated = await self._ready(
+            forum, subject.get("vacated_seat_ids"), lambda seat: seat["status"] == "seated"
+        )
         if decision["status"] == "draft" and (filled is None or vacated is None):
             return None  # at the opening everything named has to be there; at the closing, what is left of it
         effects: Effects = []
@@ -126,12 +128,20 @@ class Subjects:
             effects.append(SeatsVacated(decision_id=decision_id, forum_id=forum, seat_ids=seat_ids))
         return effects or None
 
-    async def _at(self, forum_id: UUID, seat_ids: list[str] | None, status: str) -> list[Row] | None:
-        """Seats of a forum at a stage; None at the opening where one of them is not."""
+    def _to_fill(self, seat: Row) -> bool:
+        """Whether a seat's holder would take it, or hold it for another term that is not over."""
+        asked = seat["status"] == "seated" and seat["renewal_ends_at"] is not None
+        ends_at = seat["renewal_ends_at"] or seat["ends_at"]
+        return (asked or seat["status"] == "accepted") and (ends_at is None or ends_at > self._now)
+
+    async def _ready(
+        self, forum_id: UUID, seat_ids: list[str] | None, is_ready: Callable[[Row], bool]
+    ) -> list[Row] | None:
+        """Seats of a forum that can be decided on; None at the opening where one of them cannot."""
         if not seat_ids:
             return []
         rows = await self._governing.seats([UUID(seat) for seat in seat_ids])
-        ready = [row for row in rows if row["forum_id"] == forum_id and row["status"] == status]
+        ready = [row for row in rows if row["forum_id"] == forum_id and is_ready(row)]
         return ready if len(ready) == len(set(seat_ids)) else (ready or None)
 
     async def _forum_rules(self, decision_id: UUID, decision: Row) -> Effects | None:

@@ -74,6 +74,8 @@ seats = sa.Table(
     sa.Column("role", sa.Text, nullable=False),
     sa.Column("votes", sa.Boolean, nullable=False),
     sa.Column("status", sa.Text, nullable=False),
+    sa.Column("ends_at", sa.DateTime(timezone=True)),
+    sa.Column("renewal_ends_at", sa.DateTime(timezone=True)),
 )
 
 mandates = sa.Table(

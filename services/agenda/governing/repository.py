@@ -112,7 +112,17 @@ _SET_SEATS = Statement(
         seats.c.initiative_id == _initiative,
         seats.c.id == sa.any_(sa.bindparam("ids", type_=ARRAY(sa.Uuid))),
     )
-    .values(status=sa.bindparam("status"))
+    .values(
+        status=sa.bindparam("status"),
+        # A decision that fills a seat renews it for as long as its holder said they would stay.
+        ends_at=sa.func.coalesce(seats.c.renewal_ends_at, seats.c.ends_at),
+        renewal_ends_at=sa.null(),
+    )
+)
+_ASK_RENEWAL = Statement(
+    sa.update(seats)
+    .where(_one(seats))
+    .values(renewal_ends_at=sa.bindparam("until", type_=sa.DateTime(timezone=True)))
 )
 _PUT_MANDATE = _put(mandates)
 _SET_MANDATE = Statement(
@@ -225,6 +235,10 @@ class GoverningProjection:
     async def put_seat(self, seat_id: UUID, **values: Any) -> None:
         """A seat at a stage."""
         await _PUT_SEAT.run(self._connection, initiative_id=self._initiative_id, id=seat_id, **values)
+
+    async def ask_renewal(self, seat_id: UUID, until: datetime) -> None:
+        """The holder of a seat would stay until a moment."""
+        await _ASK_RENEWAL.run(self._connection, initiative=self._initiative_id, this=seat_id, until=until)
 
     async def set_seats(self, seat_ids: Sequence[UUID], status: str) -> None:
         """Seats at another stage."""
@@ -402,6 +416,8 @@ _SEATED = Statement(
         seats.c.forum_id == sa.bindparam("forum"),
         seats.c.status == "seated",
         seats.c.votes,
+        # The registry's worker ends a term a moment later; who votes is who sits there at this one.
+        sa.or_(seats.c.ends_at.is_(None), seats.c.ends_at > sa.func.now()),
     )
     .order_by(seats.c.id)
 )

@@ -362,10 +362,25 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="طُرح اسم {person_id} لمقعد في {forum_id} ({role}).",
         en="{person_id} was proposed for a seat in {forum_id} ({role}).",
     ),
+    "registry.seat.renewal_asked": sentence(
+        he="נמסרה נכונות של {person_id} להמשיך במושב במסגרת {forum_id} עד {ends_on}.",
+        ar="أبدى {person_id} استعدادًا للاستمرار في المقعد في {forum_id} حتى {ends_on}.",
+        en="{person_id} would keep the seat in {forum_id} until {ends_on}.",
+    ),
     "registry.seat.taken": sentence(
         he="הצטרפות אל {forum_id}: {person_id}.",
         ar="انضمام إلى {forum_id}: {person_id}.",
         en="{person_id} joined {forum_id}.",
+    ),
+    "registry.seat.term_ended": sentence(
+        he="תמה תקופת הכהונה של {person_id} במסגרת {forum_id}.",
+        ar="انتهت مدة مقعد {person_id} في {forum_id}.",
+        en="The term of {person_id} in {forum_id} is over.",
+    ),
+    "registry.seat.term_ending": sentence(
+        he="תקופת הכהונה של {person_id} במסגרת {forum_id} מסתיימת ביום {ends_on}.",
+        ar="تنتهي مدة مقعد {person_id} في {forum_id} يوم {ends_on}.",
+        en="The term of {person_id} in {forum_id} ends on {ends_on}.",
     ),
     "registry.seat.withdrawn": sentence(
         he="נמשכה ההצעה למושב במסגרת {forum_id} עבור {person_id}.",

@@ -12,6 +12,8 @@ TIME_OR_TIMES = InputRule(
         en="Give either `starts_at` or two to ten different times in `offered_times`.",
     ),
 )
+
+
 class NotConducting(Problem):
     """Only the forum's chair and facilitators do this; in an action circle, any of its members."""
 

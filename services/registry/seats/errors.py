@@ -104,6 +104,6 @@ class SeatWithoutTerm(Problem):
     detail = Message(
         he="המושב אינו מוגבל בזמן, ואין צורך לחדש אותו. אפשר לוותר עליו, והפורום יכול להחליט לפנות אותו.",
         ar="المقعد غير محدد بمدة ولا يحتاج إلى تجديد. يمكن التخلي عنه، ويمكن للمنتدى أن يقرر إخلاءه.",
-        en="The seat is not limited in time and needs no renewal. It can be given up, and the forum can decide "
-        "to vacate it.",
+        en="The seat is not limited in time and needs no renewal. It can be given up, and the forum can "
+        "decide to vacate it.",
     )

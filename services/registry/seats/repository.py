@@ -134,7 +134,9 @@ _RENEW = Statement(
 _REMIND = Statement(sa.update(terms).where(_of_seat).values(reminded_of=terms.c.ends_at))
 _EMPTY_TERMS = Statement(sa.delete(terms).where(terms.c.initiative_id == sa.bindparam("initiative")))
 _MOMENT = sa.bindparam("moment", type_=sa.DateTime(timezone=True))
-_running = sa.select(seats.c.initiative_id, seats.c.forum_id, seats.c.id).select_from(seats.join(terms, _term))
+_running = sa.select(seats.c.initiative_id, seats.c.forum_id, seats.c.id).select_from(
+    seats.join(terms, _term)
+)
 _NEXT_ENDED = Statement(
     _running.where(seats.c.status == SeatStatus.SEATED.value, terms.c.ends_at <= _MOMENT)
     .order_by(terms.c.ends_at)
