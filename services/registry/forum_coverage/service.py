@@ -17,7 +17,7 @@ _NOBODY = {"seats": 0, "votes": 0, "partners": 0}
 
 
 def covered(counts: Iterable[Row], groupings: Iterable[Row]) -> list[dict[str, Any]]:
-    """Every sector and value of a grouping: seats, votes, partners, and whether partners are without a vote."""
+    """Every sector and value of a grouping: seats, votes, partners, and whether these are without a vote."""
     found = {
         Group(row["sector"], row["grouping_id"], row["value_id"]): {name: row[name] for name in _NOBODY}
         for row in counts

@@ -89,7 +89,8 @@ class TermTooShort(Problem):
     title = Message(he="התקופה קצרה מדי", ar="المدة أقصر مما يجب", en="The term is too short")
     detail = Message(
         he="כהונה מסתיימת ביום שעוד לא עבר באזור הזמן של הפורום, וחידוש שלה מסתיים אחרי התקופה הנוכחית.",
-        ar="تنتهي مدة المقعد في يوم لم ينقضِ بعد في المنطقة الزمنية للمنتدى، وينتهي تجديدها بعد المدة الحالية.",
+        ar="تنتهي مدة المقعد في يوم لم ينقضِ بعد في المنطقة الزمنية للمنتدى، وينتهي تجديدها بعد المدة "
+        "الحالية.",
         en="A term ends on a day that is not over yet in the forum's time zone, and its renewal after the "
         "term that runs.",
     )

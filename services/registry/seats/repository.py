@@ -99,7 +99,9 @@ _TIME_ZONE = Statement(
     .select_from(forums.join(initiatives, initiatives.c.id == forums.c.initiative_id))
     .where(forums.c.initiative_id == sa.bindparam("initiative"), forums.c.id == sa.bindparam("forum"))
 )
-_put_term = insert(terms)
+_put_term = insert(terms).values(
+    {name: sa.bindparam(name) for name in ("initiative_id", "seat_id", "ends_on", "ends_at")}
+)
 _PUT_TERM = Statement(
     _put_term.on_conflict_do_update(
         index_elements=["initiative_id", "seat_id"],

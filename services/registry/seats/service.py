@@ -1,4 +1,4 @@
-"""The rules of seats: who proposes, who accepts, when terms end. Forums fill and renew them, in the agenda."""
+"""The rules of seats: who proposes, who accepts, when terms end. Forums fill and renew them by decision."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
