@@ -125,6 +125,11 @@ def _awaits_confirmation(data: Data) -> list[Change]:
     return [Unanswered(_decision(data), voter), Asked(_ballot(data), voter)]
 
 
+def _given(data: Data) -> list[Change]:
+    """A ballot that nobody sees yet."""
+    return _awaits_confirmation(data) if data.get("awaits") else _voted(data)
+
+
 def _rejected(data: Data) -> list[Change]:
     return [Answered(_ballot(data), _ids(data, "voter_id"))]
 
@@ -210,6 +215,7 @@ CHANGES: dict[str, Callable[[Data], list[Change]]] = {
     "agenda.ballot.cast": _voted,
     "agenda.ballot.preferences_cast": _voted,
     "agenda.ballot.given_for_confirmation": _awaits_confirmation,
+    "agenda.ballot.given": _given,
     "agenda.ballot.confirmed": _voted,
     "agenda.ballot.rejected": _rejected,
     "agenda.ballot.set_aside": _set_aside,

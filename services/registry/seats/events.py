@@ -95,22 +95,27 @@ class SeatGivenUp(SeatFact):
     type: ClassVar[str] = "registry.seat.given_up"
 
 
-class SeatRenewalAsked(SeatFact):
+class _OfTerm(SeatFact):
+    """What every fact of a term states: until when."""
+
+    version: ClassVar[int] = 1
+    ends_on: Annotated[date, OPEN]
+    ends_at: Annotated[datetime, OPEN]
+
+
+class SeatRenewalAsked(_OfTerm):
     """The holder of a seat would stay for another term, until a day, if the forum so decides."""
 
     type: ClassVar[str] = "registry.seat.renewal_asked"
-    version: ClassVar[int] = 1
 
 
-class SeatTermEnding(SeatFact):
+class SeatTermEnding(_OfTerm):
     """The term of a seat ends within a month; said once of each end."""
 
     type: ClassVar[str] = "registry.seat.term_ending"
-    version: ClassVar[int] = 1
 
 
-class SeatTermEnded(SeatFact):
+class SeatTermEnded(_OfTerm):
     """The term of a seat is over, and its holder sits in the forum no longer."""
 
     type: ClassVar[str] = "registry.seat.term_ended"
-    version: ClassVar[int] = 1
