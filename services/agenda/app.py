@@ -10,6 +10,7 @@ from services.agenda.ballots.service import erase_person as erase_from_ballots
 from services.agenda.decisions import endpoints as decisions
 from services.agenda.decisions.service import erase_person as erase_from_decisions
 from services.agenda.following_texts import follower
+from services.agenda.interest_declarations import endpoints as interest_declarations
 from services.agenda.personal_data import endpoints as personal_data
 from services.agenda.plan import endpoints as plan
 from services.agenda.public_reactions import endpoints as public_reactions
@@ -38,6 +39,7 @@ SERVICE = Service.declare(
         decisions.reading,
         decisions.writing,
         published_ballots.reading,
+        interest_declarations.reading,
         voices.reading,
         voices.writing,
         reactions.writing,

@@ -6,6 +6,7 @@ from uuid import UUID
 import asyncpg
 
 from services.agenda.governing.repository import GoverningProjection
+from services.agenda.interest_declarations.repository import InterestDeclarationRepository
 from shared.deciding import method_as_json, quorum_as_json, rules_from_fields
 from shared.eventlog.following import FollowedEvent, Follower
 from shared.standing import FACILITATING_ROLES
@@ -37,6 +38,7 @@ def _moment(event: FollowedEvent) -> datetime:
 async def empty(connection: asyncpg.Connection, initiative_id: UUID) -> None:
     """Empty the projections of an initiative before they are built again."""
     await GoverningProjection(connection, initiative_id).empty()
+    await InterestDeclarationRepository(connection, initiative_id).empty()
 
 
 @follower.on("registry.organization.mapped")
@@ -273,3 +275,17 @@ async def cancel_meeting(connection: asyncpg.Connection, event: FollowedEvent) -
 async def forget_person(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """A person is being erased: what was kept of them is not needed to count what they did."""
     await _projection(connection, event).forget_person(_id(event, "person_id"))
+    await InterestDeclarationRepository(connection, event.initiative_id).forget(_id(event, "person_id"))
+
+
+@follower.on("registry.interest.declared", only_shown=True)
+async def keep_declaration(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """Somebody declared interests in a proposed mandate, or that they have none."""
+    organization = event.data.get("organization_id")
+    await InterestDeclarationRepository(connection, event.initiative_id).put(
+        _id(event, "mandate_id"),
+        _id(event, "author_id"),
+        UUID(organization) if organization else None,
+        _moment(event),
+        has_interests=event.data["has_interests"],
+    )

@@ -23,12 +23,16 @@ from services.registry.forums import endpoints as forums
 from services.registry.funding_sources import endpoints as funding_sources
 from services.registry.funding_summary import endpoints as funding_summary
 from services.registry.groupings import endpoints as groupings
+from services.registry.handovers import endpoints as handovers
+from services.registry.handovers.service import erase_person as erase_from_handovers
 from services.registry.identity import endpoints as identity
 from services.registry.initiatives import endpoints as initiatives
 from services.registry.initiatives.service import erase_reasons as erase_phase_reasons
 from services.registry.integrations import endpoints as integrations
 from services.registry.interactions import endpoints as interactions
 from services.registry.interactions.service import erase_person as erase_from_interactions
+from services.registry.interest_declarations import endpoints as interest_declarations
+from services.registry.interest_declarations.service import erase_person as erase_declarations
 from services.registry.invitations import endpoints as invitations
 from services.registry.lived_experience import endpoints as lived_experience
 from services.registry.mandates import endpoints as mandates
@@ -92,6 +96,10 @@ SERVICE = Service.declare(
         seats.writing,
         mandates.reading,
         mandates.writing,
+        handovers.reading,
+        handovers.writing,
+        interest_declarations.reading,
+        interest_declarations.writing,
         meetings.reading,
         meetings.writing,
         attendance.reading,
@@ -140,6 +148,8 @@ SERVICE = Service.declare(
     erasers=(
         erase_seats,
         erase_from_mandates,
+        erase_declarations,
+        erase_from_handovers,
         erase_person,
         erase_stage_reasons,
         erase_phase_reasons,

@@ -177,6 +177,36 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="تغيّر تصنيف وضعته المبادرة: اسمه أو قيمه.",
         en="One of the initiative’s groupings was changed: its name or its values.",
     ),
+    "registry.handover.begun": sentence(
+        he="החלה העברה של עבודת השדרה אל {to_organization_ids}.",
+        ar="بدأ تسليم عمل المنظمة الداعمة إلى {to_organization_ids}.",
+        en="Handing over the backbone's work began, to {to_organization_ids}.",
+    ),
+    "registry.handover.ended": sentence(
+        he="העברת עבודת השדרה הסתיימה: {status}.",
+        ar="انتهى تسليم عمل المنظمة الداعمة: {status}.",
+        en="Handing over the backbone's work ended: {status}.",
+    ),
+    "registry.handover.item_accepted": sentence(
+        he="התקבל מה שנמסר בהעברת עבודת השדרה.",
+        ar="قُبل ما سُلّم ضمن تسليم عمل المنظمة الداعمة.",
+        en="What was handed over of the backbone's work was accepted.",
+    ),
+    "registry.handover.item_added": sentence(
+        he="נוסף לרשימת ההעברה של עבודת השדרה: {kind}.",
+        ar="أُضيف إلى قائمة تسليم عمل المنظمة الداعمة: {kind}.",
+        en="Added to what is handed over of the backbone's work: {kind}.",
+    ),
+    "registry.handover.item_handed": sentence(
+        he="נמסר דבר מרשימת ההעברה של עבודת השדרה.",
+        ar="سُلّم بند من قائمة تسليم عمل المنظمة الداعمة.",
+        en="Something of the backbone's work was handed over.",
+    ),
+    "registry.handover.item_returned": sentence(
+        he="דבר שנמסר בהעברת עבודת השדרה הוחזר להשלמה.",
+        ar="أُعيد بند سُلّم من عمل المنظمة الداعمة لاستكماله.",
+        en="Something that was handed over was returned, to be completed.",
+    ),
     "registry.initiative.described": sentence(
         he="עודכן התיאור של {initiative_id}.",
         ar="حُدّث وصف {initiative_id}.",
@@ -252,6 +282,11 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="سُحب ما سُجّل عن تفاعل، ولم يعد يُحسب.",
         en="The record of an interaction was taken back and counts no more.",
     ),
+    "registry.interest.declared": sentence(
+        he="לקראת ההכרעה על {mandate_id} נמסרה הצהרה על זיקות: {author_id}.",
+        ar="قُدّم إفصاح عن المصالح قبل البتّ في {mandate_id}: {author_id}.",
+        en="{author_id} declared their interests before {mandate_id} is decided on.",
+    ),
     "registry.invitation.issued": sentence(
         he="נשלחה הזמנה להתחבר למערכת: {person_id}.",
         ar="صدرت دعوة إلى الدخول إلى النظام: {person_id}.",
@@ -261,6 +296,11 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         he="בוטלה הזמנה להתחבר למערכת: {person_id}.",
         ar="أُلغيت دعوة إلى الدخول إلى النظام: {person_id}.",
         en="An invitation of {person_id} to sign in was revoked.",
+    ),
+    "registry.mandate.carrier_answered": sentence(
+        he="נמסרה תשובה של {organization_id} על נשיאה בתפקידים במסגרת {mandate_id}: {answer}.",
+        ar="ورد جواب {organization_id} عن حمل أدوار في {mandate_id}: {answer}.",
+        en="{organization_id} answered whether it carries roles in {mandate_id}: {answer}.",
     ),
     "registry.mandate.proposed": sentence(
         he="הוצע מנדט לשמש שדרה, מ־{starts_on} עד {ends_on}: {organization_ids}.",

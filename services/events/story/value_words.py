@@ -82,6 +82,24 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         "4": _words("ארבע אצבעות", "أربع أصابع", "four fingers"),
         "5": _words("חמש אצבעות", "خمس أصابع", "five fingers"),
     },
+    "CarrierAnswer": {
+        "asked": _words("טרם נענה", "لم يُجب بعد", "not answered yet"),
+        "carries": _words("התפקיד נלקח", "يحمل الدور", "it does"),
+        "declined": _words("התפקיד לא נלקח", "لا يحمل الدور", "it does not"),
+    },
+    "HandedKind": {
+        "documents": _words("מסמכים", "وثائق", "documents"),
+        "contacts": _words("קשרים", "علاقات", "contacts"),
+        "commitments": _words("התחייבויות", "تعهدات", "commitments"),
+        "funds": _words("כספים", "أموال", "funds"),
+        "access": _words("גישה למערכות ולמקומות", "صلاحيات دخول", "access"),
+        "other": _words("אחר", "غير ذلك", "something else"),
+    },
+    "HandoverStatus": {
+        "running": _words("בעיצומה", "جارٍ", "running"),
+        "done": _words("הושלמה", "اكتمل", "done"),
+        "called_off": _words("בוטלה", "أُلغي", "called off"),
+    },
     "CorrectionStatus": {
         "open": _words("פתוח", "مفتوح", "open"),
         "taken": _words("התקבל", "قُبل", "taken"),

@@ -24,6 +24,12 @@ class RequestKind(StrEnum):
     """To accept a seat in a forum, or decline it."""
     RENEW_SEAT = "renew_seat"
     """To say, before the term of a seat ends, that one would stay for another; or to let it end."""
+    CARRY_ROLE = "carry_role"
+    """To say whether an organization carries the roles a mandate names it for."""
+    DECLARE_INTERESTS = "declare_interests"
+    """To declare, before a mandate is decided on, what ties one to it."""
+    ACCEPT_HANDOVER = "accept_handover"
+    """To say whether what was handed over with a mandate is there, or what is missing."""
     ATTEND = "attend"
     """To say whether one is coming to a meeting."""
     CHOOSE_TIME = "choose_time"
@@ -104,6 +110,27 @@ ANSWERING: dict[RequestKind, Answering] = {
         "ask_seat_renewal",
         "POST",
         "forums/{parent}/members/{subject}/ask-renewal",
+    ),
+    RequestKind.CARRY_ROLE: Answering(
+        "registry",
+        "mandates/{subject}",
+        "carry_role",
+        "POST",
+        "mandates/{subject}/carriers/{parent}/carry",
+    ),
+    RequestKind.DECLARE_INTERESTS: Answering(
+        "registry",
+        "mandates/{subject}",
+        "declare_interests",
+        "POST",
+        "mandates/{subject}/interest-declarations",
+    ),
+    RequestKind.ACCEPT_HANDOVER: Answering(
+        "registry",
+        "handovers/{parent}",
+        "accept_handed_item",
+        "POST",
+        "handovers/{parent}/items/{subject}/accept",
     ),
     RequestKind.ATTEND: Answering(
         "registry",

@@ -14,10 +14,13 @@ from services.registry.asked_elsewhere.models import speakers
 from services.registry.asked_elsewhere.repository import REQUESTS as ELSEWHERE
 from services.registry.attendance.repository import REQUESTS as ATTENDANCE
 from services.registry.commitments.repository import REQUESTS as COMMITMENTS
+from services.registry.handovers.repository import REQUESTS as HANDOVERS
 from services.registry.initiatives.models import initiatives
 from services.registry.interactions.repository import REQUESTS as INTERACTIONS
+from services.registry.interest_declarations.repository import REQUESTS as DECLARATIONS
 from services.registry.mandates.events import MandateStatus
 from services.registry.mandates.models import mandates
+from services.registry.mandates.repository import REQUESTS as MANDATES
 from services.registry.mediations.repository import REQUESTS as MEDIATIONS
 from services.registry.meetings.repository import REQUESTS as MEETINGS
 from services.registry.minutes.repository import REQUESTS as MINUTES
@@ -39,6 +42,9 @@ _everything = sa.union_all(
     *MEDIATIONS,
     *COMMITMENTS,
     *TIES,
+    *MANDATES,
+    *DECLARATIONS,
+    *HANDOVERS,
 ).subquery("request")
 _id = sa.cast(
     sa.func.md5(
