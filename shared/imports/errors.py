@@ -1,6 +1,7 @@
 """Problems of files that cannot be imported at all; those of single rows are in the summary."""
 
 from shared.http.problems import FieldError, Problem, ValidationFailed
+from shared.localization.input_rules import InputRule
 from shared.localization.messages import Message, MessageValue
 
 
@@ -98,6 +99,15 @@ _SETTINGS = {
         en="Value or label number {number} leads to a field that does not exist.",
     ),
 }
+
+FIELD_MISSING = InputRule(
+    "field_without_column",
+    Message(
+        he="לשדה אין עמודה בקובץ, ולא צוין לו ערך אחד לכל השורות.",
+        ar="ليس للحقل عمود في الملف، ولم تُذكر له قيمة واحدة لكل الأسطر.",
+        en="The field has no column in the file, and no value was given for all rows.",
+    ),
+)
 
 
 def unreadable(code: str, **values: MessageValue) -> UnreadableTable:

@@ -10,6 +10,8 @@ from typing import Any
 from shared.imports.errors import unreadable
 
 _OWN = frozenset({"_id", "id", "attributes", "from", "to", "direction"})
+_SAME = {"element type": "type", "connection type": "type"}
+"""What Kumu calls an attribute in exports, and in what it imports."""
 
 
 class KumuPart(StrEnum):
@@ -25,7 +27,7 @@ def is_kumu(sent: Any) -> bool:
 
 
 def rows_of_kumu(sent: dict[str, Any], part: KumuPart) -> list[dict[str, Any]]:
-    """The elements or connections as rows: `label`, `from`, `to`, `direction`, and attributes by name.
+    """The elements or connections as rows: `label`, `type`, `from`, `to`, `direction`, other attributes.
 
     Raises UnreadableTable.
     """
@@ -62,7 +64,7 @@ def _attributes(one: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(within, dict):
         raise unreadable("not_rows")
     return {
-        name: "|".join(map(str, value)) if isinstance(value, list) else _text(value)
+        _SAME.get(name, name): "|".join(map(str, value)) if isinstance(value, list) else _text(value)
         for name, value in {**beside, **within}.items()
     }
 

@@ -1,4 +1,4 @@
-"""Facts of the templates by which files are read. What files call their columns is for those who take part."""
+"""Facts of the templates by which files are read. What files call their columns is sealed for members."""
 
 from typing import Annotated, Any, ClassVar
 from uuid import UUID

@@ -1,9 +1,6 @@
-"""What an import into the registry says of rows, and what it refuses as a whole."""
+"""What an import into the registry says of rows."""
 
 from enum import StrEnum
-
-from shared.localization.input_rules import InputRule
-from shared.localization.messages import Message
 
 
 class RowFault(StrEnum):
@@ -36,21 +33,3 @@ class RowFault(StrEnum):
     """Several organizations have the name: name it by an identifier or an id."""
     SEVERAL_TIES = "several_ties"
     """Several ties are those that the row may be about: name it by its id."""
-
-
-NOT_A_FIELD = InputRule(
-    "unknown_field",
-    Message(
-        he="הערך או התווית מפנים לשדה שאינו קיים בייבוא הזה.",
-        ar="القيمة أو التسمية تشير إلى حقل غير موجود في هذا الاستيراد.",
-        en="The value or label leads to a field that this import does not have.",
-    ),
-)
-FIELD_MISSING = InputRule(
-    "field_without_column",
-    Message(
-        he="לשדה נדרש אין עמודה בקובץ, ולא צוין לו ערך אחד לכל השורות.",
-        ar="ليس لحقل لازم عمود في الملف، ولم تُذكر له قيمة واحدة لكل الأسطر.",
-        en="A field that is needed has no column in the file, and no value was given for all rows.",
-    ),
-)

@@ -1,4 +1,4 @@
-"""The fact of an import: what was brought in by a file, in numbers. What each row became is told by itself."""
+"""The fact of an import: what a file brought, in numbers. What each row became is told by itself."""
 
 from typing import Annotated, Any, ClassVar
 from uuid import UUID

@@ -246,12 +246,12 @@ def _names(
     merged, differs = dict(there), False
     for language, name in given.items():
         before = there.get(language)
-        if before is None or (
-            before != name and not fill and (spelling or same_name(before) != same_name(name))
-        ):
+        if before is None:
             merged[language] = name
-        else:
-            differs |= before != name and fill
+        elif before != name and fill:
+            differs = True
+        elif before != name and (spelling or same_name(before) != same_name(name)):
+            merged[language] = name
     return merged, differs
 
 

@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from services.registry.import_templates.service import ImportTemplates
-from services.registry.imports.errors import FIELD_MISSING, NOT_A_FIELD
 from services.registry.imports.fields import KUMU, NEEDED, Imported, is_field, is_needed, words_of
 from services.registry.imports.schemas import FileOptions
 from shared.commands import Reading
-from shared.http.problems import FieldError, ValidationFailed
+from shared.http.problems import FieldError
 from shared.imports.cells import Cells, constants_of, labels_of
 from shared.imports.columns import fields_of
+from shared.imports.errors import FIELD_MISSING, setting_error, settings_refused
 from shared.imports.sent_files import SentFile
 from shared.imports.suggesting import suggested_fields
 from shared.imports.tables import Table
-from shared.localization.input_rules import InputRule
 
 
 async def table_of(sent: SentFile, options: FileOptions) -> Table:
@@ -42,12 +41,17 @@ def cells_of(header: Sequence[str], options: FileOptions) -> Cells:
     fields = _fields(header, options)
     constants = constants_of(options.constants)
     labels = labels_of(options.labels)
-    for pointer, named in (("query:constant", constants), ("query:value", labels)):
-        if not all(is_field(options.imported, name) for name in named):
-            raise _refused(pointer, NOT_A_FIELD)
+    wrong = [
+        setting_error(pointer, "unknown_field", number)
+        for pointer, named in (("query:constant", constants), ("query:value", labels))
+        for number, name in enumerate(named, 1)
+        if not is_field(options.imported, name)
+    ]
+    if wrong:
+        raise settings_refused(wrong)
     for group in NEEDED[options.imported]:
         if not any(is_needed(name, group) for name in (*fields, *constants)):
-            raise _refused("query:column", FIELD_MISSING)
+            raise settings_refused([FieldError("query:column", FIELD_MISSING.code, FIELD_MISSING.message)])
     return Cells(fields, constants, labels)
 
 
@@ -70,7 +74,3 @@ def _fields(header: Sequence[str], options: FileOptions) -> list[str]:
             if field and field not in taken and name not in said and not known(name):
                 mapped.append(f"{name}:{field}")
     return fields_of(header, mapped, known)
-
-
-def _refused(pointer: str, rule: InputRule) -> ValidationFailed:
-    return ValidationFailed(errors=[FieldError(pointer, rule.code, rule.message)])

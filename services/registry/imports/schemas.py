@@ -110,9 +110,7 @@ class FileColumn(ResponseBody):
 
     number: int = Field(description="Its place in the file; the first is 1.")
     name: str
-    field: str | None = Field(
-        description="The field it is named like or mapped to; null where it is neither."
-    )
+    field: str | None = Field(description="The field it is named like or mapped to; null where it is none.")
     suggested: str | None = Field(
         description="The field it probably is, by what people call such columns; null where nothing is like "
         "it, or another column is it already."

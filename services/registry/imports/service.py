@@ -33,7 +33,7 @@ Row = Mapping[str, Any]
 MAX_ROWS = 50_000
 """Rows of one import: each that changes something is an event of the log."""
 _CHUNK = 500
-"""Rows judged, or events recorded, without letting other requests have their turn: some twenty milliseconds."""
+"""Rows judged, or events recorded, without letting other requests have their turn: some milliseconds."""
 _TOLD_OF_TIES = (
     *("from_organization_id", "to_organization_id", "kind"),
     *("intensity", "direction", "since", "until"),
@@ -178,10 +178,7 @@ class Imports:
         created, changed = rows.created(), rows.changed()
         ids = [row["id"] for row, _ in changed]
         _unmoved(await self._repository.hold_organizations(ids), changed)
-        now = [
-            {"id": row["id"]} | {name: (row | changes)[name] for name in DESCRIBED}
-            for row, changes in changed
-        ]
+        now = [_described({**row, **changes}) | {"id": row["id"]} for row, changes in changed]
         await self._repository.insert_organizations(created, self._command.now)
         await self._repository.update_organizations(now)
         await self._tell(

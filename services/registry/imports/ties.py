@@ -27,9 +27,7 @@ _ENDS: Final = {"from": "from_organization_id", "to": "to_organization_id"}
 _WORDS: Final = {
     "direction": {
         **dict.fromkeys(("directed", "one way", "חד כיווני", "أحادي"), TieDirection.ONE_WAY),
-        **dict.fromkeys(
-            ("undirected", "both", "two way", "הדדי", "דו כיווני", "متبادل"), TieDirection.MUTUAL
-        ),
+        **dict.fromkeys(("undirected", "both", "two way", "הדדי", "متبادل"), TieDirection.MUTUAL),
     },
     "intensity": {
         **dict.fromkeys(("מודעות", "היכרות", "معرفة", "وعي"), TieIntensity.AWARENESS),
@@ -153,10 +151,8 @@ class TieRows:
             values["reported_by"] = named
         for prop in ("kind", *_COMPARED):
             if prop in said:
-                values[prop] = _WORDS.get(prop, {}).get(same_name(said[prop]), said[prop])
-        if "kind" in values:
-            values["kind"] = "_".join(same_name(values["kind"]).split())
-        elif tie is not None:
+                values[prop] = _code(prop, said[prop])
+        if "kind" not in values and tie is not None:
             values["kind"] = tie["kind"]
         try:
             valid = TieCreate.model_validate(values).model_dump()
@@ -220,6 +216,14 @@ class TieRows:
             raise TieReversed
         if any(one["id"] != tie["id"] and overlap(one, changed) for one in self._same(changed)):
             raise TieThereAlready
+
+
+def _code(prop: str, text: str) -> str:
+    """The code that a word of a file stands for; days are as they are written."""
+    if prop in ("since", "until"):
+        return text
+    word = same_name(text)
+    return _WORDS.get(prop, {}).get(word) or "_".join(word.split())
 
 
 def overlap(one: Row, other: Row) -> bool:
