@@ -32,7 +32,7 @@ Row = Mapping[str, Any]
 
 MAX_ROWS = 50_000
 """Rows of one import: each that changes something is an event of the log."""
-_CHUNK = 500
+_CHUNK = 200
 """Rows judged, or events recorded, without letting other requests have their turn: some milliseconds."""
 _TOLD_OF_TIES = (
     *("from_organization_id", "to_organization_id", "kind"),

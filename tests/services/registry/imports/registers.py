@@ -5,12 +5,53 @@ from dataclasses import dataclass, field
 
 from services.registry.organizations.identifiers import luhn
 
-_FIRST = ("עמותת", "קרן", "מרכז", "אגודת", "בית", "מכון", "פורום", "יד", "לב", "אור", "דרך", "גשר", "ארגון", "קהילת")
+_FIRST = (
+    "עמותת",
+    "קרן",
+    "מרכז",
+    "אגודת",
+    "בית",
+    "מכון",
+    "פורום",
+    "יד",
+    "לב",
+    "אור",
+    "דרך",
+    "גשר",
+    "ארגון",
+    "קהילת",
+)
 _WORDS = (
-    *("חסד", "תקווה", "שלום", "נשים", "ילדים", "חינוך", "בריאות", "סביבה", "רווחה", "קשישים", "נוער", "חירום"),
+    *(
+        "חסד",
+        "תקווה",
+        "שלום",
+        "נשים",
+        "ילדים",
+        "חינוך",
+        "בריאות",
+        "סביבה",
+        "רווחה",
+        "קשישים",
+        "נוער",
+        "חירום",
+    ),
     *("שוויון", "תעסוקה", "דיור", "מזון", "אמנות", "מוזיקה", "ספורט", "מחקר", "זכויות", "עולים", "מוגבלות"),
 )
-_PLACES = ("בנגב", "בגליל", "בירושלים", "בחיפה", "בלוד", "ברהט", "בנצרת", "באשדוד", "בצפת", "בעכו", "בערד", "")
+_PLACES = (
+    "בנגב",
+    "בגליל",
+    "בירושלים",
+    "בחיפה",
+    "בלוד",
+    "ברהט",
+    "בנצרת",
+    "באשדוד",
+    "בצפת",
+    "בעכו",
+    "בערד",
+    "",
+)
 
 
 @dataclass
@@ -41,7 +82,13 @@ def generated(rows: int, seed: int = 7) -> Register:
     register = Register()
     for row in range(1, rows + 1):
         name = " ".join(
-            (chance.choice(_FIRST), chance.choice(_WORDS), chance.choice(_WORDS), chance.choice(_PLACES), str(row))
+            (
+                chance.choice(_FIRST),
+                chance.choice(_WORDS),
+                chance.choice(_WORDS),
+                chance.choice(_PLACES),
+                str(row),
+            )
         )
         kind = chance.random()
         number = number_of(row, wrong=kind < 0.01)
@@ -52,7 +99,9 @@ def generated(rows: int, seed: int = 7) -> Register:
             line = f';{number};"{name}";עמותה'
             register.shifted.append(row)
         elif kind < 0.02 and row - 1 not in register.doubled + register.repeated + register.shifted:
-            line = register.lines[-1] if chance.random() < 0.5 else register.lines[-1].replace("עמותה;", "קרן;")
+            line = (
+                register.lines[-1] if chance.random() < 0.5 else register.lines[-1].replace("עמותה;", "קרן;")
+            )
             (register.repeated if line == register.lines[-1] else register.doubled).append(row)
         register.lines.append(line)
     return register

@@ -3,8 +3,8 @@
 from shared.database.migrations import run_script
 from shared.database.service_tables import grant_service
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 
 IMPORTS = """
 CREATE TABLE registry.import (
