@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from tests.governing import HALF, MAJORITY
 from tests.kit import Field, World
@@ -49,13 +50,13 @@ async def test_thirty_organizations_become_stakeholders_of_a_policy_network(
 async def test_its_files_give_thirty_organizations_and_their_ties(field: Field, real_data: Path) -> None:
     networks = real_data / "networks"
     nodes = (networks / "chemnet_nodes.csv").read_text("utf-8")
-    settings = {
+    settings: dict[str, Any] = {
         "column": ["id:name", "type:sector"],
         "value": [f"sector={word}:{sector}" for word, sector in SECTORS.items()],
     }
     made = await rehearsed(field.facilitator, nodes, **settings)
     assert outcome(made) == {"created": 30}
-    relations = {"column": ["relation:kind", "value:ignored"], "constant": "reported_by:from"}
+    relations: dict[str, Any] = {"column": ["relation:kind", "value:ignored"], "constant": "reported_by:from"}
     ties = (networks / "chemnet_ties.csv").read_text("utf-8")
     tied = await rehearsed(field.facilitator, ties, "ties", **relations)
     assert outcome(tied) == {"created": 1_013}

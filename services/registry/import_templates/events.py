@@ -3,7 +3,7 @@
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from services.registry.imports.fields import Imported
+from services.registry.imports.events import Imported
 from shared.eventlog.event_types import FOR_MEMBERS, OPEN, Event
 from shared.localization.texts import LocalizedLine
 

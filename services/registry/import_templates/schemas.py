@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.registry.imports.fields import Imported
+from services.registry.imports.events import Imported
 from services.registry.imports.schemas import MAX_SETTINGS, ColumnMapping, Constant, Label
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedLine, LocalizedLine

@@ -8,7 +8,7 @@ from services.registry.import_templates.errors import UnknownTemplate
 from services.registry.import_templates.events import ImportTemplateDropped, ImportTemplateSaved
 from services.registry.import_templates.repository import TemplateRepository
 from services.registry.import_templates.schemas import ImportTemplateCreate
-from services.registry.imports.fields import Imported
+from services.registry.imports.events import Imported
 from shared.commands import Command, Reading
 from shared.http.preconditions import Precondition
 from shared.http.problems import NotFound

@@ -6,7 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 
 from services.registry.import_templates.errors import UnknownTemplate
-from services.registry.imports.fields import Imported, words_of
+from services.registry.imports.events import Imported
+from services.registry.imports.fields import words_of
 from services.registry.imports.schemas import (
     MAX_SETTINGS,
     ROW_SCHEMA,

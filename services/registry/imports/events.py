@@ -1,11 +1,18 @@
 """The fact of an import: what a file brought, in numbers. What each row became is told by itself."""
 
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from services.registry.imports.fields import Imported
 from shared.eventlog.event_types import OPEN, Event
 from shared.imports.summary import ImportMode
+
+
+class Imported(StrEnum):
+    """What an import is of."""
+
+    ORGANIZATIONS = "organizations"
+    TIES = "ties"
 
 
 class ImportMade(Event):

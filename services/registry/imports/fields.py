@@ -1,18 +1,10 @@
 """The fields of what is imported, and what people call their columns in Hebrew, Arabic and English."""
 
 import re
-from enum import StrEnum
 from typing import Final
 
+from services.registry.imports.events import Imported
 from shared.imports.kumu import KumuPart
-
-
-class Imported(StrEnum):
-    """What an import is of."""
-
-    ORGANIZATIONS = "organizations"
-    TIES = "ties"
-
 
 KUMU: Final = {Imported.ORGANIZATIONS: KumuPart.ELEMENTS, Imported.TIES: KumuPart.CONNECTIONS}
 """What of a map of Kumu is read."""

@@ -19,12 +19,12 @@ from services.registry.imports.naming import (
 )
 from services.registry.imports.outcomes import Outcome, Outcomes
 from services.registry.imports.sector_words import sector_of
-from services.registry.organizations.events import Stage
 from services.registry.organizations.identifiers import check_digit
 from services.registry.organizations.schemas import OrganizationPatch
 from shared.ids import uuid7
 from shared.imports.cells import RowRefusedError
 from shared.imports.summary import ImportMode
+from shared.partnership import Stage
 
 Row = Mapping[str, Any]
 
@@ -167,7 +167,7 @@ class OrganizationRows:
         for needed in ("name", "sector"):
             if needed not in draft.values:
                 raise RowRefusedError(RowFault.MISSING, needed)
-        empty = {"identifiers": [], "population_groups": [], "website": None}
+        empty: dict[str, Any] = {"identifiers": [], "population_groups": [], "website": None}
         row = {**empty, **draft.values, "id": uuid7(), "stage": Stage.MAPPED.value}
         self._note(number, draft, row)
         self._about[row["id"]] = _About(number, draft, new=True)
@@ -222,6 +222,7 @@ def differences(draft: Draft, row: Row, *, fill: bool) -> tuple[dict[str, Any], 
     """
     changes: dict[str, Any] = {}
     kept: list[str] = []
+    merged: Any
     named_by_id = draft.organization_id is not None
     for prop, value in draft.values.items():
         if prop == "name":

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from services.registry.import_templates.service import ImportTemplates
-from services.registry.imports.fields import KUMU, NEEDED, Imported, is_field, is_needed, words_of
+from services.registry.imports.events import Imported
+from services.registry.imports.fields import KUMU, NEEDED, is_field, is_needed, words_of
 from services.registry.imports.schemas import FileOptions
 from shared.commands import Reading
 from shared.http.problems import FieldError

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.registry.imports.fields import Imported
+from services.registry.imports.events import Imported
 from shared.http.bodies import ResponseBody
 from shared.imports.summary import ImportConflict, ImportMode, ImportSummary
 from shared.imports.tables import Delimiter, Encoding
@@ -127,11 +127,16 @@ class FileColumns(ResponseBody):
 _CELL: dict[str, Any] = {
     "anyOf": [{"type": "string", "maxLength": 10_000}, {"type": "number"}, {"type": "null"}]
 }
+_NAMED: dict[str, Any] = {"propertyNames": {"minLength": 1, "maxLength": 300}}
 ROW_SCHEMA: dict[str, Any] = {
     "type": "object",
     "maxProperties": 100,
+    **_NAMED,
     "additionalProperties": {
-        "anyOf": [*_CELL["anyOf"], {"type": "object", "maxProperties": 20, "additionalProperties": _CELL}]
+        "anyOf": [
+            *_CELL["anyOf"],
+            {"type": "object", "maxProperties": 20, **_NAMED, "additionalProperties": _CELL},
+        ]
     },
 }
-"""A row of JSON, for the OpenAPI document: cells by the name of their column."""
+"""A row of JSON, for the OpenAPI document: cells by the name of their column, whatever the file calls it."""

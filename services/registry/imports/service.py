@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Any, Protocol
 from uuid import UUID
 
-from services.registry.imports.events import ImportMade
-from services.registry.imports.fields import Imported, is_field
+from services.registry.imports.events import Imported, ImportMade
+from services.registry.imports.fields import is_field
 from services.registry.imports.naming import Named
 from services.registry.imports.organizations import DESCRIBED, OrganizationRows
 from services.registry.imports.outcomes import Outcome, Outcomes

@@ -24,7 +24,7 @@ Row = Mapping[str, Any]
 
 _COMPARED = ("intensity", "direction", "since", "until")
 _ENDS: Final = {"from": "from_organization_id", "to": "to_organization_id"}
-_WORDS: Final = {
+_WORDS: Final[dict[str, dict[str, str]]] = {
     "direction": {
         **dict.fromkeys(("directed", "one way", "חד כיווני", "أحادي"), TieDirection.ONE_WAY),
         **dict.fromkeys(("undirected", "both", "two way", "הדדי", "متبادل"), TieDirection.MUTUAL),

@@ -1,5 +1,7 @@
 """A register of 20,000 associations in one call, with all that is wrong in such files."""
 
+from typing import Any
+
 from tests.kit import Field
 from tests.services.registry.imports.importing import outcome, said, sent
 from tests.services.registry.imports.registers import generated
@@ -9,7 +11,7 @@ ROWS = 20_000
 
 async def test_a_register_of_twenty_thousand_is_imported_in_one_call(field: Field) -> None:
     register = generated(ROWS)
-    settings = {"suggested": True, "column": "שם העמותה:name", "partial": True}
+    settings: dict[str, Any] = {"suggested": True, "column": "שם העמותה:name", "partial": True}
     # A row that differs from the one before it takes that one with it.
     contested = sorted({*register.doubled, *(row - 1 for row in register.doubled)})
     left_out = len(contested) + len(register.shifted)

@@ -17,7 +17,7 @@ TIES = (
     "IL-RA:58-0000008,גימל,information,,,\n"
     "בית,בית,information,שיתוף פעולה,,to\n"
 )
-SETTINGS = {"suggested": True, "value": "kind=הפניה:referral"}
+SETTINGS: dict[str, Any] = {"suggested": True, "value": "kind=הפניה:referral"}
 
 
 async def test_ties_are_imported_between_organizations_on_the_map(field: Field) -> None:
@@ -123,7 +123,7 @@ async def test_a_map_of_kumu_has_organizations_and_ties(field: Field) -> None:
             {"from": "Bet", "to": "Alef", "type": "referral", "direction": "directed"},
         ],
     }
-    settings = {"suggested": True, "column": "tags:ignored"}
+    settings: dict[str, Any] = {"suggested": True, "column": "tags:ignored"}
     assert outcome(await rehearsed(field.facilitator, kumu, **settings)) == {"created": 2}
     assert outcome(await rehearsed(field.facilitator, kumu, "ties", suggested=True)) == {"created": 2}
     assert outcome(await sent(field.facilitator, kumu, "ties", suggested=True)) == {"unchanged": 2}
@@ -134,7 +134,7 @@ async def test_a_map_of_kumu_has_organizations_and_ties(field: Field) -> None:
 async def test_a_workbook_is_a_file_like_others(field: Field) -> None:
     rows = [["שם", "מגזר"], ["מן הגיליון", "public"]]
     body = workbook(rows)
-    arguments = {"mode": "create", "suggested": True}
+    arguments: dict[str, Any] = {"mode": "create", "suggested": True}
     answer = await post(field.facilitator, body, "organizations", XLSX, **arguments)
     assert outcome(answer.json()) == {"created": 1}
     missing = await post(field.facilitator, body, "organizations", XLSX, sheet=2, **arguments)
