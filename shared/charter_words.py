@@ -199,6 +199,17 @@ BACKBONE_CASTS_NO_BALLOT = Refusal(
         "it, cast no ballot. Another representative of the partner, who has no tie to the backbone, can.",
     ),
 )
+BACKBONE_HOLDS_NO_PROXY = Refusal(
+    Rule.BACKBONE_DOES_NOT_DECIDE,
+    Message(
+        he="אנשי צוות השדרה, ומי שפועלים בשם ארגון שמחזיק במנדט או מוצע לו, אינם ממלאים מקום של מצביעים. "
+        "אפשר למנות חברים אחרים בפורום.",
+        ar="أفراد فريق المنظمة الداعمة، ومن يعملون باسم منظمة تحمل التفويض أو مرشحة له، لا ينوبون عن أصحاب "
+        "التصويت. يمكن إنابة أعضاء آخرين في المنتدى.",
+        en="Backbone staff, and people acting for an organization that holds the mandate or is proposed for "
+        "it, vote for nobody by proxy. Other members of the forum can be named.",
+    ),
+)
 BACKBONE_STEERS_AS_NO_MEMBER = Refusal(
     Rule.BACKBONE_DOES_NOT_DECIDE,
     Message(

@@ -12,6 +12,8 @@ from services.agenda.decisions.service import erase_person as erase_from_decisio
 from services.agenda.following_texts import follower
 from services.agenda.personal_data import endpoints as personal_data
 from services.agenda.plan import endpoints as plan
+from services.agenda.proxies import endpoints as proxies
+from services.agenda.proxies.service import erase_person as erase_from_proxies
 from services.agenda.public_reactions import endpoints as public_reactions
 from services.agenda.public_reactions.service import erase_person as erase_reaction_links
 from services.agenda.sections import endpoints as sections
@@ -34,6 +36,8 @@ SERVICE = Service.declare(
         ballots.writing,
         ballots.reading,
         shows_of_hands.writing,
+        proxies.reading,
+        proxies.writing,
         decisions.reading,
         decisions.writing,
         voices.reading,
@@ -60,6 +64,7 @@ SERVICE = Service.declare(
         erase_person,
         erase_from_decisions,
         erase_from_ballots,
+        erase_from_proxies,
         erase_from_sections,
         erase_from_reactions,
         erase_from_activities,

@@ -25,6 +25,8 @@ class _Decision:
     awaiting: dict[str, Said] = field(default_factory=dict)
     """Ballots that count once they are confirmed."""
     corrections_until: str = ""
+    forum_id: str = ""
+    of_people: bool = False
     options: tuple[str, ...] = ()
 
 
@@ -33,16 +35,20 @@ class Decisions:
 
     types: Sequence[str] = (
         *("agenda.decision.", "agenda.electorate.", "agenda.voter."),
-        *("agenda.ballot.", "agenda.show_of_hands."),
+        *("agenda.ballot.", "agenda.show_of_hands.", "agenda.proxy."),
     )
 
     def __init__(self) -> None:
         self._open: dict[str, _Decision] = {}
+        self._proxies: dict[str, Mapping[str, Any]] = {}
         self._computed = 0
 
     def see(self, position: int, event: Mapping[str, Any]) -> None:
         """Take in an event; raises VerificationError where an outcome does not follow from the ballots."""
         data = event["data"]
+        if event["type"].startswith("agenda.proxy."):
+            self._take_proxy(event["type"], data)
+            return
         decision_id = data["decision_id"]
         if event["type"] == "agenda.decision.opened":
             self._open[decision_id] = _opened(position, data)
@@ -50,31 +56,66 @@ class Decisions:
         decision = self._open.get(decision_id)
         if decision is None:
             return  # drafts, and what follows after the outcome
+        if event["type"].startswith("agenda.ballot."):
+            self._take_ballot(position, event, decision)
+            return
         match event["type"]:
             case "agenda.electorate.frozen":
                 decision.electorate |= dict(zip(data["voter_ids"], data["sectors"], strict=True))
             case "agenda.voter.disqualified" | "agenda.voter.recused":
                 decision.electorate.pop(data["voter_id"], None)
-            case "agenda.ballot.cast" | "agenda.ballot.preferences_cast":
-                decision.awaiting.pop(data["voter_id"], None)
-                decision.ballots[data["voter_id"]] = _said(position, data, decision)
-            case "agenda.ballot.given_for_confirmation":
-                decision.ballots.pop(data["voter_id"], None)
-                decision.awaiting[data["voter_id"]] = _said(position, data, decision)
-            case "agenda.ballot.confirmed" | "agenda.ballot.rejected":
-                said = _confirmed(position, data, decision)
-                if event["type"] == "agenda.ballot.confirmed":
-                    decision.ballots[data["voter_id"]] = said
             case "agenda.show_of_hands.recorded":
                 decision.corrections_until = data["correct_until"]
-            case "agenda.ballot.set_aside":
-                decision.ballots.pop(data["voter_id"], None)
             case "agenda.decision.withdrawn":
                 del self._open[decision_id]
             case "agenda.decision.closed":
                 decision = self._open.pop(decision_id)
                 _check_time(position, event, decision)
                 self._note(position, decision_id, _compared(position, data, decision))
+
+    def _take_ballot(self, position: int, event: Mapping[str, Any], decision: _Decision) -> None:
+        """Take in what became of a voter's ballot; raises VerificationError."""
+        data = event["data"]
+        voter_id = data["voter_id"]
+        match event["type"]:
+            case "agenda.ballot.cast" | "agenda.ballot.preferences_cast":
+                self._check_proxy(position, event, decision)
+                decision.awaiting.pop(voter_id, None)
+                decision.ballots[voter_id] = _said(position, data, decision)
+            case "agenda.ballot.given_for_confirmation":
+                self._check_proxy(position, event, decision)
+                decision.ballots.pop(voter_id, None)
+                decision.awaiting[voter_id] = _said(position, data, decision)
+            case "agenda.ballot.confirmed":
+                decision.ballots[voter_id] = _confirmed(position, data, decision)
+            case "agenda.ballot.rejected":
+                _confirmed(position, data, decision)
+            case "agenda.ballot.set_aside":
+                decision.ballots.pop(voter_id, None)
+
+    def _take_proxy(self, type_: str, data: Mapping[str, Any]) -> None:
+        if type_ == "agenda.proxy.given":
+            self._proxies[data["proxy_id"]] = data
+        else:
+            self._proxies.pop(data["proxy_id"], None)
+
+    def _check_proxy(self, position: int, event: Mapping[str, Any], decision: _Decision) -> None:
+        """Raises VerificationError where a ballot was cast by a proxy that its voter had not given so."""
+        data = event["data"]
+        if "proxy_id" not in data:
+            return
+        proxy = self._proxies.get(data["proxy_id"])
+        if (
+            proxy is None
+            or (proxy["voter_id"], proxy["holder_id"]) != (data["voter_id"], data["cast_by"])
+            or proxy["forum_id"] != decision.forum_id
+            or proxy.get("decision_id", data["decision_id"]) != data["decision_id"]
+            or proxy.get("until", event["time"][:10]) < event["time"][:10]
+            or (decision.of_people and data["cast_by"] not in decision.electorate)
+        ):
+            raise VerificationError(
+                f"the ballot at position {position} is cast by a proxy that does not hold"
+            )
 
     def _note(self, position: int, decision_id: str, result: Result) -> None:  # noqa: ARG002 - for one alone
         self._computed += 1
@@ -101,6 +142,8 @@ def _opened(position: int, data: Mapping[str, Any]) -> _Decision:
         Method(name, threshold, data.get("sectors_required"), counting, data.get("best_score")),
         Quorum(share, data["quorum_sectors"]),
         options=tuple(data.get("option_ids", ())),
+        forum_id=data.get("forum_id", ""),
+        of_people=data.get("voter") == "person",
     )
 
 
@@ -148,7 +191,7 @@ class OneDecision(Decisions):
 
     def see(self, position: int, event: Mapping[str, Any]) -> None:
         """Take in what is of the decision; raises VerificationError."""
-        if event["data"]["decision_id"] == self._decision_id:
+        if event["data"].get("decision_id", self._decision_id) == self._decision_id:
             super().see(position, event)
 
     def _note(self, position: int, decision_id: str, result: Result) -> None:

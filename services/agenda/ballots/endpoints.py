@@ -17,6 +17,7 @@ from services.agenda.ballots.errors import (
 from services.agenda.ballots.schemas import Ballot, BallotPut, BallotSaid
 from services.agenda.ballots.service import BallotCommands, Ballots
 from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
+from services.agenda.proxies.errors import TooManyProxies
 from shared.http.auth.capabilities import Member
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
@@ -53,7 +54,7 @@ _SAYING = (ChoiceOfAnotherMethod, ReasonRequired, ObjectionNeedsReason)
 
 @writing.put(
     "/{voter_id}",
-    responses=problem_responses(*_ENTERING, *_SAYING, RefusedByCharter),
+    responses=problem_responses(*_ENTERING, *_SAYING, TooManyProxies, VoterHasVoted, RefusedByCharter),
 )
 async def cast_ballot(
     decision_id: UUID,
@@ -63,7 +64,7 @@ async def cast_ballot(
     if_match: OptionalIfMatch,
     commands: CommandsDep,
 ) -> Ballot:
-    """Cast the ballot of a voter, or change it: one's own, or of an organization one speaks for."""
+    """Cast the ballot of a voter, or change it: one's own, of an organization one speaks for, or by proxy."""
     return Ballot.model_validate(dict(await commands.cast(decision_id, voter_id, body, if_match)))
 
 

@@ -51,7 +51,7 @@ _replacing = {
     name: _put.excluded[name]
     for name in (
         *("status", "choice", "option_ids", "scores", "reason"),
-        *("cast_by", "recorded_by", "meeting_id", "cast_at"),
+        *("cast_by", "proxy_id", "recorded_by", "meeting_id", "cast_at"),
     )
 } | {
     # Whoever was written down in a meeting can correct it for as long as that was said to be possible.
@@ -62,6 +62,13 @@ _KEYS = ["initiative_id", "decision_id", "voter_id"]
 _PUT = Statement(_put.on_conflict_do_update(index_elements=_KEYS, set_=_replacing).returning(ballots))
 _RECORD = Statement(
     _put.on_conflict_do_update(index_elements=_KEYS, set_=_replacing, where=_replaceable).returning(ballots)
+)
+_BY_PROXY = Statement(
+    _put.on_conflict_do_update(
+        index_elements=_KEYS,
+        set_=_replacing,
+        where=sa.or_(_replaceable, ballots.c.proxy_id.is_not(None)),
+    ).returning(ballots)
 )
 _one = sa.and_(
     ballots.c.initiative_id == _initiative,
@@ -74,6 +81,7 @@ _CONFIRM = Statement(
     .where(_one)
     .values(
         status="counts",
+        proxy_id=sa.null(),
         cast_by=sa.bindparam("by", type_=sa.Uuid),
         cast_at=sa.bindparam("at", type_=sa.DateTime(timezone=True)),
         version=ballots.c.version + 1,
@@ -130,7 +138,9 @@ _OF_PERSON = Statement(
     .order_by(ballots.c.decision_id, ballots.c.voter_id)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
-_NOBODY: Mapping[str, Any] = dict.fromkeys(("cast_by", "recorded_by", "meeting_id", "correct_until"))
+_NOBODY: Mapping[str, Any] = dict.fromkeys(
+    ("cast_by", "proxy_id", "recorded_by", "meeting_id", "correct_until")
+)
 
 
 class BallotRepository:
@@ -166,6 +176,10 @@ class BallotRepository:
     async def record(self, values: Mapping[str, Any]) -> asyncpg.Record | None:
         """What somebody else wrote down for a voter; None where the voter gave a ballot of their own."""
         return await _RECORD.first(self._connection, **self._ballot(values))
+
+    async def put_by_proxy(self, values: Mapping[str, Any]) -> asyncpg.Record | None:
+        """What somebody says for a voter; None where the voter gave a ballot of their own."""
+        return await _BY_PROXY.first(self._connection, **self._ballot(values))
 
     async def confirm(self, decision_id: UUID, voter_id: UUID, by: UUID, at: datetime) -> asyncpg.Record:
         """A locked ballot counts from now on, as somebody's."""

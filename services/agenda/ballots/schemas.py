@@ -79,6 +79,9 @@ class Ballot(ResponseBody):
         description="Who cast or confirmed it, or showed a hand; null where nobody has yet, or that person "
         "has been erased."
     )
+    proxy_id: UUID | None = Field(
+        description="By which proxy `cast_by` voted for the voter, whose own ballot supersedes this one."
+    )
     recorded_by: UUID | None = Field(
         description="Who wrote down what the voter said or showed. Null where the voter acted, or that "
         "person has been erased."

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import asyncpg
 
+from services.agenda.ballots.errors import VoterHasVoted
 from services.agenda.ballots.events import Awaits, BallotGivenForConfirmation
 from services.agenda.ballots.handling import BallotHandling, read
 from services.agenda.ballots.repository import BallotRepository
@@ -39,13 +40,15 @@ class BallotCommands(BallotHandling):
     async def cast(
         self, decision_id: UUID, voter_id: UUID, body: BallotPut, precondition: Precondition
     ) -> Row:
-        """Cast a voter's ballot, or change it.
+        """Cast a voter's ballot, or change it: the voter, who speaks for it, or who votes by proxy.
 
         Raises NotFound, NotInElectorate, Forbidden, CharterRefusal, PreconditionFailed, DecisionNotOpen,
-        NoLongerVoter, ChoiceOfAnotherMethod, ReasonRequired and ObjectionNeedsReason.
+        NoLongerVoter, TooManyProxies, VoterHasVoted, ChoiceOfAnotherMethod, ReasonRequired and
+        ObjectionNeedsReason.
         """
         entered = await self.enter(decision_id, voter_id)
-        person_id = await self.act_for(voter_id, entered)
+        proxy_id = await self.act_by_proxy(decision_id, voter_id, entered)
+        person_id = self.command.caller.person_id if proxy_id else await self.act_for(voter_id, entered)
         before = await self.repository.lock(decision_id, voter_id)
         self.check_open(entered, before)
         values = {
@@ -54,10 +57,13 @@ class BallotCommands(BallotHandling):
             **read(body, entered),
             "status": BallotStatus.AWAITS_APPROVAL if body.subject_to_approval else BallotStatus.COUNTS,
             "cast_by": person_id,
+            "proxy_id": proxy_id,
             "cast_at": self.command.now,
         }
         precondition.check(before["version"] if before is not None else 0)
-        row = await self.repository.put(values)
+        row = await (self.repository.put_by_proxy if proxy_id else self.repository.put)(values)
+        if row is None:
+            raise VoterHasVoted
         if body.subject_to_approval:
             given = {name: values[name] for name in BallotGivenForConfirmation.model_fields if name in values}
             self.command.record(BallotGivenForConfirmation(**given, awaits=Awaits.APPROVAL))

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from services.agenda.ballots.schemas import CastBallot
 from services.agenda.decisions.schemas import Decision
+from services.agenda.proxies.schemas import Proxy
 from services.agenda.voice_reactions.schemas import Reaction
 from services.agenda.voices.schemas import Voice
 from shared.http.bodies import ResponseBody
@@ -47,6 +48,7 @@ class AgendaPersonalData(PersonalDataPart):
         description="Ballots the person cast, for themself or an organization; those they recorded for "
         "others, and those recorded for them."
     )
+    proxies: list[Proxy] = Field(description="Proxies the person gave, or votes by.")
     entered_voice_ids: list[UUID] = Field(description="Voices the person entered, their own among them.")
     drafted_revisions: list[DraftedRevision] = Field(
         description="Wordings of the agenda's sections that the person drafted; the texts are the "

@@ -10,6 +10,7 @@ from services.agenda.ballots.saying import described as ballot_described
 from services.agenda.decisions.handling import shown as decision_shown
 from services.agenda.decisions.repository import DecisionRepository
 from services.agenda.personal_data.repository import PersonalDataRepository
+from services.agenda.proxies.repository import ProxyRepository
 from services.agenda.public_reactions.repository import LINKS
 from services.agenda.voice_reactions.repository import ReactionRepository
 from shared.commands import Reading
@@ -39,12 +40,13 @@ class PersonalData:
         worded = await repository.drafted(person_id)
         drafted = await DecisionRepository(connection, initiative_id).drafted_by(person_id, MOST + 1)
         cast = await BallotRepository(connection, initiative_id).of_person(person_id, MOST + 1)
+        proxies = await ProxyRepository(connection, initiative_id).of_person(person_id, MOST + 1)
         # Facilitators, who export for others, do not see how anybody reacted.
         own = self._reading.caller.person_id == person_id
         reactions = ReactionRepository(connection, initiative_id)
         reacted = await reactions.of_person(person_id, MOST + 1) if own else []
         activities = await ActivityRepository(connection, initiative_id).entered(person_id, MOST + 1)
-        found = (brought, entered, worded, drafted, cast, reacted, activities)
+        found = (brought, entered, worded, drafted, cast, proxies, reacted, activities)
         links = await LINKS.of_person(connection, initiative_id, person_id)
         logged = await _LOGGED.read(connection, initiative_id, person_id)
         return {
@@ -55,6 +57,7 @@ class PersonalData:
             "drafted_revisions": [dict(row) for row in worded[:MOST]],
             "drafted_decisions": [decision_shown(row) for row in drafted[:MOST]],
             "ballots": [ballot_described(row, MethodName(row["method_name"])) for row in cast[:MOST]],
+            "proxies": [dict(row) for row in proxies[:MOST]],
             "reactions": [dict(row) for row in reacted[:MOST]],
             "reaction_links": [dict(row) for row in links],
             "entered_activity_ids": activities[:MOST],

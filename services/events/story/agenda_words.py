@@ -76,6 +76,30 @@ AGENDA_WORDS: dict[str, Sentence] = {
         ar="لم يُؤكَّد الصوت المسجّل باسم {voter_id} على {decision_id}.",
         en="The ballot recorded for {voter_id} on {decision_id} was not confirmed.",
     ),
+    "agenda.proxy.declined": sentence(
+        he="{holder_id}: אין עוד מילוי מקום של {voter_id} בהצבעות.",
+        ar="لم يعد {holder_id} ينوب عن {voter_id} في التصويت.",
+        en="{holder_id} does not vote for {voter_id} any more.",
+    ),
+    "agenda.proxy.given": sentence(
+        he="מילוי מקום בהצבעות של {forum_id}: {holder_id} במקום {voter_id}, עד {until}.",
+        ar="إنابة في تصويتات {forum_id} حتى {until}: {holder_id} عن {voter_id}.",
+        en="{holder_id} can vote for {voter_id} in {forum_id} until {until}.",
+        otherwise=(
+            when(
+                "until",
+                None,
+                he="מילוי מקום בהצבעה על {decision_id}: {holder_id} במקום {voter_id}.",
+                ar="إنابة في التصويت على {decision_id}: {holder_id} عن {voter_id}.",
+                en="{holder_id} can vote for {voter_id} on {decision_id}.",
+            ),
+        ),
+    ),
+    "agenda.proxy.revoked": sentence(
+        he="בוטל מילוי המקום של {voter_id} בידי {holder_id}.",
+        ar="أُلغيت إنابة {holder_id} عن {voter_id}.",
+        en="{voter_id} took back the proxy given to {holder_id}.",
+    ),
     "agenda.show_of_hands.recorded": sentence(
         he="נרשמה הצבעה בהרמת ידיים על {decision_id}. ידיים: {hands}. אפשר לתקן עד {correct_until}.",
         ar="سُجّل تصويت برفع الأيدي على {decision_id}. الأيدي: {hands}. يمكن التصحيح حتى {correct_until}.",
