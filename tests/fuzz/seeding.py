@@ -156,6 +156,13 @@ class Seeding:
         recorded = await self._seated.post(f"{ballot}/record", {"choice": "yes"})
         assert recorded.status_code == 200, recorded.text
         self.note(ballot)
+        for holder in self._governed.members[1:]:
+            proxy = {
+                "voter_id": self._seated.person_id,
+                "holder_id": holder.person_id,
+                "decision_id": await draft(self._seated, self._governed.committee),
+            }
+            self.note(f"agenda/proxies/{(await self._seated.created('agenda/proxies', proxy))['id']}")
         done = await draft(self._seated, self._governed.committee)
         await opened([self._seated], done)
         for member in self._governed.members:

@@ -177,3 +177,34 @@ def test_each_voters_last_confirmed_word_counts_whatever_others_do_in_between(
         mixed += [facts.pop(0) for facts in ((one, two) if turn else (two, one))[:1] if facts]
     mixed += one + two
     assert said(MAJORITY, mixed, closed)
+
+
+PROXY = {"proxy_id": "p", "voter_id": "v", "holder_id": "w", "forum_id": "f"}
+BY_PROXY = cast("v", choice="yes", cast_by="w", proxy_id="p")
+
+
+def given(**more: Any) -> tuple[str, dict[str, Any]]:
+    return "agenda.proxy.given", {**PROXY, **more}
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        [],
+        [given(), ("agenda.proxy.revoked", PROXY)],
+        [given(), ("agenda.proxy.declined", PROXY)],
+        [given(voter_id="x")],
+        [given(holder_id="x")],
+        [given(forum_id="another")],
+        [given(decision_id="another")],
+        [given(until="2026-12-07")],
+        [given(), ("agenda.voter.recused", {"voter_id": "w"})],
+    ],
+)
+def test_a_ballot_cast_by_a_proxy_that_does_not_hold_is_found(before: list[Any]) -> None:
+    closed = {"outcome": "adopted", "cast": 1}
+    of_people = {**MAJORITY, "forum_id": "f", "voter": "person"}
+    for holds in (given(), given(decision_id=DECISION), given(until="2026-12-08")):
+        assert said(of_people, [holds, BY_PROXY], closed)
+    with pytest.raises(VerificationError, match="is cast by a proxy that does not hold"):
+        said(of_people, [*before, BY_PROXY], closed)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from services.cli import main
-from tests.governing import Governed, cast, closed, draft, on_day, opened
+from tests.governing import Governed, cast, closed, draft, on_day, opened, propose_mandate
 from tests.kit import Actor, World
 from tests.services.events.workers import all_events
 
@@ -91,8 +91,8 @@ async def test_a_proxy_for_a_time_covers_what_is_opened_and_ends_when_it_is_take
         long = await given(second, third, forum_id=governed.committee, until=on_day(day))
         assert long.json()["code"] == "proxy-period-out-of-range"
     # Never to the backbone: neither staff, nor who seeks the mandate.
-    staff = governed.field.facilitator
-    for of_the_backbone in (staff,):
+    await propose_mandate(chair, governed.holder.organization_id)
+    for of_the_backbone in (governed.field.facilitator, governed.holder):
         refused = await given(second, of_the_backbone, forum_id=governed.committee, until=on_day(9))
         assert refused.json()["type"] == "urn:shidra:charter:backbone-does-not-decide"
         assert "by proxy" in refused.json()["detail"]
