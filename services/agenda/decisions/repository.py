@@ -271,7 +271,10 @@ class DecisionRepository:
 
     async def insert(self, values: Mapping[str, Any]) -> None:
         """A new draft."""
-        unset = ("outcome", "result", "effect_refused_for", "corrections_until", "opened_at", "closed_at")
+        unset = (
+            *("outcome", "result", "effect_refused_for", "amendment_id"),
+            *("corrections_until", "opened_at", "closed_at"),
+        )
         empty = dict.fromkeys(unset)
         await _INSERT.run(self._connection, initiative_id=self._initiative_id, **empty, **values)
 
