@@ -133,6 +133,12 @@ def steer_open_decision(*, facilitating: bool) -> None:
         raise CharterRefusal(words.FACILITATORS_DO_NOT_STEER)
 
 
+def amend_open_question(*, staff: bool) -> None:
+    """What is open is asked otherwise by the forum, never by the backbone."""
+    if staff:
+        raise CharterRefusal(words.STAFF_AMEND_NO_QUESTION)
+
+
 def appoint_staff(*, by_founder: bool, by_backbone: bool, mandate: MandateState) -> None:
     """Founding partners name the staff until there is a mandate, the backbone under it."""
     if mandate is MandateState.IN_FORCE:

@@ -327,6 +327,17 @@ FACILITATORS_DO_NOT_STEER = Refusal(
         "members, can.",
     ),
 )
+STAFF_AMEND_NO_QUESTION = Refusal(
+    Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
+    Message(
+        he="צוות השדרה אינו משנה שאלה שנפתחה להצבעה, גם אם ניסח אותה. יושבי ראש הפורום, או שתיים או שניים "
+        "מחבריו, יכולים. הצוות יכול להשיב להתנגדויות.",
+        ar="فريق المنظمة الداعمة لا يعدّل سؤالًا فُتح للتصويت، ولو صاغه. يمكن ذلك لرئاسة المنتدى أو لعضوين فيه. "
+        "ويمكن للفريق الرد على الاعتراضات.",
+        en="Backbone staff do not amend a question that is open, even one they drafted. The forum's chair, or "
+        "two of its members, can. Staff can answer objections.",
+    ),
+)
 STAFF_NAMED_BY_FOUNDERS = Refusal(
     Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
     Message(

@@ -24,9 +24,24 @@ class _Decision:
     ballots: dict[str, Said] = field(default_factory=dict)
     awaiting: dict[str, Said] = field(default_factory=dict)
     """Ballots that count once they are confirmed."""
+    renewing: dict[str, Said] = field(default_factory=dict)
+    """Ballots on what the question said before it was amended, which count once they are renewed."""
     corrections_until: str = ""
     forum_id: str = ""
     of_people: bool = False
+
+    def amend(self) -> None:
+        """No ballot on another text counts, and no hand shown for it is corrected."""
+        self.renewing |= self.ballots | self.awaiting
+        self.ballots.clear()
+        self.awaiting.clear()
+        self.corrections_until = ""
+
+    def forget(self, voter_id: str) -> None:
+        """Nothing that a voter said before counts, or can be confirmed."""
+        for ballots in (self.ballots, self.awaiting, self.renewing):
+            ballots.pop(voter_id, None)
+
     options: tuple[str, ...] = ()
 
 
@@ -66,6 +81,8 @@ class Decisions:
                 decision.electorate.pop(data["voter_id"], None)
             case "agenda.show_of_hands.recorded":
                 decision.corrections_until = data["correct_until"]
+            case "agenda.decision.amended":
+                decision.amend()
             case "agenda.decision.withdrawn":
                 del self._open[decision_id]
             case "agenda.decision.closed":
@@ -80,11 +97,11 @@ class Decisions:
         match event["type"]:
             case "agenda.ballot.cast" | "agenda.ballot.preferences_cast":
                 self._check_proxy(position, event, decision)
-                decision.awaiting.pop(voter_id, None)
+                decision.forget(voter_id)
                 decision.ballots[voter_id] = _said(position, data, decision)
             case "agenda.ballot.given_for_confirmation":
                 self._check_proxy(position, event, decision)
-                decision.ballots.pop(voter_id, None)
+                decision.forget(voter_id)
                 decision.awaiting[voter_id] = _said(position, data, decision)
             case "agenda.ballot.confirmed":
                 decision.ballots[voter_id] = _confirmed(position, data, decision)
@@ -166,7 +183,8 @@ def _said(position: int, data: Mapping[str, Any], decision: _Decision) -> Said:
 
 def _confirmed(position: int, data: Mapping[str, Any], decision: _Decision) -> Said:
     """What a ballot says that awaits no more; raises VerificationError where none awaited."""
-    said = decision.awaiting.pop(data["voter_id"], None)
+    waiting = decision.awaiting if data["voter_id"] in decision.awaiting else decision.renewing
+    said = waiting.pop(data["voter_id"], None)
     if said is None:
         raise VerificationError(f"the entry at position {position} confirms a ballot that awaits nothing")
     return said
@@ -240,7 +258,8 @@ def _compared(position: int, data: Mapping[str, Any], decision: _Decision) -> Re
         "cast": result.cast,
         "quorum_needed": result.quorum_needed,
     }
-    follows["unconfirmed"] = len(decision.awaiting.keys() & decision.electorate.keys()) or None
+    for name, left_out in (("unconfirmed", decision.awaiting), ("to_be_renewed", decision.renewing)):
+        follows[name] = len(left_out.keys() & decision.electorate.keys()) or None
     if result.ordering is not None:
         places = result.ordering.places
         follows["ordered_ids"] = [option for place in places for option in place]

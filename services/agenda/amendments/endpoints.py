@@ -10,6 +10,7 @@ from services.agenda.amendments.errors import (
     ObjectionsNotStanding,
     SameText,
     TooLateToAmend,
+    TooManyAmendments,
 )
 from services.agenda.amendments.schemas import Amendment, AmendmentCreate
 from services.agenda.amendments.service import AmendmentCommands, Amendments
@@ -54,7 +55,12 @@ async def list_amendments(
     "",
     status_code=201,
     responses=problem_responses(
-        DecisionNotOpen, SameText, ObjectionsNotStanding, TooLateToAmend, RefusedByCharter
+        DecisionNotOpen,
+        SameText,
+        ObjectionsNotStanding,
+        TooLateToAmend,
+        TooManyAmendments,
+        RefusedByCharter,
     ),
 )
 async def amend_decision(

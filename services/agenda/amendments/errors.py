@@ -58,6 +58,20 @@ class TooLateToAmend(Problem):
     )
 
 
+class TooManyAmendments(Problem):
+    """As many amendments as there can be were proposed for one decision."""
+
+    status = 409
+    code = "too-many-amendments"
+    title = Message(he="יותר מדי שינויי נוסח", ar="تعديلات أكثر من المسموح", en="Too many amendments")
+    detail = Message(
+        he="לשאלה אחת מציעים לכל היותר {most} שינויים. אפשר למשוך את ההחלטה ולנסח אותה מחדש יחד.",
+        ar="يُقترح على سؤال واحد {most} من التعديلات على الأكثر. يمكن سحب القرار وصياغته معًا من جديد.",
+        en="At most {most} amendments are proposed to one question. Withdraw the decision and draft it anew "
+        "together.",
+    )
+
+
 class AmendmentOutdated(Problem):
     """The question, or what it is to be amended for, has changed since the amendment was proposed."""
 

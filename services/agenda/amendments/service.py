@@ -13,6 +13,7 @@ from services.agenda.amendments.errors import (
     ObjectionsNotStanding,
     SameText,
     TooLateToAmend,
+    TooManyAmendments,
 )
 from services.agenda.amendments.events import AmendmentProposed, DecisionAmended
 from services.agenda.amendments.repository import AmendmentRepository
@@ -32,6 +33,8 @@ Row = Mapping[str, Any]
 
 SHORTEST_HOURS = 24
 """How long voters have after an amendment at the least, in forums whose notice is shorter."""
+MOST_AMENDMENTS = 20
+"""Proposed to one question, whether they were made or not."""
 _VOTERS_A_LINE = 400
 
 
@@ -58,8 +61,8 @@ class AmendmentCommands(DecisionHandling):
         """Ask an open question otherwise, for objections that stand.
 
         The forum's chair and who drafted it do alone; of the other members it takes a second one. Raises
-        NotFound, CharterRefusal, Forbidden, DecisionNotOpen, SameText, ObjectionsNotStanding and
-        TooLateToAmend.
+        NotFound, CharterRefusal, Forbidden, DecisionNotOpen, SameText, ObjectionsNotStanding,
+        TooLateToAmend and TooManyAmendments.
         """
         row, people = await self._enter(decision_id)
         question = row["question"] if body.question is MISSING else body.question
@@ -68,6 +71,8 @@ class AmendmentCommands(DecisionHandling):
             raise SameText
         if not (await self._objections.standing(decision_id)).issuperset(body.objection_ids):
             raise ObjectionsNotStanding
+        if len(await self._amendments.page(decision_id, START, MOST_AMENDMENTS)) == MOST_AMENDMENTS:
+            raise TooManyAmendments(most=MOST_AMENDMENTS)
         values = {
             "id": uuid7(),
             "decision_id": decision_id,

@@ -11,6 +11,7 @@ from services.agenda.ballots.errors import (
     ChoiceOfAnotherMethod,
     NotInElectorate,
     ObjectionNeedsReason,
+    QuestionAmended,
     ReasonRequired,
     VoterHasVoted,
 )
@@ -49,12 +50,14 @@ async def _confirming(command: CommandDep) -> ConfirmingCommands:
 
 ConfirmingDep = Annotated[ConfirmingCommands, Depends(_confirming)]
 _ENTERING = (NotInElectorate, DecisionNotOpen, NoLongerVoter)
-_SAYING = (ChoiceOfAnotherMethod, ReasonRequired, ObjectionNeedsReason)
+_SAYING = (QuestionAmended, ChoiceOfAnotherMethod, ReasonRequired, ObjectionNeedsReason)
+CASTING = (*_ENTERING, *_SAYING, TooManyProxies, VoterHasVoted, RefusedByCharter)
+"""What casting a ballot can answer."""
 
 
 @writing.put(
     "/{voter_id}",
-    responses=problem_responses(*_ENTERING, *_SAYING, TooManyProxies, VoterHasVoted, RefusedByCharter),
+    responses=problem_responses(*CASTING),
 )
 async def cast_ballot(
     decision_id: UUID,
@@ -80,7 +83,7 @@ async def record_absent_ballot(
 async def confirm_ballot(
     decision_id: UUID, voter_id: UUID, caller: Member, if_match: IfMatch, commands: ConfirmingDep
 ) -> Ballot:
-    """Let a ballot count that awaits it: the voter, or whoever speaks for it."""
+    """Let a ballot count that awaits it, or is to be renewed: the voter, or whoever speaks for it."""
     return Ballot.model_validate(dict(await commands.confirm(decision_id, voter_id, if_match)))
 
 

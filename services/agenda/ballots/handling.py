@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from services.agenda.ballots.errors import NotInElectorate
+from services.agenda.ballots.errors import NotInElectorate, QuestionAmended
 from services.agenda.ballots.events import BallotCast, PreferencesCast
 from services.agenda.ballots.repository import BallotRepository
 from services.agenda.ballots.saying import check_reason, kept
@@ -147,8 +147,10 @@ def check_speaker(person_id: UUID, speakers: Mapping[UUID, bool]) -> None:
 def read(body: BallotSaid, decision: Row) -> dict[str, Any]:
     """What a ballot says, as it is kept.
 
-    Raises ChoiceOfAnotherMethod, ReasonRequired and ObjectionNeedsReason.
+    Raises QuestionAmended, ChoiceOfAnotherMethod, ReasonRequired and ObjectionNeedsReason.
     """
+    if body.amendment_id != decision["amendment_id"]:
+        raise QuestionAmended
     said = kept(body, method_from_json(decision["method"]), decision["options"])
     check_reason(body, Reasons(decision["reasons"]))
     return {**said, "reason": body.reason}

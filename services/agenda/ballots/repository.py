@@ -24,6 +24,7 @@ _ENTER = Statement(
         decisions.c.options,
         decisions.c.reasons,
         decisions.c.voter,
+        decisions.c.amendment_id,
         decisions.c.forum_id,
         decisions.c.opened_at,
         decisions.c.closes_at,
@@ -45,7 +46,9 @@ _ENTER = Statement(
     .with_for_update(read=True, key_share=True)
 )
 _put = insert(ballots)
-_replaceable = sa.or_(ballots.c.status == "awaits_voter", ballots.c.status == "rejected")
+_replaceable = sa.or_(
+    *(ballots.c.status == status for status in ("awaits_voter", "rejected", "to_be_renewed"))
+)
 """What somebody else may record in place of: what a voter gave themself stays until they change it."""
 _replacing = {
     name: _put.excluded[name]

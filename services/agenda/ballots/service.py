@@ -12,6 +12,7 @@ from services.agenda.ballots.handling import BallotHandling, read
 from services.agenda.ballots.repository import BallotRepository
 from services.agenda.ballots.saying import described
 from services.agenda.ballots.schemas import BallotPut, BallotStatus
+from services.agenda.objections.raising import follow_ballot
 from shared.commands import Reading
 from shared.http.preconditions import Precondition
 from shared.http.problems import NotFound
@@ -43,8 +44,8 @@ class BallotCommands(BallotHandling):
         """Cast a voter's ballot, or change it: the voter, who speaks for it, or who votes by proxy.
 
         Raises NotFound, NotInElectorate, Forbidden, CharterRefusal, PreconditionFailed, DecisionNotOpen,
-        NoLongerVoter, TooManyProxies, VoterHasVoted, ChoiceOfAnotherMethod, ReasonRequired and
-        ObjectionNeedsReason.
+        NoLongerVoter, TooManyProxies, VoterHasVoted, QuestionAmended, ChoiceOfAnotherMethod,
+        ReasonRequired and ObjectionNeedsReason.
         """
         entered = await self.enter(decision_id, voter_id)
         proxy_id = await self.act_by_proxy(decision_id, voter_id, entered)
@@ -69,6 +70,7 @@ class BallotCommands(BallotHandling):
             self.command.record(BallotGivenForConfirmation(**given, awaits=Awaits.APPROVAL))
         else:
             self.command.record(self.told(values))
+        await follow_ballot(self.command, row)
         return described(row, MethodName(entered["method"]["name"]))
 
 

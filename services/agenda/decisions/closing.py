@@ -54,7 +54,7 @@ class Closing:
             await self._tally(decision),
             [option["id"] for option in decision["options"]],
         )
-        unconfirmed = await self._decisions.unconfirmed(decision["id"])
+        left_out = await self._decisions.left_out(decision["id"])
         self._record(
             DecisionClosed(
                 decision_id=decision["id"],
@@ -62,7 +62,8 @@ class Closing:
                 electorate=result.electorate,
                 cast=result.cast,
                 quorum_needed=result.quorum_needed,
-                unconfirmed=unconfirmed or None,
+                unconfirmed=left_out["unconfirmed"] or None,
+                to_be_renewed=left_out["to_be_renewed"] or None,
                 **_order(result),
             )
         )
@@ -71,7 +72,7 @@ class Closing:
             decision,
             status="closed",
             outcome=result.outcome,
-            result=result_as_json(result) | {"unconfirmed": unconfirmed},
+            result=result_as_json(result) | dict(left_out),
             effect_refused_for=refused_for,
             closed_at=self._now,
         )

@@ -37,6 +37,7 @@ from services.agenda.decisions.schemas import (
     RecusalCreate,
     VoterStatus,
 )
+from services.agenda.objections.raising import withdraw_objection
 from shared.charter import open_decision
 from shared.commands import Command, Reading
 from shared.deciding import (
@@ -58,8 +59,13 @@ _VOTERS_A_LINE = 400
 """Voters told in one event, whose line then stays well under what an entry may hold."""
 
 
-_BEFORE: dict[str, Any] = {"options": [], "rounds": [], "preferences": [], "unconfirmed": 0}
-"""What outcomes lack that were kept before methods ordered options, and ballots awaited confirmation."""
+_BEFORE: dict[str, Any] = {
+    "options": [],
+    "rounds": [],
+    "preferences": [],
+    **dict.fromkeys(("unconfirmed", "to_be_renewed"), 0),
+}
+"""What outcomes lack that were kept before methods ordered options, and ballots could be left out."""
 
 
 class Decisions:
@@ -215,6 +221,7 @@ class DecisionCommands(DecisionHandling):
             raise DecisionNotOpen
         if voter["status"] != VoterStatus.ENTITLED:
             raise NoLongerVoter
+        await withdraw_objection(self.command, decision_id, body.voter_id)
         self.command.record(
             VoterRecused(
                 decision_id=decision_id,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from services.agenda.ballots.saying import OBJECTING
 from services.agenda.ballots.schemas import BallotStatus
@@ -34,7 +35,16 @@ async def follow_ballot(command: Command, ballot: Mapping[str, Any]) -> None:
     elif standing is not None and objects:
         await repository.reword(decision_id, standing["id"], ballot["reason"])
     elif standing is not None:
-        await repository.settle(decision_id, standing["id"], ObjectionStatus.WITHDRAWN, command.now)
-        command.record(
-            ObjectionWithdrawn(decision_id=decision_id, objection_id=standing["id"], voter_id=voter_id)
-        )
+        await withdraw_objection(command, decision_id, voter_id)
+
+
+async def withdraw_objection(command: Command, decision_id: UUID, voter_id: UUID) -> None:
+    """Withdraw a voter's objection, if there is one: they say otherwise, or have no vote any more."""
+    repository = ObjectionRepository(command.connection, command.initiative_id)
+    standing = await repository.standing_of(decision_id, voter_id)
+    if standing is None:
+        return
+    await repository.settle(decision_id, standing["id"], ObjectionStatus.WITHDRAWN, command.now)
+    command.record(
+        ObjectionWithdrawn(decision_id=decision_id, objection_id=standing["id"], voter_id=voter_id)
+    )

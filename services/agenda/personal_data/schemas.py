@@ -5,8 +5,10 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.agenda.amendments.schemas import Amendment
 from services.agenda.ballots.schemas import CastBallot
 from services.agenda.decisions.schemas import Decision
+from services.agenda.objections.schemas import Objection, ObjectionAnswer
 from services.agenda.proxies.schemas import Proxy
 from services.agenda.voice_reactions.schemas import Reaction
 from services.agenda.voices.schemas import Voice
@@ -38,6 +40,12 @@ class HeldReactionLink(ResponseBody):
     last_used_at: datetime | None
 
 
+class GivenAnswer(ObjectionAnswer):
+    """An answer to an objection, with the objection it is about."""
+
+    objection_id: UUID
+
+
 class AgendaPersonalData(PersonalDataPart):
     """Everything the agenda holds of a person, but answers kept for a day under idempotency keys."""
 
@@ -48,6 +56,11 @@ class AgendaPersonalData(PersonalDataPart):
         description="Ballots the person cast, for themself or an organization; those they recorded for "
         "others, and those recorded for them."
     )
+    objections: list[Objection] = Field(
+        description="Objections the person raised, for themself or an organization, with their answers."
+    )
+    objection_answers: list[GivenAnswer] = Field(description="Answers the person gave to objections.")
+    amendments: list[Amendment] = Field(description="Amendments of open questions the person proposed.")
     proxies: list[Proxy] = Field(description="Proxies the person gave, or votes by.")
     entered_voice_ids: list[UUID] = Field(description="Voices the person entered, their own among them.")
     drafted_revisions: list[DraftedRevision] = Field(

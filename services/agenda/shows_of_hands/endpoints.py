@@ -9,6 +9,7 @@ from services.agenda.ballots.errors import (
     ChoiceOfAnotherMethod,
     NotInElectorate,
     ObjectionNeedsReason,
+    QuestionAmended,
     ReasonRequired,
     VoterHasVoted,
 )
@@ -46,6 +47,7 @@ ShowsDep = Annotated[ShowsOfHands, Depends(_shows)]
         NoLongerVoter,
         HandOfAnother,
         VoterHasVoted,
+        QuestionAmended,
         ChoiceOfAnotherMethod,
         ReasonRequired,
         ObjectionNeedsReason,

@@ -183,7 +183,7 @@ PROXY = {"proxy_id": "p", "voter_id": "v", "holder_id": "w", "forum_id": "f"}
 BY_PROXY = cast("v", choice="yes", cast_by="w", proxy_id="p")
 
 
-def given(**more: Any) -> tuple[str, dict[str, Any]]:
+def proxy_given(**more: Any) -> tuple[str, dict[str, Any]]:
     return "agenda.proxy.given", {**PROXY, **more}
 
 
@@ -191,20 +191,20 @@ def given(**more: Any) -> tuple[str, dict[str, Any]]:
     "before",
     [
         [],
-        [given(), ("agenda.proxy.revoked", PROXY)],
-        [given(), ("agenda.proxy.declined", PROXY)],
-        [given(voter_id="x")],
-        [given(holder_id="x")],
-        [given(forum_id="another")],
-        [given(decision_id="another")],
-        [given(until="2026-12-07")],
-        [given(), ("agenda.voter.recused", {"voter_id": "w"})],
+        [proxy_given(), ("agenda.proxy.revoked", PROXY)],
+        [proxy_given(), ("agenda.proxy.declined", PROXY)],
+        [proxy_given(voter_id="x")],
+        [proxy_given(holder_id="x")],
+        [proxy_given(forum_id="another")],
+        [proxy_given(decision_id="another")],
+        [proxy_given(until="2026-12-07")],
+        [proxy_given(), ("agenda.voter.recused", {"voter_id": "w"})],
     ],
 )
 def test_a_ballot_cast_by_a_proxy_that_does_not_hold_is_found(before: list[Any]) -> None:
     closed = {"outcome": "adopted", "cast": 1}
     of_people = {**MAJORITY, "forum_id": "f", "voter": "person"}
-    for holds in (given(), given(decision_id=DECISION), given(until="2026-12-08")):
+    for holds in (proxy_given(), proxy_given(decision_id=DECISION), proxy_given(until="2026-12-08")):
         assert said(of_people, [holds, BY_PROXY], closed)
     with pytest.raises(VerificationError, match="is cast by a proxy that does not hold"):
         said(of_people, [*before, BY_PROXY], closed)
