@@ -334,8 +334,8 @@ STAFF_AMEND_NO_QUESTION = Refusal(
         "מחבריו, יכולים. הצוות יכול להשיב להתנגדויות.",
         ar="فريق المنظمة الداعمة لا يعدّل سؤالًا فُتح للتصويت، ولو صاغه. يمكن ذلك لرئاسة المنتدى أو لعضوين فيه. "
         "ويمكن للفريق الرد على الاعتراضات.",
-        en="Backbone staff do not amend a question that is open, even one they drafted. The forum's chair, or "
-        "two of its members, can. Staff can answer objections.",
+        en="Backbone staff do not amend a question that is open, even one they drafted. The forum's chair, "
+        "or two of its members, can. Staff can answer objections.",
     ),
 )
 STAFF_NAMED_BY_FOUNDERS = Refusal(

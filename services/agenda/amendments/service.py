@@ -26,6 +26,7 @@ from services.agenda.objections.repository import ObjectionRepository
 from shared.charter import amend_open_question
 from shared.commands import Command, Reading
 from shared.governance import SeatRole
+from shared.http.pagination import START
 from shared.http.problems import Forbidden, NotFound
 from shared.ids import uuid7
 
