@@ -12,7 +12,7 @@ from services.agenda.objections.errors import (
     TooManyAnswers,
     UnknownAnswer,
 )
-from services.agenda.objections.schemas import AnswerAccept, AnswerCreate, Objection
+from services.agenda.objections.schemas import Objection, ObjectionAnswerAccept, ObjectionAnswerCreate
 from services.agenda.objections.service import ObjectionCommands, Objections
 from shared.http.auth.capabilities import Member
 from shared.http.dependencies import CommandDep, ReadingDep
@@ -51,7 +51,7 @@ async def list_objections(
 
 @writing.post("/{objection_id}/answers", status_code=201, responses=problem_responses(TooManyAnswers))
 async def answer_objection(
-    decision_id: UUID, objection_id: UUID, body: AnswerCreate, caller: Member, commands: CommandsDep
+    decision_id: UUID, objection_id: UUID, body: ObjectionAnswerCreate, caller: Member, commands: CommandsDep
 ) -> Objection:
     """Answer an objection: the forum's members, who drafted the question, and facilitators."""
     return Objection.model_validate(await commands.answer(decision_id, objection_id, body))
@@ -62,7 +62,7 @@ async def answer_objection(
     responses=problem_responses(ObjectionSettled, UnknownAnswer, StillObjecting, *CASTING),
 )
 async def accept_answer(
-    decision_id: UUID, objection_id: UUID, body: AnswerAccept, caller: Member, commands: CommandsDep
+    decision_id: UUID, objection_id: UUID, body: ObjectionAnswerAccept, caller: Member, commands: CommandsDep
 ) -> Objection:
     """Say that an answer settles an objection, and vote otherwise: whoever objected."""
     return Objection.model_validate(await commands.accept(decision_id, objection_id, body))

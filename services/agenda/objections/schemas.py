@@ -25,13 +25,13 @@ class ObjectionStatus(StrEnum):
     """The question was amended for other objections; the voter says anew, too."""
 
 
-class AnswerCreate(RequestBody):
+class ObjectionAnswerCreate(RequestBody):
     """An answer to an objection."""
 
     text: LocalizedText
 
 
-class AnswerAccept(BallotSaid):
+class ObjectionAnswerAccept(BallotSaid):
     """Which answer settles the objection, and what the ballot says now."""
 
     answer_id: UUID

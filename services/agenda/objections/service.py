@@ -19,7 +19,7 @@ from services.agenda.objections.errors import (
 )
 from services.agenda.objections.events import ObjectionAnswered, ObjectionResolved
 from services.agenda.objections.repository import ObjectionRepository
-from services.agenda.objections.schemas import AnswerAccept, AnswerCreate, ObjectionStatus
+from services.agenda.objections.schemas import ObjectionAnswerAccept, ObjectionAnswerCreate, ObjectionStatus
 from shared.commands import Command, Reading
 from shared.http.preconditions import ANY_VERSION
 from shared.http.problems import Forbidden, NotFound
@@ -58,7 +58,9 @@ class ObjectionCommands:
         self._repository = ObjectionRepository(command.connection, command.initiative_id)
         self._deciding = DecisionHandling(command)
 
-    async def answer(self, decision_id: UUID, objection_id: UUID, body: AnswerCreate) -> dict[str, Any]:
+    async def answer(
+        self, decision_id: UUID, objection_id: UUID, body: ObjectionAnswerCreate
+    ) -> dict[str, Any]:
         """Answer an objection: the forum's members, who drafted the question, facilitators.
 
         Also once it is settled, or the decision closed: dissent that was left without an answer can still
@@ -95,7 +97,9 @@ class ObjectionCommands:
         )
         return await self._read(decision_id, objection_id)
 
-    async def accept(self, decision_id: UUID, objection_id: UUID, body: AnswerAccept) -> dict[str, Any]:
+    async def accept(
+        self, decision_id: UUID, objection_id: UUID, body: ObjectionAnswerAccept
+    ) -> dict[str, Any]:
         """Say that an answer settles an objection, and vote otherwise: whoever casts the voter's ballot.
 
         Raises NotFound, ObjectionSettled, UnknownAnswer, StillObjecting and what casting a ballot raises.
