@@ -306,6 +306,17 @@ GUIDANCE_BY_COMMITTEE_OR_NETWORK = Refusal(
         "delegated to a working group. Bring the decision there.",
     ),
 )
+END_BY_COMMITTEE_OR_NETWORK = Refusal(
+    Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
+    Message(
+        he="על סיום היוזמה מחליטות ועדת ההיגוי או הרשת, ולא אחרים: לא צוות השדרה ולא מפעילי המערכת. אפשר "
+        "להביא את ההחלטה לשם.",
+        ar="إنهاء المبادرة تقرره اللجنة التوجيهية أو الشبكة لا سواهما: لا فريق المنظمة الداعمة ولا مشغّلو "
+        "النظام. يمكن طرح القرار هناك.",
+        en="The steering committee or the network decides that the initiative ends, and nobody else: not the "
+        "backbone's staff, not the operators. Bring the decision there.",
+    ),
+)
 NO_MANDATE_NO_OPENING = Refusal(
     Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
     Message(

@@ -149,4 +149,5 @@ SERVICE = Service.declare(
         erase_calendar_links,
     ),
     folder=Path(__file__).parent,
+    initiatives_by={"initiative": "id"},
 )

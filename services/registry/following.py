@@ -89,6 +89,17 @@ async def begin_phase(connection: asyncpg.Connection, event: FollowedEvent) -> N
     await repository.set_phase(event.initiative_id, phase)
 
 
+@follower.on("agenda.initiative.ended")
+async def end_initiative(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """The partners decided that the initiative is over."""
+    await InitiativeRepository(connection).end(
+        event.initiative_id,
+        UUID(event.data["decision_id"]),
+        datetime.fromisoformat(event.time),
+        date.fromisoformat(event.data["delete_on"]),
+    )
+
+
 @follower.on("registry.initiative.phase_begun")
 async def keep_phase(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """A phase was begun in the registry itself."""

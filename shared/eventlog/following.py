@@ -21,7 +21,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from shared.database.pool import Database
 from shared.database.statements import Statement
 from shared.eventlog.envelope import Entry
-from shared.eventlog.tables import entries, heads, topics
+from shared.eventlog.tables import entries, heads, is_deleted, topics
 from shared.observability.metrics import FOLLOWED_EVENTS, FOLLOWER_LAG
 
 BATCH = 1_000
@@ -173,7 +173,9 @@ class Follower:
         """Apply one batch under the cursor's lock; answers its size and whether it was the last."""
         statements = self._statements
         await statements.begin.run(connection, initiative_id=initiative_id, version=self.version)
-        cursor = await statements.lock.one(connection, initiative_id=initiative_id)
+        cursor = await statements.lock.first(connection, initiative_id=initiative_id)
+        if cursor is None:
+            return 0, True  # it is being deleted: nothing is built of it any more
         if cursor["version"] > self.version:
             raise OlderProgramError(
                 f"{self.service} follows by version {cursor['version']}, this is {self.version}"
@@ -235,11 +237,14 @@ class _FollowerStatements:
         mine = cursors.c.initiative_id == sa.bindparam("initiative_id")
         self.begin = Statement(
             insert(cursors)
-            .values(
-                initiative_id=sa.bindparam("initiative_id"),
-                version=sa.bindparam("version"),
-                position=sa.literal(-1),
-                complete=sa.false(),
+            .from_select(
+                ["initiative_id", "version", "position", "complete"],
+                sa.select(
+                    sa.bindparam("initiative_id", type_=sa.Uuid),
+                    sa.bindparam("version", type_=sa.Integer),
+                    sa.literal_column("-1"),
+                    sa.false(),
+                ).where(sa.not_(is_deleted(sa.bindparam("initiative_id", type_=sa.Uuid)))),
             )
             .on_conflict_do_nothing()
         )
@@ -289,7 +294,8 @@ class _FollowerStatements:
                     cursors.c.version < sa.bindparam("version", type_=sa.Integer),
                     sa.not_(cursors.c.complete),
                     news,
-                )
+                ),
+                sa.not_(is_deleted(heads.c.initiative_id)),
             )
             .limit(sa.bindparam("limit", type_=sa.Integer))
         )

@@ -125,7 +125,7 @@ class DecisionOpened(DecisionFact, RulesOfDeciding):
     """A decision was opened: by what rules, on what, until when. The electorate follows."""
 
     type: ClassVar[str] = "agenda.decision.opened"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     example: ClassVar[dict[str, Any]] = {
         **_NAMED,
         **EXAMPLE_RULES,
@@ -151,6 +151,7 @@ class DecisionOpened(DecisionFact, RulesOfDeciding):
     activity_ids: Annotated[list[UUID] | None, OPEN] = None
     revision_ids: Annotated[list[UUID] | None, OPEN] = None
     phase: Annotated[Phase | None, OPEN] = None
+    retention_days: Annotated[int | None, OPEN] = None
     to_stage: Annotated[Stage | None, OPEN] = None
     """Of a partnership: where it would put the organization."""
     option_ids: Annotated[list[UUID] | None, OPEN] = None
@@ -457,3 +458,21 @@ class PlanAdopted(DecisionFact):
     type: ClassVar[str] = "agenda.plan.adopted"
     example: ClassVar[dict[str, Any]] = {**_NAMED, "activity_ids": ["01936f9a-0000-7000-8000-000000000061"]}
     activity_ids: Annotated[list[UUID], OPEN]
+
+
+class InitiativeEnded(DecisionFact):
+    """The initiative is over: its log is frozen from here on, and all of it is deleted from a day on."""
+
+    type: ClassVar[str] = "agenda.initiative.ended"
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "initiative_id": "01936f9a-0000-7000-8000-000000000001",
+        "retention_days": 365,
+        "delete_on": "2030-12-08",
+        "reason": {"he": "המטרה הושגה, והשותפים ממשיכים בלי מסגרת משותפת."},
+    }
+    initiative_id: Annotated[UUID, OPEN]
+    retention_days: Annotated[int, OPEN]
+    delete_on: Annotated[date, OPEN]
+    """The first day on which it is deleted; of the log the last signed checkpoint is kept."""
+    reason: Annotated[LocalizedText, FOR_MEMBERS]

@@ -14,6 +14,7 @@ from services.agenda.ballots.models import AWAITING, ballots
 from services.agenda.decisions.events import Act, DisqualifiedFor
 from services.agenda.decisions.models import decisions, reminders, supports, voters
 from shared.database.statements import Statement
+from shared.eventlog.tables import goes_on
 
 _initiative = sa.bindparam("initiative", type_=sa.Uuid)
 _decision = sa.bindparam("decision", type_=sa.Uuid)
@@ -35,6 +36,14 @@ _with_supports = sa.select(decisions, _supported_by.label("supports"))
 _INSERT = Statement(sa.insert(decisions))
 _GET = Statement(_with_supports.where(_this))
 _LOCK = Statement(sa.select(decisions).where(_this).with_for_update())
+_LOCK_OPEN = Statement(
+    sa.select(decisions)
+    .where(
+        decisions.c.initiative_id == _initiative, decisions.c.id != _decision, decisions.c.status == "open"
+    )
+    .order_by(decisions.c.id)
+    .with_for_update()
+)
 _WRITTEN = (
     "question",
     "explanation",
@@ -124,6 +133,7 @@ _TO_REVIEW = Statement(
         decisions.c.outcome == "adopted",
         decisions.c.review_on <= sa.bindparam("today", type_=sa.Date),
         sa.not_(_was_reminded(sa.literal_column("'review'"), decisions.c.closed_at)),
+        goes_on(decisions.c.initiative_id),
     )
     .order_by(decisions.c.review_on)
     .limit(1)
@@ -286,6 +296,10 @@ class DecisionRepository:
     async def lock(self, decision_id: UUID) -> asyncpg.Record | None:
         """One decision, held until the transaction ends: no ballot is cast meanwhile."""
         return await _LOCK.first(self._connection, initiative=self._initiative_id, this=decision_id)
+
+    async def lock_open(self, but: UUID) -> list[asyncpg.Record]:
+        """All decisions that are open but one, held until the transaction ends."""
+        return await _LOCK_OPEN.all(self._connection, initiative=self._initiative_id, decision=but)
 
     async def update(self, row: Mapping[str, Any], **changes: Any) -> None:
         """Write a locked decision as its next version."""

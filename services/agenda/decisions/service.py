@@ -266,7 +266,10 @@ class DecisionCommands(DecisionHandling):
 
 def _opened(row: Row, electorate: int, revision_ids: list[UUID]) -> DecisionOpened:
     subject = row["subject"]
-    named = {name: subject.get(name) for name in ("mandate_id", "organization_id", "seat_ids", "phase")}
+    named = {
+        name: subject.get(name)
+        for name in ("mandate_id", "organization_id", "seat_ids", "phase", "retention_days")
+    }
     return DecisionOpened.model_validate(
         {
             **named,

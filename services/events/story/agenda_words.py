@@ -305,6 +305,14 @@ AGENDA_WORDS: dict[str, Sentence] = {
         ar="لم يُمنح التفويض المقترح، وفق {decision_id}.",
         en="The mandate that was proposed was not granted, by {decision_id}.",
     ),
+    "agenda.initiative.ended": sentence(
+        he="היוזמה הסתיימה, לפי {decision_id}. מ־{delete_on} הכול נמחק, ונשמרת רק נקודת הביקורת האחרונה של "
+        "היומן.",
+        ar="انتهت المبادرة، وفق {decision_id}. ابتداءً من {delete_on} يُحذف كل شيء، ولا تُحفظ سوى نقطة التحقق "
+        "الأخيرة للسجل.",
+        en="The initiative ended, by {decision_id}. From {delete_on} on everything is deleted, and only the "
+        "log's last checkpoint is kept.",
+    ),
     "agenda.partnership.settled": sentence(
         he="הוחלט על השותפות של {organization_id}: ״{to_stage}״, לפי {decision_id}.",
         ar="تقرّر بشأن شراكة {organization_id}: «{to_stage}»، وفق {decision_id}.",

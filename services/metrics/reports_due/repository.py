@@ -13,6 +13,7 @@ from services.metrics.indicators.models import definitions, indicators
 from services.metrics.observations.models import observations
 from services.metrics.reports_due.models import reports_due
 from shared.database.statements import Statement
+from shared.eventlog.tables import goes_on
 
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
 _INDICATOR = sa.bindparam("indicator", type_=sa.Uuid)
@@ -61,7 +62,11 @@ _REPORTING = Statement(
         .label("said"),
     )
     .select_from(_shared)
-    .where(adoptions.c.shared_version.is_not(None), sa.not_(adoptions.c.retired))
+    .where(
+        adoptions.c.shared_version.is_not(None),
+        sa.not_(adoptions.c.retired),
+        goes_on(adoptions.c.initiative_id),
+    )
     .group_by(
         adoptions.c.initiative_id,
         adoptions.c.indicator_id,

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 from services.registry.commitments.events import CommitmentStatus
 from services.registry.commitments.models import commitments, reminders, renegotiations, views
 from shared.database.statements import Statement
+from shared.eventlog.tables import goes_on
 
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
 _PERSON = sa.bindparam("person", type_=sa.Uuid)
@@ -121,6 +122,7 @@ _TO_REMIND = Statement(
         commitments.c.due_on >= sa.bindparam("since", type_=sa.Date),
         commitments.c.due_on < sa.bindparam("until", type_=sa.Date),
         sa.not_(_reminded),
+        goes_on(commitments.c.initiative_id),
     )
     .order_by(commitments.c.due_on)
     .limit(1)

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from services.registry.minutes.events import Approval, CorrectionStatus, MinutesStatus
 from services.registry.minutes.models import consents, corrections, minutes, revisions
 from shared.database.statements import Statement
+from shared.eventlog.tables import goes_on
 
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
 _MEETING = sa.bindparam("meeting", type_=sa.Uuid)
@@ -108,6 +109,7 @@ _NEXT_SILENT = Statement(
         minutes.c.status == MinutesStatus.SUBMITTED.value,
         minutes.c.approval == Approval.SILENCE.value,
         minutes.c.silent_until <= sa.bindparam("now", type_=sa.DateTime(timezone=True)),
+        goes_on(minutes.c.initiative_id),
         sa.not_(
             sa.exists().where(
                 corrections.c.initiative_id == minutes.c.initiative_id,
