@@ -112,18 +112,9 @@ AGENDA_WORDS: dict[str, Sentence] = {
         en="{holder_id} does not vote for {voter_id} any more.",
     ),
     "agenda.proxy.given": sentence(
-        he="מילוי מקום בהצבעות של {forum_id}: {holder_id} במקום {voter_id}, עד {until}.",
-        ar="إنابة في تصويتات {forum_id} حتى {until}: {holder_id} عن {voter_id}.",
-        en="{holder_id} can vote for {voter_id} in {forum_id} until {until}.",
-        otherwise=(
-            when(
-                "until",
-                None,
-                he="מילוי מקום בהצבעה על {decision_id}: {holder_id} במקום {voter_id}.",
-                ar="إنابة في التصويت على {decision_id}: {holder_id} عن {voter_id}.",
-                en="{holder_id} can vote for {voter_id} on {decision_id}.",
-            ),
-        ),
+        he="מילוי מקום בהצבעות של {forum_id}: {holder_id} במקום {voter_id}.",
+        ar="إنابة في تصويتات {forum_id}: {holder_id} عن {voter_id}.",
+        en="{holder_id} can vote for {voter_id} in {forum_id}.",
     ),
     "agenda.proxy.revoked": sentence(
         he="בוטל מילוי המקום של {voter_id} בידי {holder_id}.",

@@ -85,6 +85,7 @@ KINDS: Final[dict[str, str]] = {
     "from_organization_id": "organization",
     "funder_organization_id": "organization",
     "goal_ids": "section",
+    "holder_id": "person",
     "indicator_id": "indicator",
     "indicator_ids": "indicator",
     "initiative_id": "initiative",
