@@ -20,6 +20,7 @@ from services.agenda.proxies import endpoints as proxies
 from services.agenda.proxies.service import erase_person as erase_from_proxies
 from services.agenda.public_reactions import endpoints as public_reactions
 from services.agenda.public_reactions.service import erase_person as erase_reaction_links
+from services.agenda.published_ballots import endpoints as published_ballots
 from services.agenda.sections import endpoints as sections
 from services.agenda.sections.service import erase_person as erase_from_sections
 from services.agenda.shows_of_hands import endpoints as shows_of_hands
@@ -48,6 +49,7 @@ SERVICE = Service.declare(
         proxies.writing,
         decisions.reading,
         decisions.writing,
+        published_ballots.reading,
         voices.reading,
         voices.writing,
         reactions.writing,

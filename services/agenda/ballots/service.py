@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import asyncpg
 
 from services.agenda.ballots.errors import VoterHasVoted
-from services.agenda.ballots.events import Awaits, BallotGivenForConfirmation
+from services.agenda.ballots.events import Awaits, BallotGiven, BallotGivenForConfirmation
 from services.agenda.ballots.handling import BallotHandling, read
 from services.agenda.ballots.repository import BallotRepository
 from services.agenda.ballots.saying import described
 from services.agenda.ballots.schemas import BallotPut, BallotStatus
+from services.agenda.decisions.events import Secrecy
 from services.agenda.objections.raising import follow_ballot
 from shared.commands import Reading
 from shared.http.preconditions import Precondition
@@ -45,7 +46,7 @@ class BallotCommands(BallotHandling):
 
         Raises NotFound, NotInElectorate, Forbidden, CharterRefusal, PreconditionFailed, DecisionNotOpen,
         NoLongerVoter, TooManyProxies, VoterHasVoted, QuestionAmended, ChoiceOfAnotherMethod,
-        ReasonRequired and ObjectionNeedsReason.
+        ReasonNotTaken, ReasonRequired and ObjectionNeedsReason.
         """
         entered = await self.enter(decision_id, voter_id)
         proxy_id = await self.act_by_proxy(decision_id, voter_id, entered)
@@ -57,6 +58,8 @@ class BallotCommands(BallotHandling):
             "voter_id": voter_id,
             **read(body, entered),
             "status": BallotStatus.AWAITS_APPROVAL if body.subject_to_approval else BallotStatus.COUNTS,
+            # Wholly random: an id that grows would tell when the ballot was cast, and so whose it is.
+            "receipt": uuid4() if entered["secrecy"] == Secrecy.SECRET else None,
             "cast_by": person_id,
             "proxy_id": proxy_id,
             "cast_at": self.command.now,
@@ -65,13 +68,21 @@ class BallotCommands(BallotHandling):
         row = await (self.repository.put_by_proxy if proxy_id else self.repository.put)(values)
         if row is None:
             raise VoterHasVoted
-        if body.subject_to_approval:
+        self._record(entered, values)
+        await follow_ballot(self.command, entered, row)
+        return described(row, MethodName(entered["method"]["name"]))
+
+    def _record(self, decision: Row, values: Row) -> None:
+        """Say what was cast; where nobody may see that yet, that something was."""
+        awaits = Awaits.APPROVAL if values["status"] == BallotStatus.AWAITS_APPROVAL else None
+        if decision["secrecy"] != Secrecy.OPEN:
+            named = {name: values[name] for name in ("decision_id", "voter_id", "cast_by", "proxy_id")}
+            self.command.record(BallotGiven.model_validate({**named, "awaits": awaits}))
+        elif awaits:
             given = {name: values[name] for name in BallotGivenForConfirmation.model_fields if name in values}
-            self.command.record(BallotGivenForConfirmation(**given, awaits=Awaits.APPROVAL))
+            self.command.record(BallotGivenForConfirmation(**given, awaits=awaits))
         else:
             self.command.record(self.told(values))
-        await follow_ballot(self.command, row)
-        return described(row, MethodName(entered["method"]["name"]))
 
 
 async def erase_person(connection: asyncpg.Connection, initiative_id: UUID, person_id: UUID) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.agenda.ballots.saying import OBJECTING
 from services.agenda.ballots.schemas import BallotStatus
+from services.agenda.decisions.events import Secrecy
 from services.agenda.objections.events import ObjectionRaised, ObjectionWithdrawn
 from services.agenda.objections.repository import ObjectionRepository
 from services.agenda.objections.schemas import ObjectionStatus
@@ -13,8 +14,13 @@ from shared.commands import Command
 from shared.ids import uuid7
 
 
-async def follow_ballot(command: Command, ballot: Mapping[str, Any]) -> None:
-    """Raise, reword or withdraw a voter's objection, by what their ballot says from now on."""
+async def follow_ballot(command: Command, decision: Mapping[str, Any], ballot: Mapping[str, Any]) -> None:
+    """Raise, reword or withdraw a voter's objection, by what their ballot says from now on.
+
+    Where nobody sees ballots before the closing, nobody sees who objects either: none is raised there.
+    """
+    if decision["secrecy"] != Secrecy.OPEN:
+        return
     repository = ObjectionRepository(command.connection, command.initiative_id)
     decision_id, voter_id = ballot["decision_id"], ballot["voter_id"]
     objects = ballot["status"] == BallotStatus.COUNTS and ballot["choice"] in OBJECTING

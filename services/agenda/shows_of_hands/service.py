@@ -36,13 +36,14 @@ class ShowsOfHands(BallotHandling):
         `closes_at` stays, too: nobody who was not there gets more time, or less. Those whose hands were
         recorded can correct for 72 hours, and the decision does not close before. Raises NotFound, Forbidden,
         NotMeetingOfForum, DecisionNotOpen, NotInElectorate, NoLongerVoter, HandOfAnother, CharterRefusal,
-        VoterHasVoted, QuestionAmended, ChoiceOfAnotherMethod, ReasonRequired and ObjectionNeedsReason.
+        VoterHasVoted, QuestionAmended, BallotsNotSeen, ChoiceOfAnotherMethod, ReasonRequired and
+        ObjectionNeedsReason.
         """
         decisions = DecisionRepository(self.command.connection, self.command.initiative_id)
         decision = await decisions.lock(decision_id)
         if decision is None:
             raise NotFound
-        recorded_by = self.check_records(decision["forum_id"])
+        recorded_by = self.check_records(decision)
         if decision["status"] != "open" or self.command.now >= decision["closes_at"]:
             raise DecisionNotOpen
         if not await self.governing.meets(decision["forum_id"], body.meeting_id):
@@ -80,7 +81,7 @@ class ShowsOfHands(BallotHandling):
         if row is None:
             return False
         self.command.record(self.told(values))
-        await follow_ballot(self.command, row)
+        await follow_ballot(self.command, decision, row)
         return True
 
     async def _check_voters(

@@ -2,8 +2,8 @@
 
 from shared.database.migrations import run_script
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 
 OBJECTIONS = """
 ALTER TABLE agenda.decision ADD COLUMN amendment_id uuid;

@@ -2,8 +2,8 @@
 
 from shared.database.migrations import run_script
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 
 PROXIES = """
 ALTER TABLE agenda.ballot ADD COLUMN proxy_id uuid;
