@@ -183,3 +183,25 @@ async def test_a_proxy_is_revoked_or_used_and_never_both(governed: Governed) -> 
         assert own.status_code == 200
         (ballot,) = (await chair.get(f"agenda/decisions/{decision_id}/ballots")).json()["items"]
         assert (ballot["choice"], ballot["proxy_id"]) == ("no", None)
+
+
+async def test_what_is_hidden_is_voted_on_by_proxy_and_objected_to_by_nobody_that_is_seen(
+    governed: Governed, tmp_path: Path
+) -> None:
+    chair, second, third = governed.members
+    for secrecy, method, choice in (("hidden", "gradients", "block"), ("secret", "majority", "no")):
+        decision_id = await opened_in(governed, governed.committee, secrecy=secrecy, method={"name": method})
+        proxy = (await given(second, third, decision_id=decision_id)).json()
+        reason = {"he": "יש בזה נזק"} if choice == "block" else None
+        path = f"agenda/decisions/{decision_id}/ballots/{second.person_id}"
+        ballot = await third.put(path, {"choice": choice, "reason": reason})
+        assert ballot.status_code == 200, ballot.text
+        assert (await chair.get(f"agenda/decisions/{decision_id}/objections")).json()["items"] == []
+        for member in (chair, third):
+            await cast(member, decision_id, "agree" if secrecy == "hidden" else "yes")
+        told = [one["event"]["data"] for one in await all_events(chair, types="agenda.ballot.given")]
+        assert (told[-3]["voter_id"], told[-3]["proxy_id"]) == (second.person_id, proxy["id"])
+        await closed(chair, decision_id)
+        export = tmp_path / f"{secrecy}.ndjson"
+        export.write_bytes((await chair.get("events/export")).content)
+        assert main(["verify", "outcome", str(export), decision_id]) == 0
