@@ -40,7 +40,7 @@ class ConfirmingCommands(BallotHandling):
             **read(body, entered),
             "recorded_by": recorded_by,
         }
-        row = await self.repository.record(
+        row = await self.repository.record_absent(
             {**values, "status": BallotStatus.AWAITS_VOTER, "cast_at": self.command.now}
         )
         if row is None:

@@ -47,10 +47,9 @@ _ENTER = Statement(
     .with_for_update(read=True, key_share=True)
 )
 _put = insert(ballots)
-_replaceable = sa.or_(
-    *(ballots.c.status == status for status in ("awaits_voter", "rejected", "to_be_renewed"))
-)
-"""What somebody else may record in place of: what a voter gave themself stays until they change it."""
+_never_theirs = sa.or_(ballots.c.status == "awaits_voter", ballots.c.status == "rejected")
+_replaceable = sa.or_(_never_theirs, ballots.c.status == "to_be_renewed")
+"""In place of what a hand or a proxy counts: what a voter gave themself stays until they change it."""
 _replacing = {
     name: _put.excluded[name]
     for name in (
@@ -66,6 +65,16 @@ _KEYS = ["initiative_id", "decision_id", "voter_id"]
 _PUT = Statement(_put.on_conflict_do_update(index_elements=_KEYS, set_=_replacing).returning(ballots))
 _RECORD = Statement(
     _put.on_conflict_do_update(index_elements=_KEYS, set_=_replacing, where=_replaceable).returning(ballots)
+)
+_RECORD_ABSENT = Statement(
+    _put.on_conflict_do_update(
+        index_elements=_KEYS,
+        set_=_replacing,
+        # What a voter gave on an earlier text is theirs to renew, as they gave it.
+        where=sa.or_(
+            _never_theirs, sa.and_(ballots.c.status == "to_be_renewed", ballots.c.cast_by.is_(None))
+        ),
+    ).returning(ballots)
 )
 _BY_PROXY = Statement(
     _put.on_conflict_do_update(
@@ -187,8 +196,12 @@ class BallotRepository:
         return await _PUT.one(self._connection, **self._ballot(values))
 
     async def record(self, values: Mapping[str, Any]) -> asyncpg.Record | None:
-        """What somebody else wrote down for a voter; None where the voter gave a ballot of their own."""
+        """The hand a voter showed, as somebody wrote it down; None where they gave a ballot of their own."""
         return await _RECORD.first(self._connection, **self._ballot(values))
+
+    async def record_absent(self, values: Mapping[str, Any]) -> asyncpg.Record | None:
+        """The same of a voter who was not there, and of whom nothing they gave is replaced."""
+        return await _RECORD_ABSENT.first(self._connection, **self._ballot(values))
 
     async def put_by_proxy(self, values: Mapping[str, Any]) -> asyncpg.Record | None:
         """What somebody says for a voter; None where the voter gave a ballot of their own."""

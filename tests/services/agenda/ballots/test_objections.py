@@ -115,6 +115,10 @@ async def test_what_is_amended_is_voted_on_anew(
     path = f"agenda/decisions/{decision_id}/ballots/{chair.person_id}"
     unseen = await chair.put(path, {"choice": "consent"})
     assert (unseen.status_code, unseen.json()["code"]) == (409, "question-amended")
+    # Nobody records another one in the place of what a voter gave, and is to renew.
+    other = {"choice": "abstain", "amendment_id": made["id"]}
+    recorded = await governed.field.facilitator.post(f"{path}/record", other)
+    assert recorded.json()["code"] == "voter-has-voted"
     of_version = {one["voter_id"]: one["version"] for one in listed}
     stale = await chair.post(f"{path}/confirm", headers={"If-Match": f'"{of_version[chair.person_id] - 1}"'})
     assert stale.status_code == 412
