@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -267,10 +267,19 @@ def _verify(world: World, export: list[bytes], kept: dict[str, Any]) -> None:
     altered = [export[0].replace(b'"time":"2', b'"time":"3'), *export[1:]]
     assert verify_export(altered, key=None, deleted=deleted).code == FAILS
     assert verify_export(export[:-2], key=None, deleted=deleted).code == FAILS
+    longer = Deletion.parse(json.dumps({**kept, "checkpoint": _shorter(kept["checkpoint"])}).encode())
+    said = verify_export(export, key=None, deleted=longer)
+    assert said.code == FAILS
+    assert "did not have when it was deleted" in said.text()
     another = Deletion.parse(json.dumps({**kept, "decision_id": kept["id"]}).encode())
     said = verify_export(export, key=None, deleted=another)
     assert said.code == FAILS
     assert "the log does not say" in said.text()
+
+
+def _shorter(note: str) -> str:
+    origin, size, rest = note.split("\n", 2)
+    return f"{origin}\n{int(size) - 1}\n{rest}"
 
 
 async def test_killed_at_any_step_it_goes_on_and_nothing_half_deleted_is_read(
@@ -317,10 +326,25 @@ async def test_an_erasure_at_the_last_moment_is_in_the_last_checkpoint(
     Dying.left = 10**9
     noted = deployment.memory.deletion(UUID(field.id))
     assert noted is not None
+    await deployment.sealer.seal(UUID(field.id))
+    export = (await field.founder.get("events/export", params={"checkpoint": True})).content.splitlines(True)
     await field.partner.created("events/erasures", {"person_id": field.partner.person_id})
     await deployment.begin()
-    kept = Checkpoint.parse((await _kept(world, field.id))["checkpoint"].encode())
-    assert kept.size == noted.checkpoint.size + 1
+    kept = await _kept(world, field.id)
+    assert Checkpoint.parse(kept["checkpoint"].encode()).size == noted.checkpoint.size + 1
+    # A copy from before the erasure leads to the same checkpoint by the hash of what followed.
+    assert len(kept["later_hashes"]) == 1
+    deleted = Deletion.parse(json.dumps(kept).encode())
+    report = verify_export(export, key=verifier_key(world), deleted=deleted)
+    assert report.code == HOLDS, report.text()
+    assert "of the 1 after its end only hashes are kept" in report.text()
+    wrong_hash = [kept["checkpoint"].splitlines()[2]]
+    forged = Deletion.parse(json.dumps({**kept, "later_hashes": wrong_hash}).encode())
+    assert verify_export(export, key=None, deleted=forged).code == FAILS
+    assert verify_export(export, key=None, deleted=replace(deleted, later=())).code == FAILS
+    unfinished = verify_export(export[:2], key=None, deleted=deleted)
+    assert unfinished.code == FAILS
+    assert "taken before, or something was cut off" in unfinished.text()
 
 
 async def test_nothing_is_deleted_before_its_time_or_of_a_log_that_is_not_what_was_signed(
@@ -330,13 +354,14 @@ async def test_nothing_is_deleted_before_its_time_or_of_a_log_that_is_not_what_w
     events = deployment.pools["events"]
     signed = await deployment.sealer.seal(UUID(field.id))
     assert signed is not None
-    note = DeletionNote(UUID(field.id), signed, UUID(DECISION), datetime.now(UTC))
+    later = b"x" * 32 * (signed.size - 1)
+    note = DeletionNote(UUID(field.id), signed, UUID(DECISION), datetime.now(UTC), 0, later)
     async with events.transaction() as connection:
         with pytest.raises(NotToBeDeletedError):
             await begin(connection, note, again=False)
         await connection.execute("ROLLBACK; BEGIN")
     for statement in (
-        "SELECT log.begin_deletion($1, 'x', 9, 'x', $1, now(), true)",
+        "SELECT log.begin_deletion($1, 'x', 9, 'x', $1, now(), 0, '', true)",
         "SELECT log.delete_part($1, 9)",
     ):
         async with deployment.pools["agenda"].transaction() as connection:
