@@ -12,7 +12,6 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from services.agenda.decisions.events import InitiativeEnded
 from services.cli import load_all
 from services.events.deletions.beginning import BeginningDeletions
 from services.events.deletions.ending import end_next
@@ -28,13 +27,12 @@ from shared.deletion import Emptying
 from shared.eventlog.signing import SigningKey
 from shared.eventlog.verify import FAILS, HOLDS, Checkpoint, Deletion, verify_export
 from tests.fuzz.seeding import seed
-from tests.governing import on_day
 from tests.kit import Field, World
+from tests.services.ending.ends import DECISION, end, let_time_pass
 from tests.services.events.sealers import tampering, verifier_key
-from tests.shared.eventlog.logs import append_once, pool_of, written
+from tests.shared.eventlog.logs import pool_of
 
 SERVICES = [service.name for service in load_all()]
-DECISION = "01936f9a-0000-7000-8000-000000000041"
 WHERE = """
     SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name,
            CASE WHEN n.nspname || '.' || c.relname = 'registry.initiative' THEN 'id'
@@ -117,27 +115,6 @@ async def deployment(world: World, tmp_path: Path) -> AsyncIterator[Deployment]:
             yield Deployment(world, memory, {name: Dying(one.pool) for name, one in found.items()})
 
 
-async def end(deployment: Deployment, initiative_id: str) -> None:
-    """Let an initiative end, as its partners' decision would."""
-    fact = InitiativeEnded(
-        decision_id=UUID(DECISION),
-        initiative_id=UUID(initiative_id),
-        retention_days=30,
-        delete_on=on_day(30),
-        reason={"he": "תם"},
-    )
-    entries = [written(fact, UUID(initiative_id))]
-    await append_once(deployment.pools["agenda"], UUID(initiative_id), entries)
-
-
-async def let_time_pass(database: asyncpg.Connection, initiative_id: str) -> None:
-    """Until the day of the deletion."""
-    async with tampering(database) as superuser:
-        await superuser.execute(
-            "UPDATE log.head SET delete_on = current_date WHERE initiative_id = $1", UUID(initiative_id)
-        )
-
-
 async def held(database: asyncpg.Connection, initiative_id: str) -> dict[str, int]:
     """How many rows of an initiative each table holds."""
     found: dict[str, int] = {}
@@ -185,7 +162,7 @@ async def test_everything_goes_everywhere_and_the_last_checkpoint_stays(
     field, other = await world.found("מהלך שנמחק"), await world.found("מהלך שנשאר")
     await seed(world, field)
     untouched = await held(database, other.id)
-    await end(deployment, field.id)
+    await end(deployment.pools["agenda"], field.id)
     await deployment.begin()
     assert (await field.founder.get("registry")).status_code == 200, "its time is not over"
     await deployment.sealer.seal(UUID(field.id))
@@ -288,7 +265,7 @@ async def test_killed_at_any_step_it_goes_on_and_nothing_half_deleted_is_read(
     monkeypatch.setattr(deletion, "BATCH", 2)
     monkeypatch.setattr("services.events.deletions.ending.BATCH", 2)
     field = await world.found()
-    await end(deployment, field.id)
+    await end(deployment.pools["agenda"], field.id)
     await let_time_pass(database, field.id)
     answers, may_commit = [], 0
     while True:
@@ -318,7 +295,7 @@ async def test_an_erasure_at_the_last_moment_is_in_the_last_checkpoint(
     deployment: Deployment, world: World, database: asyncpg.Connection
 ) -> None:
     field = await world.found()
-    await end(deployment, field.id)
+    await end(deployment.pools["agenda"], field.id)
     await let_time_pass(database, field.id)
     Dying.left = 1  # sealed, and killed as the deletion was to begin
     with pytest.raises(ExceptionGroup):
@@ -372,7 +349,7 @@ async def test_nothing_is_deleted_before_its_time_or_of_a_log_that_is_not_what_w
         with pytest.raises(asyncpg.PostgresError, match="not to be deleted"):
             await connection.execute("SELECT log.delete_part($1, 9)", UUID(field.id))
         await connection.execute("ROLLBACK; BEGIN")
-    await end(deployment, field.id)
+    await end(deployment.pools["agenda"], field.id)
     await let_time_pass(database, field.id)
     async with tampering(database) as superuser:
         await superuser.execute(
