@@ -2,8 +2,8 @@
 
 from shared.database.migrations import run_script
 
-revision = "0013"
-down_revision = "0012"
+revision = "0015"
+down_revision = "0014"
 
 TERMS = """
 ALTER TABLE agenda.seat ADD COLUMN ends_at timestamptz;

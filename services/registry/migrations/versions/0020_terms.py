@@ -3,8 +3,8 @@
 from shared.database.migrations import run_script
 from shared.database.service_tables import grant_service
 
-revision = "0019"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 
 TERMS = """
 ALTER TABLE registry.initiative ADD COLUMN time_zone text NOT NULL DEFAULT 'Asia/Jerusalem';

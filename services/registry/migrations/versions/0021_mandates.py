@@ -3,8 +3,8 @@
 from shared.database.migrations import run_script
 from shared.database.service_tables import grant_service
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 
 MANDATES = """
 ALTER TABLE registry.mandate ADD COLUMN consulted_ids uuid[] NOT NULL DEFAULT '{}';
