@@ -19,7 +19,7 @@ from services.registry.handovers.schemas import (
     HandoverItemReturn,
 )
 from services.registry.handovers.service import HandoverCommands, Handovers
-from shared.http.auth.capabilities import Member, WorkReader
+from shared.http.auth.capabilities import Member
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
 from shared.http.problem_documents import problem_responses
@@ -53,14 +53,14 @@ async def begin_handover(body: HandoverCreate, caller: Member, commands: Command
 
 @reading.get("")
 async def list_handovers(
-    caller: WorkReader, handovers: HandoversDep, limit: Limit = DEFAULT_LIMIT, cursor: CursorText = None
+    caller: Member, handovers: HandoversDep, limit: Limit = DEFAULT_LIMIT, cursor: CursorText = None
 ) -> Page[Handover]:
     """List how mandates were handed over, oldest first."""
     return page(await handovers.page(after(cursor), limit + 1), limit)
 
 
 @reading.get("/{handover_id}")
-async def get_handover(handover_id: UUID, caller: WorkReader, handovers: HandoversDep) -> Handover:
+async def get_handover(handover_id: UUID, caller: Member, handovers: HandoversDep) -> Handover:
     """Read how a mandate is handed over."""
     return Handover.model_validate(await handovers.get(handover_id))
 

@@ -41,8 +41,8 @@ class NotHandingOver(Problem):
         he="מוסרים מי שמייצגים את המחזיקים במנדט ומי שמנחים; מאשרים, מחזירים ומסיימים מי שמייצגים את "
         "המקבלים.",
         ar="يسلّم من يمثّل حاملي التفويض والميسّرون؛ ويقبل ويعيد ويُنهي من يمثّل المتسلّمين.",
-        en="Who represents the mandate's holders hands over, and facilitators; who represents those that take "
-        "over accepts, returns and finishes.",
+        en="Who represents the mandate's holders hands over, and facilitators; who represents those that "
+        "take over accepts, returns and finishes.",
     )
 
 
@@ -53,10 +53,8 @@ class HandoverNotInState(Problem):
     code = "handover-not-in-state"
     title = Message(he="שלב אחר בהעברה", ar="التسليم في مرحلة أخرى", en="At another stage")
     detail = Message(
-        he="מאשרים או מחזירים מה שנמסר, מוסרים מה שעוד לא התקבל, ומסיימים כשהכול התקבל. המצב מופיע "
-        "ב־status.",
-        ar="يُقبل أو يُعاد ما سُلّم، ويُسلَّم ما لم يُقبل بعد، ويُنهى التسليم حين يُقبل كل شيء. الحالة في "
-        "status.",
-        en="What was handed is accepted or returned, what was not accepted is handed, and it is done when all "
-        "is accepted. `status` says where it stands.",
+        he="מאשרים או מחזירים מה שנמסר, מוסרים מה שעוד לא התקבל, ומסיימים כשהכול התקבל. המצב מופיע ב־status.",
+        ar="يُقبل أو يُعاد ما سُلّم، ويُسلَّم ما لم يُقبل بعد، ويُنهى التسليم حين يُقبل كل شيء. الحالة في status.",
+        en="What was handed is accepted or returned, what was not accepted is handed, and it is done when "
+        "all is accepted. `status` says where it stands.",
     )

@@ -66,6 +66,7 @@ OPENS = {
         "list_targets",
         "list_forums",
         "get_forum",
+        "get_forum_coverage",
         "list_mandates",
         "get_mandate",
         "list_decisions",
