@@ -14,8 +14,10 @@ from services.agenda.personal_data import endpoints as personal_data
 from services.agenda.plan import endpoints as plan
 from services.agenda.public_reactions import endpoints as public_reactions
 from services.agenda.public_reactions.service import erase_person as erase_reaction_links
+from services.agenda.published_ballots import endpoints as published_ballots
 from services.agenda.sections import endpoints as sections
 from services.agenda.sections.service import erase_person as erase_from_sections
+from services.agenda.shows_of_hands import endpoints as shows_of_hands
 from services.agenda.trace import endpoints as trace
 from services.agenda.versions import endpoints as versions
 from services.agenda.voice_reactions import endpoints as reactions
@@ -32,8 +34,10 @@ SERVICE = Service.declare(
     routers=(
         ballots.writing,
         ballots.reading,
+        shows_of_hands.writing,
         decisions.reading,
         decisions.writing,
+        published_ballots.reading,
         voices.reading,
         voices.writing,
         reactions.writing,

@@ -6,17 +6,22 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 
 from services.agenda.decisions.errors import (
+    ConsentIsOpen,
+    CorrectionsRunning,
     DecisionNotClosed,
     DecisionNotDraft,
     DecisionNotOpen,
+    ExtensionTooLong,
     ExtensionTooShort,
     LaxerThanStanding,
     NoElectorate,
     NoLongerVoter,
     NotEverybodyVoted,
     NoticeTooShort,
+    SecretWithoutReasons,
     SubjectNotReady,
     SupportedAlready,
+    TooFewForSecrecy,
     TooFewSectors,
     UnknownForum,
 )
@@ -68,7 +73,11 @@ SteeringDep = Annotated[SteeringCommands, Depends(_steering)]
 CommandsDep = Annotated[DecisionCommands, Depends(_commands)]
 
 
-@writing.post("", status_code=201, responses=problem_responses(UnknownForum, LaxerThanStanding))
+@writing.post(
+    "",
+    status_code=201,
+    responses=problem_responses(UnknownForum, LaxerThanStanding, ConsentIsOpen, SecretWithoutReasons),
+)
 async def draft_decision(body: DecisionCreate, caller: Member, commands: CommandsDep) -> Decision:
     """Draft a question for a forum: its members, and facilitators."""
     return Decision.model_validate(await commands.draft(body))
@@ -96,7 +105,7 @@ async def get_decision(decision_id: UUID, caller: WorkReader, decisions: Decisio
     return Decision.model_validate(await decisions.get(decision_id))
 
 
-@writing.patch("/{decision_id}", responses=problem_responses(DecisionNotDraft))
+@writing.patch("/{decision_id}", responses=problem_responses(DecisionNotDraft, SecretWithoutReasons))
 async def redraft_decision(
     decision_id: UUID, body: DecisionPatch, caller: Member, if_match: IfMatch, commands: CommandsDep
 ) -> Decision:
@@ -114,6 +123,7 @@ async def redraft_decision(
         SubjectNotReady,
         NoElectorate,
         TooFewSectors,
+        TooFewForSecrecy,
         RefusedByCharter,
     ),
 )
@@ -136,7 +146,7 @@ async def withdraw_decision(
 @writing.post(
     "/{decision_id}/extend",
     responses=problem_responses(
-        DecisionNotOpen, ExtensionTooShort, NoticeTooShort, SupportedAlready, RefusedByCharter
+        DecisionNotOpen, ExtensionTooShort, ExtensionTooLong, SupportedAlready, RefusedByCharter
     ),
 )
 async def extend_decision(
@@ -146,7 +156,10 @@ async def extend_decision(
     return Decision.model_validate(await steering.extend(decision_id, body))
 
 
-@writing.post("/{decision_id}/close", responses=problem_responses(DecisionNotOpen, NotEverybodyVoted))
+@writing.post(
+    "/{decision_id}/close",
+    responses=problem_responses(DecisionNotOpen, NotEverybodyVoted, CorrectionsRunning),
+)
 async def close_decision(decision_id: UUID, caller: Member, commands: CommandsDep) -> Decision:
     """Close a decision by hand, once everybody has voted; at its time it closes by itself."""
     return Decision.model_validate(await commands.close(decision_id))

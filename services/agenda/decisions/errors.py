@@ -91,6 +91,40 @@ class ExtensionTooShort(Problem):
     )
 
 
+class ExtensionTooLong(Problem):
+    """A decision is open for a year at most, extensions included."""
+
+    status = 422
+    code = "extension-too-long"
+    title = Message(he="ההארכה ארוכה מדי", ar="التمديد طويل جدًا", en="The extension is too long")
+    detail = Message(
+        he="החלטה פתוחה לכל היותר שנה מפתיחתה, כולל הארכות. אפשר להאריך לכל המאוחר עד {latest}.",
+        ar="يبقى القرار مفتوحًا سنة على الأكثر من فتحه، بما في ذلك التمديد. أقصى موعد ممكن هو {latest}.",
+        en="A decision is open for a year at most, extensions included. {latest} is the latest it can be "
+        "extended to.",
+    )
+
+
+class CorrectionsRunning(Problem):
+    """A show of hands was recorded, and its voters can still correct it."""
+
+    status = 409
+    code = "corrections-running"
+    title = Message(
+        he="עוד אפשר לתקן את ההצבעה בהרמת ידיים",
+        ar="ما زال تصحيح التصويت برفع الأيدي ممكنًا",
+        en="The show of hands can still be corrected",
+    )
+    detail = Message(
+        he="מי שידם נרשמה יכולים לתקן במשך 72 שעות, ועד אז ההחלטה אינה נסגרת. המועד מופיע ב־"
+        "corrections_until.",
+        ar="من سُجّلت أيديهم يمكنهم التصحيح خلال 72 ساعة، ولا يُغلق القرار قبل ذلك. الموعد مبيّن في "
+        "corrections_until.",
+        en="Those whose hands were recorded have 72 hours to correct that, and the decision does not close "
+        "before. See its `corrections_until`.",
+    )
+
+
 class SubjectNotReady(Problem):
     """What the decision is about is not there, or not at a stage at which it can be decided."""
 
@@ -108,6 +142,53 @@ class SubjectNotReady(Problem):
         "سيشغله، والمؤشر يجب أن يكون مقترحًا، والتفويض بانتظار القرار.",
         en="What the decision is about is not there, is settled, or is not at the right stage: a seat needs "
         "its holder's consent, an indicator has to be proposed, a mandate has to await decision.",
+    )
+
+
+class ConsentIsOpen(Problem):
+    """Consent asks for objections that others can see and answer."""
+
+    status = 422
+    code = "consent-is-open"
+    title = Message(he="הסכמה היא גלויה", ar="التوافق علني", en="Consent is open")
+    detail = Message(
+        he="בשיטת consent עונים להתנגדויות, ולכן הן גלויות. להצבעה מוסתרת או חשאית אפשר לבחור ב־method "
+        "שיטה אחרת, כמו majority או gradients.",
+        ar="في طريقة consent يُردّ على الاعتراضات، ولذلك فهي علنية. للتصويت المخفي أو السري يمكن اختيار طريقة "
+        "أخرى في method، مثل majority أو gradients.",
+        en="By consent objections are answered, and so they are seen. For hidden or secret ballots choose "
+        "another `method`, such as majority or gradients.",
+    )
+
+
+class SecretWithoutReasons(Problem):
+    """Secret ballots give no reasons."""
+
+    status = 422
+    code = "secret-without-reasons"
+    title = Message(he="חשאי הוא בלי נימוק", ar="السري بلا سبب", en="Secret is without reasons")
+    detail = Message(
+        he="קולות חשאיים הם בלי נימוק, כי נימוק מגלה מי כתבו אותו: reasons הוא none, או חסר.",
+        ar="الأصوات السرية بلا أسباب، لأن السبب يكشف كاتبه: reasons تكون none أو تُترك.",
+        en="Secret ballots give no reasons, which would tell who wrote them: `reasons` is `none`, or absent.",
+    )
+
+
+class TooFewForSecrecy(Problem):
+    """The electorate, or a sector of it that is counted apart, is too small for secret ballots."""
+
+    status = 409
+    code = "too-few-for-secrecy"
+    title = Message(
+        he="מעט מדי מצביעים לחשאיות", ar="عدد الناخبين لا يكفي للسرية", en="Too few voters for secrecy"
+    )
+    detail = Message(
+        he="עם פחות מ־{fewest} מצביעים, בסך הכול או במגזר שנספר לעצמו בשיטת sector_balanced, הספירה הייתה "
+        "מגלה מי אמרו מה. אפשר להצביע בגלוי או במוסתר, או להביא את ההחלטה לפורום רחב יותר.",
+        ar="مع أقل من {fewest} ناخبين، في المجموع أو في قطاع يُحسب وحده بطريقة sector_balanced، يكشف العدّ من "
+        "قال ماذا. يمكن التصويت علنًا أو خفية، أو طرح القرار في هيئة أوسع.",
+        en="With fewer than {fewest} voters, in all or in a sector that `sector_balanced` counts apart, the "
+        "count would tell who said what. Vote openly or hidden, or bring the decision to a wider forum.",
     )
 
 

@@ -15,6 +15,7 @@ from services.events.sealing.repository import FsckRepository, logs
 from shared.database.pool import Database
 from shared.eventlog.canonical import NotCanonicalError, canonical
 from shared.eventlog.commitments import commitment
+from shared.eventlog.deleted import Kept
 from shared.eventlog.following import topic_of
 from shared.eventlog.merkle import TiledTree, Tiles, edge
 from shared.eventlog.verify import Checkpoint, VerificationError, VerifierKey, leaf_hash
@@ -27,12 +28,22 @@ async def check_logs(
 ) -> AsyncIterator[tuple[UUID, int, list[str]]]:
     """Check one log or all of them: for each its size and what is wrong with it."""
     async with database.transaction(readonly=True) as connection:
-        listed = await logs(connection) if initiative_id is None else [initiative_id]
+        if initiative_id is None:
+            listed = await logs(connection)
+        else:
+            listed = [] if await Kept.find(connection, initiative_id) else [initiative_id]
     for one in listed:
         async with database.transaction(readonly=True) as connection:
             check = _Check(FsckRepository(connection, one), one, key)
             await check.run(None if memory is None else memory.last(one))
             yield one, check.tree.size, check.wrong
+
+
+def _is_canonical(text: bytes) -> bool:
+    try:
+        return canonical(json.loads(text)) == text
+    except (ValueError, NotCanonicalError):
+        return False
 
 
 class _Check:
@@ -93,6 +104,8 @@ class _Check:
             opened = commitment(opening["salt"], opening["field"], opening["value"].encode())
             if json.loads(line).get("sealed", {}).get(opening["field"]) != opened:
                 self.wrong.append(f"position {opening['position']}: a value does not open its commitment")
+            if not _is_canonical(opening["value"].encode()):
+                self.wrong.append(f"position {opening['position']}: a value is not canonical")
         self.tree.extend([leaf_hash(row["line"]) for row in rows])
         self._sealed.update(self.tree.take_changed())
 

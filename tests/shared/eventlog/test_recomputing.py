@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shared.eventlog.recomputing import Decisions, OneDecision
 from shared.eventlog.verify import VerificationError
 
 DECISION, A, B, C = "decision", "a", "b", "c"
+TIME = "2026-12-08T17:59:59.999999Z"
 QUORUM = {"quorum_numerator": 1, "quorum_denominator": 2, "quorum_sectors": 0}
 ORDERED = {"outcome": "adopted", "ordered_ids": [A, B], "places": [1, 2]}
 
@@ -34,7 +37,8 @@ def said(
         ("agenda.decision.closed", {**numbers, **closed}),
     ]
     for position, (type_, data) in enumerate(events):
-        decisions.see(position, {"type": type_, "data": {"decision_id": DECISION, **data}})
+        event = {"type": type_, "time": TIME, "data": {"decision_id": DECISION, **data}}
+        decisions.see(position, event)
     return decisions.said()
 
 
@@ -97,3 +101,209 @@ def test_a_ballot_that_says_what_none_can_is_found(method: dict[str, Any], ballo
 def test_a_decision_that_is_not_closed_in_the_export_is_said_to_be_missing() -> None:
     with pytest.raises(VerificationError, match="is not closed in this export"):
         OneDecision("another").said()
+
+
+def unseen(voter: str) -> tuple[str, dict[str, Any]]:
+    return "agenda.ballot.given", {"voter_id": voter}
+
+
+def told(**lists: Any) -> tuple[str, dict[str, Any]]:
+    return "agenda.ballot.published", lists
+
+
+MAJORITY = {"method": "majority"}
+GIVEN = [unseen("v"), unseen("w"), unseen("x"), unseen("v")]
+
+
+def concealed(
+    secrecy: str,
+    published: Sequence[tuple[str, dict[str, Any]]],
+    *,
+    method: dict[str, Any] = MAJORITY,
+    ballots: Sequence[tuple[str, dict[str, Any]]] = GIVEN,
+    **closed: Any,
+) -> list[str]:
+    """What is said of a decision of four voters of two sectors whose ballots nobody saw while it was open."""
+    decisions = Decisions()
+    events: list[tuple[str, dict[str, Any]]] = [
+        ("agenda.decision.opened", {**method, **QUORUM, "secrecy": secrecy}),
+        (
+            "agenda.electorate.frozen",
+            {"voter_ids": ["v", "w", "x", "y"], "sectors": ["public"] * 3 + ["business"]},
+        ),
+        *ballots,
+        *published,
+        (
+            "agenda.decision.closed",
+            {"outcome": "adopted", "electorate": 4, "cast": 3, "quorum_needed": 2} | closed,
+        ),
+    ]
+    for position, (type_, data) in enumerate(events):
+        decisions.see(position, {"type": type_, "data": {"decision_id": DECISION, **data}})
+    return decisions.said()
+
+
+SECRET: dict[str, Any] = {"quorum_needed": 3}
+RECEIPTS = ["1", "2", "3"]
+BALANCED: dict[str, Any] = {"method": "sector_balanced", "sectors_required": 1}
+
+
+def test_what_was_hidden_or_secret_is_computed_from_what_was_published() -> None:
+    assert concealed("hidden", [told(voter_ids=["v", "w", "x"], choices=["yes", "no", "yes"])])
+    parts = [told(receipts=["1", "2"], choices=["yes", "no"]), told(receipts=["3"], choices=["yes"])]
+    assert concealed("secret", parts, **SECRET)
+    sectors = told(receipts=RECEIPTS, choices=["yes", "no", "yes"], sectors=["public"] * 3)
+    assert concealed("secret", [sectors], method=BALANCED, **SECRET)
+    scored = told(receipts=RECEIPTS, option_ids=[[A], [A, B], []], scores=[[3], [1, 2], []])
+    order: dict[str, Any] = {"ordered_ids": [A, B], "places": [1, 2]}
+    score = {"method": "score", "best_score": 5, "option_ids": [A, B]}
+    assert concealed("secret", [scored], method=score, **SECRET, **order)
+
+
+def test_too_few_secret_ballots_are_not_published_and_come_to_nothing() -> None:
+    two = [unseen("v"), unseen("w")]
+    assert concealed("secret", [], ballots=two, outcome="no_quorum", cast=2, **SECRET)
+    told_all_the_same = told(receipts=["1", "2"], choices=["yes", "yes"])
+    with pytest.raises(VerificationError, match="2 secret ballots are published, which are not those given"):
+        concealed("secret", [told_all_the_same], ballots=two, outcome="no_quorum", cast=2, **SECRET)
+    alone = [*GIVEN, unseen("y")]
+    assert concealed("secret", [], method=BALANCED, ballots=alone, outcome="no_quorum", cast=4, **SECRET)
+
+
+@pytest.mark.parametrize(
+    ("secrecy", "published", "more", "which"),
+    [
+        ("hidden", {"voter_ids": ["v", "w"], "choices": ["yes", "yes"]}, {}, "other ballots are published"),
+        (
+            "hidden",
+            {"voter_ids": ["v", "w", "y"], "choices": ["yes", "yes", "yes"]},
+            {},
+            "other ballots are published",
+        ),
+        (
+            "hidden",
+            {"voter_ids": ["v", "w", "x"], "choices": ["no", "no", "yes"]},
+            {},
+            "says outcome adopted",
+        ),
+        (
+            "secret",
+            {"receipts": RECEIPTS, "choices": ["no", "no", "yes"]},
+            SECRET,
+            "says outcome adopted",
+        ),
+        ("secret", {"receipts": RECEIPTS, "choices": ["yes"] * 3}, {}, "says quorum_needed 2"),
+        (
+            "secret",
+            {"receipts": ["1", "2"], "choices": ["yes"] * 2},
+            SECRET,
+            "2 secret ballots are published",
+        ),
+        (
+            "secret",
+            {"receipts": [*RECEIPTS, "4"], "choices": ["yes"] * 4},
+            SECRET,
+            "4 secret ballots are published",
+        ),
+        ("secret", {"receipts": ["2", "1", "3"], "choices": ["yes"] * 3}, SECRET, "not in order"),
+        ("secret", {"receipts": ["1", "1", "3"], "choices": ["yes"] * 3}, SECRET, "stand there twice"),
+        (
+            "secret",
+            {"receipts": RECEIPTS, "choices": ["yes", "yes", "block"]},
+            SECRET,
+            "the ballot at position",
+        ),
+    ],
+)
+def test_what_was_published_and_cannot_have_been_cast_is_found(
+    secrecy: str, published: dict[str, Any], more: dict[str, Any], which: str
+) -> None:
+    with pytest.raises(VerificationError, match=which):
+        concealed(secrecy, [told(**published)], **more)
+
+
+def test_secret_ballots_of_a_sector_that_did_not_cast_them_are_found() -> None:
+    sectors = told(receipts=RECEIPTS, choices=["yes"] * 3, sectors=["public", "public", "business"])
+    with pytest.raises(VerificationError, match="3 secret ballots are published"):
+        concealed("secret", [sectors], method=BALANCED, **SECRET)
+
+
+def test_parts_that_go_back_and_ballots_told_while_they_were_to_be_hidden_are_found() -> None:
+    parts = [told(receipts=["2", "3"], choices=["yes"] * 2), told(receipts=["1"], choices=["yes"])]
+    with pytest.raises(VerificationError, match="not in order"):
+        concealed("secret", parts, **SECRET)
+    with pytest.raises(VerificationError, match="tells what was to be hidden"):
+        concealed("hidden", [], ballots=[cast("v", choice="yes")])
+
+
+def awaiting(voter: str, **said: Any) -> tuple[str, dict[str, Any]]:
+    return "agenda.ballot.given_for_confirmation", {"voter_id": voter, "awaits": "voter", **said}
+
+
+def settled(voter: str, how: str = "confirmed") -> tuple[str, dict[str, Any]]:
+    return f"agenda.ballot.{how}", {"voter_id": voter}
+
+
+def test_what_awaits_confirmation_counts_once_it_is_confirmed_and_what_was_said_before_does_not() -> None:
+    before = [cast("v", choice="no"), cast("w", choice="yes"), awaiting("v", choice="yes")]
+    assert said(MAJORITY, before, {"outcome": "adopted", "cast": 1, "unconfirmed": 1})
+    assert said(MAJORITY, [*before, settled("v")], {"outcome": "adopted", "cast": 2})
+    rejected = [*before, settled("v", "rejected")]
+    assert said(MAJORITY, rejected, {"outcome": "adopted", "cast": 1})
+    with pytest.raises(VerificationError, match="says unconfirmed None, and from the ballots follows 1"):
+        said(MAJORITY, before, {"outcome": "adopted", "cast": 1})
+    with pytest.raises(VerificationError, match="position 6 confirms a ballot that awaits nothing"):
+        said(MAJORITY, [*rejected, settled("v")], {"outcome": "adopted", "cast": 1})
+
+
+def test_a_decision_that_closes_before_its_show_of_hands_could_be_corrected_is_found() -> None:
+    hands = ("agenda.show_of_hands.recorded", {"correct_until": "2026-12-08T18:00:00Z"})
+    with pytest.raises(VerificationError, match="closes before its show of hands could be corrected"):
+        said(MAJORITY, [hands, cast("v", choice="yes")], {"outcome": "adopted", "cast": 1})
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            *((word, choice) for word in ("cast", "awaiting") for choice in ("yes", "no", "abstain")),
+            *(("confirmed", ""), ("rejected", "")),
+        ]
+    ),
+    max_size=6,
+)
+
+
+def sequence(voter: str, words: Sequence[tuple[str, str]]) -> tuple[list[Any], str | None, bool]:
+    """Facts of one voter, what counts of them in the end, and whether something awaits confirmation."""
+    facts: list[Any] = []
+    counts: str | None = None
+    waits: str | None = None
+    for word, choice in words:
+        if word == "cast":
+            facts.append(cast(voter, choice=choice))
+            counts, waits = choice, None
+        elif word == "awaiting":
+            facts.append(awaiting(voter, choice=choice))
+            counts, waits = None, choice
+        elif word in ("confirmed", "rejected") and waits is not None:
+            facts.append(settled(voter, word))
+            counts, waits = (waits if word == "confirmed" else None), None
+    return facts, counts, waits is not None
+
+
+@given(WORDS, WORDS, st.lists(st.booleans(), min_size=12, max_size=12))
+def test_each_voters_last_confirmed_word_counts_whatever_others_do_in_between(
+    first: list[tuple[str, str]], second: list[tuple[str, str]], turns: list[bool]
+) -> None:
+    (one, said_v, waits_v), (two, said_w, waits_w) = sequence("v", first), sequence("w", second)
+    counts = [choice for choice in (said_v, said_w) if choice is not None]
+    yes, no = counts.count("yes"), counts.count("no")
+    outcome = "adopted" if yes > no else "tied" if yes == no > 0 else "not_adopted"
+    closed: dict[str, Any] = {"outcome": outcome if counts else "no_quorum", "cast": len(counts)}
+    if waits_v or waits_w:
+        closed["unconfirmed"] = waits_v + waits_w
+    mixed = []
+    for turn in turns:
+        mixed += [facts.pop(0) for facts in ((one, two) if turn else (two, one))[:1] if facts]
+    mixed += one + two
+    assert said(MAJORITY, mixed, closed)
