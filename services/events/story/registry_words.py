@@ -283,9 +283,9 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         en="The record of an interaction was taken back and counts no more.",
     ),
     "registry.interest.declared": sentence(
-        he="לקראת ההכרעה על {mandate_id} נמסרה הצהרה על זיקות: {author_id}.",
-        ar="قُدّم إفصاح عن المصالح قبل البتّ في {mandate_id}: {author_id}.",
-        en="{author_id} declared their interests before {mandate_id} is decided on.",
+        he="נמסרה הצהרה על זיקות לקראת ההכרעה על מנדט.",
+        ar="قُدّم إفصاح عن المصالح قبل البتّ في تفويض.",
+        en="Interests were declared before a mandate is decided on.",
     ),
     "registry.invitation.issued": sentence(
         he="נשלחה הזמנה להתחבר למערכת: {person_id}.",
@@ -298,9 +298,9 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         en="An invitation of {person_id} to sign in was revoked.",
     ),
     "registry.mandate.carrier_answered": sentence(
-        he="נמסרה תשובה של {organization_id} על נשיאה בתפקידים במסגרת {mandate_id}: {answer}.",
-        ar="ورد جواب {organization_id} عن حمل أدوار في {mandate_id}: {answer}.",
-        en="{organization_id} answered whether it carries roles in {mandate_id}: {answer}.",
+        he="נמסרה תשובה של {organization_id} על נשיאה בתפקידים שאינם של השדרה: {answer}.",
+        ar="ورد جواب {organization_id} عن حمل أدوار ليست للمنظمة الداعمة: {answer}.",
+        en="{organization_id} answered whether it carries roles that are not the backbone's: {answer}.",
     ),
     "registry.mandate.proposed": sentence(
         he="הוצע מנדט לשמש שדרה, מ־{starts_on} עד {ends_on}: {organization_ids}.",
