@@ -325,7 +325,8 @@ PARTNERS_END_THEIR_INITIATIVE = Refusal(
         ar="في المبادرة من يستطيع أن يقرر إنهاءها، أو سبق أن تقرر فيها شيء. لذلك لا "
         "تنتهي إلا بقرار من اللجنة التوجيهية أو من الشبكة، ويمكن أن يُطلب من الشركاء طرحه.",
         en="There is somebody in the initiative who can decide on its end, or something was decided in it. "
-        "So it ends only by a decision of the steering committee or the network; ask the partners to bring it.",
+        "So it ends only by a decision of the steering committee or the network; ask the partners to bring "
+        "it.",
     ),
 )
 NO_MANDATE_NO_OPENING = Refusal(
