@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from services.agenda.decisions.events import DisqualifiedFor, VoterKind
-from shared.charter import may_vote
+from shared.charter import may_vote, speak_in_open_decision
 from shared.governance import DecisionKind
 
 Tie = Mapping[str, Any]
@@ -51,3 +51,12 @@ def disqualification(
     if free(tie, kind):
         return None
     return DisqualifiedFor.STAFF if (tie or NO_TIE)["staff"] else DisqualifiedFor.BACKBONE
+
+
+def check_speaker(person_id: UUID, speakers: Mapping[UUID, bool]) -> None:
+    """Whether a person votes for an organization, by who can, and whether staff named them since the opening.
+
+    Raises CharterRefusal.
+    """
+    others = any(not late for one, late in speakers.items() if one != person_id)
+    speak_in_open_decision(named_late_by_staff=speakers.get(person_id, False), others_speak=others)
