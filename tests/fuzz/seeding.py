@@ -148,8 +148,8 @@ class Seeding:
         handing = {"mandate_id": mandate, "to_organization_ids": [organization]}
         handover = await self.made(self._field.facilitator, "registry/handovers", handing)
         thing = {"kind": "documents", "text": WORDS}
-        listed = (await self._field.facilitator.post(f"{handover}/items", thing)).json()["items"]
-        self.note(f"{handover}/items/{listed[0]['id']}")
+        listed = (await self._field.facilitator.post(f"{handover}/things", thing)).json()["things"]
+        self.note(f"{handover}/things/{listed[0]['id']}")
         for _ in range(SEVERAL):
             for method in ({"name": "majority"}, CONSENT):
                 running = await draft(self._seated, self._governed.committee, method=method)

@@ -187,22 +187,22 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="انتهى تسليم عمل المنظمة الداعمة: {status}.",
         en="Handing over the backbone's work ended: {status}.",
     ),
-    "registry.handover.item_accepted": sentence(
+    "registry.handover.thing_accepted": sentence(
         he="התקבל מה שנמסר בהעברת עבודת השדרה.",
         ar="قُبل ما سُلّم ضمن تسليم عمل المنظمة الداعمة.",
         en="What was handed over of the backbone's work was accepted.",
     ),
-    "registry.handover.item_added": sentence(
+    "registry.handover.thing_added": sentence(
         he="נוסף לרשימת ההעברה של עבודת השדרה: {kind}.",
         ar="أُضيف إلى قائمة تسليم عمل المنظمة الداعمة: {kind}.",
         en="Added to what is handed over of the backbone's work: {kind}.",
     ),
-    "registry.handover.item_handed": sentence(
+    "registry.handover.thing_handed": sentence(
         he="נמסר דבר מרשימת ההעברה של עבודת השדרה.",
         ar="سُلّم بند من قائمة تسليم عمل المنظمة الداعمة.",
         en="Something of the backbone's work was handed over.",
     ),
-    "registry.handover.item_returned": sentence(
+    "registry.handover.thing_returned": sentence(
         he="דבר שנמסר בהעברת עבודת השדרה הוחזר להשלמה.",
         ar="أُعيد بند سُلّم من عمل المنظمة الداعمة لاستكماله.",
         en="Something that was handed over was returned, to be completed.",
@@ -216,6 +216,12 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         he="{initiative_id} יצאה לדרך.",
         ar="انطلقت {initiative_id}.",
         en="{initiative_id} was set up.",
+    ),
+    "registry.initiative.abandoned": sentence(
+        he="מפעילי המערכת ויתרו על היוזמה, משום שאין בה מי שיכולים להחליט. מ־{delete_on} הכול נמחק.",
+        ar="تخلّى مشغّلو النظام عن المبادرة إذ ليس فيها من يستطيع أن يقرر. ابتداءً من {delete_on} يُحذف كل شيء.",
+        en="The operator gave the initiative up, since nobody in it could decide. From {delete_on} on "
+        "everything is deleted.",
     ),
     "registry.initiative.phase_begun": sentence(
         he="היוזמה עברה משלב {from_phase} לשלב {to_phase}.",

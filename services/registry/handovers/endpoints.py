@@ -15,8 +15,8 @@ from services.registry.handovers.schemas import (
     Handover,
     HandoverCreate,
     HandoverEnd,
-    HandoverItemCreate,
-    HandoverItemReturn,
+    HandoverThingCreate,
+    HandoverThingReturn,
 )
 from services.registry.handovers.service import HandoverCommands, Handovers
 from shared.http.auth.capabilities import Member
@@ -65,34 +65,34 @@ async def get_handover(handover_id: UUID, caller: Member, handovers: HandoversDe
     return Handover.model_validate(await handovers.get(handover_id))
 
 
-@writing.post("/{handover_id}/items", responses=_CHANGED)
-async def add_handover_item(
-    handover_id: UUID, body: HandoverItemCreate, caller: Member, commands: CommandsDep
+@writing.post("/{handover_id}/things", responses=_CHANGED)
+async def add_handover_thing(
+    handover_id: UUID, body: HandoverThingCreate, caller: Member, commands: CommandsDep
 ) -> Handover:
     """Put something on the list of what is handed over: either side."""
     return Handover.model_validate(await commands.add(handover_id, body))
 
 
-@writing.post("/{handover_id}/items/{item_id}/hand", responses=_CHANGED)
-async def hand_item(handover_id: UUID, item_id: UUID, caller: Member, commands: CommandsDep) -> Handover:
+@writing.post("/{handover_id}/things/{thing_id}/hand", responses=_CHANGED)
+async def hand_thing(handover_id: UUID, thing_id: UUID, caller: Member, commands: CommandsDep) -> Handover:
     """Say that something was handed over: the mandate's holders, and facilitators."""
-    return Handover.model_validate(await commands.hand(handover_id, item_id))
+    return Handover.model_validate(await commands.hand(handover_id, thing_id))
 
 
-@writing.post("/{handover_id}/items/{item_id}/accept", responses=_CHANGED)
-async def accept_handed_item(
-    handover_id: UUID, item_id: UUID, caller: Member, commands: CommandsDep
+@writing.post("/{handover_id}/things/{thing_id}/accept", responses=_CHANGED)
+async def accept_handed_thing(
+    handover_id: UUID, thing_id: UUID, caller: Member, commands: CommandsDep
 ) -> Handover:
     """Say that what was handed over is there: who takes over."""
-    return Handover.model_validate(await commands.accept(handover_id, item_id))
+    return Handover.model_validate(await commands.accept(handover_id, thing_id))
 
 
-@writing.post("/{handover_id}/items/{item_id}/return", responses=_CHANGED)
-async def return_handed_item(
-    handover_id: UUID, item_id: UUID, body: HandoverItemReturn, caller: Member, commands: CommandsDep
+@writing.post("/{handover_id}/things/{thing_id}/return", responses=_CHANGED)
+async def return_handed_thing(
+    handover_id: UUID, thing_id: UUID, body: HandoverThingReturn, caller: Member, commands: CommandsDep
 ) -> Handover:
     """Say what is missing of what was handed over: who takes over."""
-    return Handover.model_validate(await commands.give_back(handover_id, item_id, body))
+    return Handover.model_validate(await commands.give_back(handover_id, thing_id, body))
 
 
 @writing.post("/{handover_id}/end", responses=_CHANGED)

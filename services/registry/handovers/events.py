@@ -45,7 +45,7 @@ class HandedStatus(StrEnum):
 _HANDOVER = "01936f9a-0000-7000-8000-000000000036"
 _ORGANIZATION = "01936f9a-0000-7000-8000-000000000002"
 _PERSON = "01936f9a-0000-7000-8000-000000000003"
-_THING: dict[str, Any] = {"handover_id": _HANDOVER, "item_id": "01936f9a-0000-7000-8000-000000000037"}
+_THING: dict[str, Any] = {"handover_id": _HANDOVER, "thing_id": "01936f9a-0000-7000-8000-000000000037"}
 
 
 class _OfHandover(Event):
@@ -69,14 +69,14 @@ class HandoverBegun(_OfHandover):
     to_organization_ids: Annotated[list[UUID], OPEN]
 
 
-class _OfItem(_OfHandover):
-    item_id: Annotated[UUID, OPEN]
+class _OfThing(_OfHandover):
+    thing_id: Annotated[UUID, OPEN]
 
 
-class HandoverItemAdded(_OfItem):
+class HandoverThingAdded(_OfThing):
     """Something that is to be handed over was put on the list."""
 
-    type: ClassVar[str] = "registry.handover.item_added"
+    type: ClassVar[str] = "registry.handover.thing_added"
     example: ClassVar[dict[str, Any]] = {
         **_THING,
         "kind": "contacts",
@@ -86,24 +86,24 @@ class HandoverItemAdded(_OfItem):
     text: Annotated[LocalizedText, FOR_MEMBERS]
 
 
-class HandoverItemHanded(_OfItem):
+class HandoverThingHanded(_OfThing):
     """Whoever hands over says that something was handed."""
 
-    type: ClassVar[str] = "registry.handover.item_handed"
+    type: ClassVar[str] = "registry.handover.thing_handed"
     example: ClassVar[dict[str, Any]] = _THING
 
 
-class HandoverItemAccepted(_OfItem):
+class HandoverThingAccepted(_OfThing):
     """Whoever takes over says that it is there."""
 
-    type: ClassVar[str] = "registry.handover.item_accepted"
+    type: ClassVar[str] = "registry.handover.thing_accepted"
     example: ClassVar[dict[str, Any]] = _THING
 
 
-class HandoverItemReturned(_OfItem):
+class HandoverThingReturned(_OfThing):
     """Whoever takes over says what is missing of it."""
 
-    type: ClassVar[str] = "registry.handover.item_returned"
+    type: ClassVar[str] = "registry.handover.thing_returned"
     people: ClassVar[tuple[str, ...]] = ("author_id",)
     example: ClassVar[dict[str, Any]] = {
         **_THING,

@@ -20,7 +20,7 @@ handovers = sa.Table(
 )
 
 handed = sa.Table(
-    "handover_item",
+    "handover_thing",
     metadata,
     sa.Column("initiative_id", sa.Uuid, primary_key=True),
     sa.Column("handover_id", sa.Uuid, primary_key=True),

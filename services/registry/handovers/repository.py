@@ -20,7 +20,7 @@ _this = sa.and_(handovers.c.initiative_id == _INITIATIVE, handovers.c.id == sa.b
 _of_handover = sa.and_(
     handed.c.initiative_id == handovers.c.initiative_id, handed.c.handover_id == handovers.c.id
 )
-_items = (
+_things = (
     sa.select(
         sa.func.jsonb_agg(
             aggregate_order_by(
@@ -46,7 +46,7 @@ _items = (
     .correlate(handovers)
     .scalar_subquery()
 )
-_shown = sa.select(handovers, _items.label("items"))
+_shown = sa.select(handovers, _things.label("things"))
 # One at a time runs of each mandate: a second one is not inserted.
 _INSERT = Statement(insert(handovers).on_conflict_do_nothing().returning(handovers.c.id))
 _GET = Statement(_shown.where(_this))
@@ -67,13 +67,13 @@ _END = Statement(
     )
 )
 _TOUCH = Statement(sa.update(handovers).where(_this).values(version=handovers.c.version + 1))
-_INSERT_ITEM = Statement(sa.insert(handed))
-_SET_ITEM = Statement(
+_INSERT_THING = Statement(sa.insert(handed))
+_SET_THING = Statement(
     sa.update(handed)
     .where(
         handed.c.initiative_id == _INITIATIVE,
         handed.c.handover_id == sa.bindparam("this"),
-        handed.c.id == sa.bindparam("item"),
+        handed.c.id == sa.bindparam("thing"),
     )
     .values(
         status=sa.bindparam("status"),
@@ -153,17 +153,17 @@ class HandoverRepository:
             self._connection, initiative=self._initiative_id, this=handover_id, status=status.value, at=at
         )
 
-    async def insert_item(self, handover_id: UUID, values: Mapping[str, Any]) -> None:
+    async def insert_thing(self, handover_id: UUID, values: Mapping[str, Any]) -> None:
         """Something more to hand over."""
-        await _INSERT_ITEM.run(
+        await _INSERT_THING.run(
             self._connection, initiative_id=self._initiative_id, handover_id=handover_id, **values
         )
         await _TOUCH.run(self._connection, initiative=self._initiative_id, this=handover_id)
 
-    async def set_item(self, handover_id: UUID, item_id: UUID, values: Mapping[str, Any]) -> None:
+    async def set_thing(self, handover_id: UUID, thing_id: UUID, values: Mapping[str, Any]) -> None:
         """How far something has come."""
-        await _SET_ITEM.run(
-            self._connection, initiative=self._initiative_id, this=handover_id, item=item_id, **values
+        await _SET_THING.run(
+            self._connection, initiative=self._initiative_id, this=handover_id, thing=thing_id, **values
         )
         await _TOUCH.run(self._connection, initiative=self._initiative_id, this=handover_id)
 

@@ -18,14 +18,14 @@ class HandoverCreate(RequestBody):
     to_organization_ids: Annotated[list[UUID], Field(min_length=1, max_length=10)]
 
 
-class HandoverItemCreate(RequestBody):
+class HandoverThingCreate(RequestBody):
     """Something that is to be handed over."""
 
     kind: HandedKind
     text: LocalizedText = Field(description="What, so that both sides know when it is there.")
 
 
-class HandoverItemReturn(RequestBody):
+class HandoverThingReturn(RequestBody):
     """Why something is not accepted as it was handed."""
 
     reason: LocalizedText
@@ -37,7 +37,7 @@ class HandoverEnd(RequestBody):
     status: Literal[HandoverStatus.DONE, HandoverStatus.CALLED_OFF]
 
 
-class HandoverItem(ResponseBody):
+class HandoverThing(ResponseBody):
     """Something that is handed over."""
 
     id: UUID
@@ -56,7 +56,7 @@ class Handover(ResponseBody):
     organization_ids: list[UUID] = Field(description="Who hands over: the mandate's holders.")
     to_organization_ids: list[UUID]
     status: HandoverStatus
-    items: list[HandoverItem]
+    things: list[HandoverThing]
     begun_at: datetime
     ended_at: datetime | None
     version: int

@@ -16,18 +16,18 @@ from services.registry.handovers.events import (
     HandedStatus,
     HandoverBegun,
     HandoverEnded,
-    HandoverItemAccepted,
-    HandoverItemAdded,
-    HandoverItemHanded,
-    HandoverItemReturned,
     HandoverStatus,
+    HandoverThingAccepted,
+    HandoverThingAdded,
+    HandoverThingHanded,
+    HandoverThingReturned,
 )
 from services.registry.handovers.repository import HandoverRepository
 from services.registry.handovers.schemas import (
     HandoverCreate,
     HandoverEnd,
-    HandoverItemCreate,
-    HandoverItemReturn,
+    HandoverThingCreate,
+    HandoverThingReturn,
 )
 from services.registry.mandates.repository import MandateRepository
 from services.registry.mandates.service import GRANTED
@@ -40,7 +40,7 @@ Row = Mapping[str, Any]
 
 def shown(row: Row) -> dict[str, Any]:
     """A handover as the API shows it."""
-    return {**row, "items": row["items"] or []}
+    return {**row, "things": row["things"] or []}
 
 
 class Handovers:
@@ -90,54 +90,56 @@ class HandoverCommands:
         self._command.record(HandoverBegun(handover_id=handover_id, **told))
         return await self._read(handover_id)
 
-    async def add(self, handover_id: UUID, body: HandoverItemCreate) -> dict[str, Any]:
+    async def add(self, handover_id: UUID, body: HandoverThingCreate) -> dict[str, Any]:
         """Put something on the list, as either side; raises NotFound, NotHandingOver, HandoverNotInState."""
         row = await self._running(handover_id)
         self._only_side([*row["organization_ids"], *row["to_organization_ids"]], facilitators=True)
-        item_id = uuid7()
-        await self._repository.insert_item(
+        thing_id = uuid7()
+        await self._repository.insert_thing(
             handover_id,
             {
                 **body.model_dump(),
-                "id": item_id,
+                "id": thing_id,
                 "status": HandedStatus.TO_HAND,
                 "reason": None,
                 "returned_by": None,
                 "changed_at": self._command.now,
             },
         )
-        self._command.record(HandoverItemAdded(handover_id=handover_id, item_id=item_id, **body.model_dump()))
+        self._command.record(
+            HandoverThingAdded(handover_id=handover_id, thing_id=thing_id, **body.model_dump())
+        )
         return await self._read(handover_id)
 
-    async def hand(self, handover_id: UUID, item_id: UUID) -> dict[str, Any]:
+    async def hand(self, handover_id: UUID, thing_id: UUID) -> dict[str, Any]:
         """Say that something was handed; raises NotFound, NotHandingOver and HandoverNotInState."""
         row = await self._running(handover_id)
         self._only_side(row["organization_ids"], facilitators=True)
-        _at(row, item_id, HandedStatus.TO_HAND, HandedStatus.RETURNED)
-        await self._set(handover_id, item_id, HandedStatus.HANDED)
-        self._command.record(HandoverItemHanded(handover_id=handover_id, item_id=item_id))
+        _at(row, thing_id, HandedStatus.TO_HAND, HandedStatus.RETURNED)
+        await self._set(handover_id, thing_id, HandedStatus.HANDED)
+        self._command.record(HandoverThingHanded(handover_id=handover_id, thing_id=thing_id))
         return await self._read(handover_id)
 
-    async def accept(self, handover_id: UUID, item_id: UUID) -> dict[str, Any]:
+    async def accept(self, handover_id: UUID, thing_id: UUID) -> dict[str, Any]:
         """Say that what was handed is there; raises NotFound, NotHandingOver and HandoverNotInState."""
         row = await self._running(handover_id)
         self._only_side(row["to_organization_ids"])
-        _at(row, item_id, HandedStatus.HANDED)
-        await self._set(handover_id, item_id, HandedStatus.ACCEPTED)
-        self._command.record(HandoverItemAccepted(handover_id=handover_id, item_id=item_id))
+        _at(row, thing_id, HandedStatus.HANDED)
+        await self._set(handover_id, thing_id, HandedStatus.ACCEPTED)
+        self._command.record(HandoverThingAccepted(handover_id=handover_id, thing_id=thing_id))
         return await self._read(handover_id)
 
-    async def give_back(self, handover_id: UUID, item_id: UUID, body: HandoverItemReturn) -> dict[str, Any]:
+    async def give_back(self, handover_id: UUID, thing_id: UUID, body: HandoverThingReturn) -> dict[str, Any]:
         """Say what is missing of what was handed; raises NotFound, NotHandingOver, HandoverNotInState."""
         row = await self._running(handover_id)
         author_id = self._only_side(row["to_organization_ids"])
-        _at(row, item_id, HandedStatus.HANDED)
+        _at(row, thing_id, HandedStatus.HANDED)
         await self._set(
-            handover_id, item_id, HandedStatus.RETURNED, reason=body.reason, returned_by=author_id
+            handover_id, thing_id, HandedStatus.RETURNED, reason=body.reason, returned_by=author_id
         )
         self._command.record(
-            HandoverItemReturned(
-                handover_id=handover_id, item_id=item_id, author_id=author_id, reason=body.reason
+            HandoverThingReturned(
+                handover_id=handover_id, thing_id=thing_id, author_id=author_id, reason=body.reason
             )
         )
         return await self._read(handover_id)
@@ -150,8 +152,8 @@ class HandoverCommands:
         row = await self._running(handover_id)
         if body.status is HandoverStatus.DONE:
             self._only_side(row["to_organization_ids"])
-            items = row["items"] or []
-            if not items or any(item["status"] != HandedStatus.ACCEPTED for item in items):
+            things = row["things"] or []
+            if not things or any(thing["status"] != HandedStatus.ACCEPTED for thing in things):
                 raise HandoverNotInState
         else:
             self._only_side([*row["organization_ids"], *row["to_organization_ids"]], facilitators=True)
@@ -170,14 +172,14 @@ class HandoverCommands:
     async def _set(
         self,
         handover_id: UUID,
-        item_id: UUID,
+        thing_id: UUID,
         status: HandedStatus,
         *,
         reason: Any = None,
         returned_by: UUID | None = None,
     ) -> None:
         said = {"status": status.value, "reason": reason, "returned_by": returned_by}
-        await self._repository.set_item(handover_id, item_id, {**said, "at": self._command.now})
+        await self._repository.set_thing(handover_id, thing_id, {**said, "at": self._command.now})
 
     async def _running(self, handover_id: UUID) -> Row:
         row = await self._repository.lock(handover_id)
@@ -193,12 +195,12 @@ class HandoverCommands:
         return shown(row)
 
 
-def _at(row: Row, item_id: UUID, *statuses: HandedStatus) -> None:
+def _at(row: Row, thing_id: UUID, *statuses: HandedStatus) -> None:
     """Raises NotFound and HandoverNotInState."""
-    item = next((one for one in row["items"] or [] if one["id"] == str(item_id)), None)
-    if item is None:
+    thing = next((one for one in row["things"] or [] if one["id"] == str(thing_id)), None)
+    if thing is None:
         raise NotFound
-    if item["status"] not in statuses:
+    if thing["status"] not in statuses:
         raise HandoverNotInState
 
 

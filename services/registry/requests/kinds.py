@@ -128,9 +128,9 @@ ANSWERING: dict[RequestKind, Answering] = {
     RequestKind.ACCEPT_HANDOVER: Answering(
         "registry",
         "handovers/{parent}",
-        "accept_handed_item",
+        "accept_handed_thing",
         "POST",
-        "handovers/{parent}/items/{subject}/accept",
+        "handovers/{parent}/things/{subject}/accept",
     ),
     RequestKind.ATTEND: Answering(
         "registry",

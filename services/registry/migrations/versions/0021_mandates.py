@@ -49,7 +49,7 @@ CREATE TABLE registry.handover (
 );
 CREATE UNIQUE INDEX handover_running ON registry.handover (initiative_id, mandate_id)
     WHERE status = 'running';
-CREATE TABLE registry.handover_item (
+CREATE TABLE registry.handover_thing (
     initiative_id uuid NOT NULL,
     handover_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -62,7 +62,7 @@ CREATE TABLE registry.handover_item (
     PRIMARY KEY (initiative_id, handover_id, id),
     FOREIGN KEY (initiative_id, handover_id) REFERENCES registry.handover (initiative_id, id)
 );
-CREATE INDEX handover_item_returned_by ON registry.handover_item (initiative_id, returned_by);
+CREATE INDEX handover_thing_returned_by ON registry.handover_thing (initiative_id, returned_by);
 CREATE INDEX interest_declaration_author ON registry.interest_declaration (initiative_id, author_id);
 """
 

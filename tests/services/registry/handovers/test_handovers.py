@@ -46,24 +46,24 @@ async def test_what_is_handed_is_accepted_or_returned_until_all_is_there(
     assert (twice.status_code, twice.json()["code"]) == (409, "handover-running")
     early = await taking.post(f"{path}/end", {"status": "done"})
     assert early.json()["code"] == "handover-not-in-state"  # nothing was handed yet
-    assert (await other.post(f"{path}/items", CONTACTS)).json()["code"] == "not-handing-over"
-    [item] = (await taking.post(f"{path}/items", CONTACTS)).json()["items"]
-    assert (item["status"], item["text"]) == ("to_hand", CONTACTS["text"])
-    thing = f"{path}/items/{item['id']}"
+    assert (await other.post(f"{path}/things", CONTACTS)).json()["code"] == "not-handing-over"
+    [thing] = (await taking.post(f"{path}/things", CONTACTS)).json()["things"]
+    assert (thing["status"], thing["text"]) == ("to_hand", CONTACTS["text"])
+    thing = f"{path}/things/{thing['id']}"
     assert (await taking.post(f"{thing}/accept")).json()["code"] == "handover-not-in-state"
     assert (await taking.post(f"{thing}/hand")).json()["code"] == "not-handing-over"
-    assert (await governed.holder.post(f"{thing}/hand")).json()["items"][0]["status"] == "handed"
+    assert (await governed.holder.post(f"{thing}/hand")).json()["things"][0]["status"] == "handed"
     [request] = await asked(taking)
     assert request["subject"] == f"handovers/{handover['id']}"
     assert await asked(other) == []
     for stranger in (governed.holder, other, governed.field.facilitator):
         assert (await stranger.post(f"{thing}/accept")).json()["code"] == "not-handing-over"
-    returned = (await taking.post(f"{thing}/return", MISSING)).json()["items"][0]
+    returned = (await taking.post(f"{thing}/return", MISSING)).json()["things"][0]
     assert (returned["status"], returned["reason"]) == ("returned", MISSING["reason"])
     assert await asked(taking) == []
     assert (await taking.post(f"{path}/end", {"status": "done"})).json()["code"] == "handover-not-in-state"
     # Facilitators hand over as the backbone's staff.
-    again = (await governed.field.facilitator.post(f"{thing}/hand")).json()["items"][0]
+    again = (await governed.field.facilitator.post(f"{thing}/hand")).json()["things"][0]
     assert (again["status"], again["reason"]) == ("handed", None)
     [request] = await asked(taking)
     answers = await asyncio.gather(
@@ -77,7 +77,7 @@ async def test_what_is_handed_is_accepted_or_returned_until_all_is_there(
     assert (await governed.holder.post(f"{path}/end", {"status": "done"})).status_code == 403
     done = (await taking.post(f"{path}/end", {"status": "done"})).json()
     assert (done["status"], done["ended_at"] is not None) == ("done", True)
-    assert (await taking.post(f"{path}/items", CONTACTS)).json()["code"] == "handover-not-in-state"
+    assert (await taking.post(f"{path}/things", CONTACTS)).json()["code"] == "handover-not-in-state"
     told = await all_events(other, types="registry.handover.*")
     assert told[0]["event"]["data"]["to_organization_ids"] == [taking.organization_id]
     assert told[-1]["event"]["data"]["status"] == "done"
@@ -110,13 +110,13 @@ async def test_handing_over_can_be_called_off_and_an_erased_reason_is_gone(
     speaker = await world.add_person(governed.field.facilitator, "דוברת", organization)
     handover = await begun(governed, governed.members[2])
     path = f"registry/handovers/{handover['id']}"
-    [item] = (await governed.holder.post(f"{path}/items", CONTACTS)).json()["items"]
-    await governed.holder.post(f"{path}/items/{item['id']}/hand")
-    await speaker.post(f"{path}/items/{item['id']}/return", MISSING)
+    [thing] = (await governed.holder.post(f"{path}/things", CONTACTS)).json()["things"]
+    await governed.holder.post(f"{path}/things/{thing['id']}/hand")
+    await speaker.post(f"{path}/things/{thing['id']}/return", MISSING)
     await erase(world, speaker, in_service="registry")
-    [left] = (await governed.holder.get(path)).json()["items"]
+    [left] = (await governed.holder.get(path)).json()["things"]
     assert (left["status"], left["reason"]) == ("returned", None)
-    await governed.holder.post(f"{path}/items/{item['id']}/hand")
+    await governed.holder.post(f"{path}/things/{thing['id']}/hand")
     assert len(await asked(governed.members[2])) == 1
     ended = await governed.holder.post(f"{path}/end", {"status": "called_off"})
     assert ended.json()["status"] == "called_off"
