@@ -46,7 +46,7 @@ class InteractionCreate(RequestBody):
     )
     principle_id: UUID | None = Field(
         None,
-        description="Of a breach of principles, which: a revision of a section of the agenda that was adopted.",
+        description="Of a breach of principles, which one: an adopted revision of a section of the agenda.",
     )
     tone: Tone | None = None
     notes: LocalizedText | None = None
