@@ -1,6 +1,7 @@
-"""Two people at once: seating, answering, recording. One is first, nobody's word is lost, nothing is there twice."""
+"""Two people at once: seating, answering, recording. One is first, and nobody's word is lost."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 import httpx
@@ -17,7 +18,7 @@ async def governed(world: World) -> Governed:
     return await govern(world, await world.found())
 
 
-def statuses(responses: list[httpx.Response]) -> list[int]:
+def statuses(responses: Sequence[httpx.Response]) -> list[int]:
     return sorted(one.status_code for one in responses)
 
 
