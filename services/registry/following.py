@@ -15,6 +15,7 @@ from services.registry.asked_elsewhere.repository import AskedElsewhere
 from services.registry.forums.repository import ForumRepository
 from services.registry.funding_summary.repository import FundingRepository
 from services.registry.initiatives.repository import InitiativeRepository
+from services.registry.interactions.repository import KnownPrinciples
 from services.registry.mandates.events import MandateStatus
 from services.registry.mandates.repository import MandateRepository
 from services.registry.meetings.repository import MeetingRepository
@@ -153,6 +154,7 @@ async def forget_learned(connection: asyncpg.Connection, initiative_id: UUID) ->
     await MeetingRepository(connection, initiative_id).drop_decisions()
     await AskedElsewhere(connection, initiative_id).empty()
     await SeatRepository(connection, initiative_id).empty_terms()
+    await KnownPrinciples(connection, initiative_id).empty()
 
 
 @follower.on("agenda.funding_cap.set")
@@ -168,6 +170,21 @@ async def know_decision(connection: asyncpg.Connection, event: FollowedEvent) ->
     """A question was drafted, which can stand on the agenda of its forum's meetings."""
     repository = MeetingRepository(connection, event.initiative_id)
     await repository.put_decision(UUID(event.data["decision_id"]), UUID(event.data["forum_id"]))
+
+
+@follower.on("agenda.section.drafted", "agenda.section.redrafted")
+async def know_principle(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """A working principle was worded, of which a breach may be recorded once it is adopted."""
+    if event.data["kind"] == "principles":
+        principles = KnownPrinciples(connection, event.initiative_id)
+        await principles.put(UUID(event.data["revision_id"]), UUID(event.data["section_id"]))
+
+
+@follower.on("agenda.principles.adopted", "agenda.agenda.adopted")
+async def adopt_principles(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """The partners adopted wordings, perhaps of principles."""
+    revisions = [UUID(revision) for revision in event.data["revision_ids"]]
+    await KnownPrinciples(connection, event.initiative_id).adopt(revisions)
 
 
 @follower.on(*CHANGES, only_shown=True)
