@@ -15,6 +15,7 @@ from services.registry.charter import endpoints as charter
 from services.registry.commitments import endpoints as commitments
 from services.registry.commitments.service import erase_person as erase_from_commitments
 from services.registry.context_events import endpoints as context_events
+from services.registry.contributions import endpoints as contributions
 from services.registry.coverage import endpoints as coverage
 from services.registry.departures import endpoints as departures
 from services.registry.following import follower
@@ -133,6 +134,8 @@ SERVICE = Service.declare(
         allocations.reading,
         allocations.writing,
         allocations.own,
+        contributions.reading,
+        contributions.writing,
         funding_summary.reading,
         funding_summary.writing,
         sources.reading,

@@ -122,6 +122,21 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="سُحب تسجيل حدث خارج المبادرة.",
         en="The record of an event outside the initiative was taken back.",
     ),
+    "registry.contribution.confirmed": sentence(
+        he="נמסר אישור של {organization_id} לתרומה שנרשמה בשמו.",
+        ar="أكدت {organization_id} مساهمة سُجّلت باسمها.",
+        en="{organization_id} confirmed a contribution that was entered for it.",
+    ),
+    "registry.contribution.recorded": sentence(
+        he="נרשמה תרומה של {organization_id}: {kind}.",
+        ar="سُجّلت مساهمة من {organization_id}: {kind}.",
+        en="A contribution by {organization_id} was recorded: {kind}.",
+    ),
+    "registry.contribution.withdrawn": sentence(
+        he="הוסרה תרומה של {organization_id}.",
+        ar="أُزيلت مساهمة من {organization_id}.",
+        en="A contribution by {organization_id} was taken off.",
+    ),
     "registry.coverage_target.dropped": sentence(
         he="בוטל יעד כיסוי של המיפוי.",
         ar="أُلغي هدف لتغطية الخريطة.",

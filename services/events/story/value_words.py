@@ -100,6 +100,10 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         "done": _words("הושלמה", "اكتمل", "done"),
         "called_off": _words("בוטלה", "أُلغي", "called off"),
     },
+    "ContributionKind": {
+        "redirected": _words("כסף שמופנה אל המצע", "مال أُعيد توجيهه نحو الأجندة", "money redirected"),
+        "in_kind": _words("תרומה בעין", "مساهمة عينية", "in kind"),
+    },
     "CorrectionStatus": {
         "open": _words("פתוח", "مفتوح", "open"),
         "taken": _words("התקבל", "قُبل", "taken"),

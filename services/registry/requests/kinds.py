@@ -42,6 +42,8 @@ class RequestKind(StrEnum):
     """To accept who mediates in a conflict one is party to."""
     CONFIRM_TIE = "confirm_tie"
     """To say whether a tie to another organization, that another reported, is so."""
+    CONFIRM_CONTRIBUTION = "confirm_contribution"
+    """To stand by a contribution that another entered for an organization."""
     VIEW_COMMITMENT = "view_commitment"
     """To say, as one of its two sides, how a commitment went."""
     AGREE_DAY = "agree_day"
@@ -165,6 +167,13 @@ ANSWERING: dict[RequestKind, Answering] = {
     ),
     RequestKind.CONFIRM_TIE: Answering(
         "registry", "ties/{subject}", "confirm_tie", "POST", "ties/{subject}/confirm"
+    ),
+    RequestKind.CONFIRM_CONTRIBUTION: Answering(
+        "registry",
+        "contributions/{subject}",
+        "confirm_contribution",
+        "POST",
+        "contributions/{subject}/confirm",
     ),
     RequestKind.VIEW_COMMITMENT: Answering(
         "registry",

@@ -14,6 +14,7 @@ from services.registry.asked_elsewhere.models import speakers
 from services.registry.asked_elsewhere.repository import REQUESTS as ELSEWHERE
 from services.registry.attendance.repository import REQUESTS as ATTENDANCE
 from services.registry.commitments.repository import REQUESTS as COMMITMENTS
+from services.registry.contributions.repository import REQUESTS as CONTRIBUTIONS
 from services.registry.handovers.repository import REQUESTS as HANDOVERS
 from services.registry.initiatives.models import initiatives
 from services.registry.interactions.repository import REQUESTS as INTERACTIONS
@@ -45,6 +46,7 @@ _everything = sa.union_all(
     *MANDATES,
     *DECLARATIONS,
     *HANDOVERS,
+    *CONTRIBUTIONS,
 ).subquery("request")
 _id = sa.cast(
     sa.func.md5(
