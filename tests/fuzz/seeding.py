@@ -145,6 +145,8 @@ class Seeding:
         self.note(f"registry/mandates/{mandate}")
         organization = self._seated.organization_id
         self.note(f"registry/mandates/{mandate}/carriers/{organization}")
+        given = {"organization_id": organization, "kind": "in_kind", "text": WORDS}
+        await self.made(self._field.facilitator, "registry/contributions", given)
         handing = {"mandate_id": mandate, "to_organization_ids": [organization]}
         handover = await self.made(self._field.facilitator, "registry/handovers", handing)
         thing = {"kind": "documents", "text": WORDS}
