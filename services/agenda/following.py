@@ -5,6 +5,7 @@ from uuid import UUID
 
 import asyncpg
 
+from services.agenda.decisions.erased_voters import keep_what_binds
 from services.agenda.governing.repository import GoverningProjection
 from shared.deciding import method_as_json, quorum_as_json, rules_from_fields
 from shared.eventlog.following import FollowedEvent, Follower
@@ -257,5 +258,7 @@ async def cancel_meeting(connection: asyncpg.Connection, event: FollowedEvent) -
 
 @follower.on("events.erasure.requested")
 async def forget_person(connection: asyncpg.Connection, event: FollowedEvent) -> None:
-    """A person is being erased: what was kept of them is not needed to count what they did."""
-    await _projection(connection, event).forget_person(_id(event, "person_id"))
+    """A person is being erased: of what was kept of them, open decisions need one thing to be counted."""
+    person_id, today = _id(event, "person_id"), _moment(event).date()
+    await keep_what_binds(connection, event.initiative_id, person_id, today)
+    await _projection(connection, event).forget_person(person_id)

@@ -57,6 +57,7 @@ _replacing = {
 } | {
     # Whoever was written down in a meeting can correct it for as long as that was said to be possible.
     "correct_until": sa.func.coalesce(_put.excluded.correct_until, ballots.c.correct_until),
+    "caster_bound": sa.false(),
     "version": ballots.c.version + 1,
 }
 _KEYS = ["initiative_id", "decision_id", "voter_id"]
@@ -75,6 +76,7 @@ _CONFIRM = Statement(
     .where(_one)
     .values(
         status="counts",
+        caster_bound=sa.false(),
         cast_by=sa.bindparam("by", type_=sa.Uuid),
         cast_at=sa.bindparam("at", type_=sa.DateTime(timezone=True)),
         version=ballots.c.version + 1,
@@ -202,7 +204,8 @@ class BallotRepository:
         )
 
     def _ballot(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        return {**_NOBODY, **values, "initiative_id": self._initiative_id, "version": 1}
+        fixed = {"initiative_id": self._initiative_id, "caster_bound": False, "version": 1}
+        return {**_NOBODY, **values, **fixed}
 
     async def page(self, decision_id: UUID, after: UUID, limit: int) -> list[asyncpg.Record] | None:
         """Ballots after a voter's id; None where there is no such decision."""

@@ -122,12 +122,17 @@ class Closing:
             asked = await self._decisions.entitled(decision["id"])
         else:
             asked = await self._decisions.entitled_among(decision["id"], list(ties))
+        leaving = await self._decisions.bound(decision["id"])
+        spoken_for = await self._decisions.cast_by_the_erased(decision["id"])
         for voter_id in asked:
-            someone_free = any(free(ties.get(person), kind) for person in speaking.get(voter_id, ()))
+            speakers = speaking.get(voter_id, ())
+            someone_free = voter_id in spoken_for or any(free(ties.get(one), kind) for one in speakers)
             reason = disqualification(voter_kind, ties.get(voter_id), kind, someone_free)
             if reason is not None:
-                await self._decisions.disqualify(decision["id"], voter_id, reason)
-                self._record(VoterDisqualified(decision_id=decision["id"], voter_id=voter_id, reason=reason))
+                leaving[voter_id] = reason
+        for voter_id, reason in leaving.items():
+            await self._decisions.disqualify(decision["id"], voter_id, reason)
+            self._record(VoterDisqualified(decision_id=decision["id"], voter_id=voter_id, reason=reason))
 
     async def _take_effect(self, decision: Row, came_to: Outcome) -> EffectRefusedFor | None:
         kind = DecisionKind(decision["kind"])

@@ -50,4 +50,9 @@ def disqualification(
         return None if representatives_free else DisqualifiedFor.NO_REPRESENTATIVE
     if free(tie, kind):
         return None
+    return bound_for(tie)
+
+
+def bound_for(tie: Tie | None) -> DisqualifiedFor:
+    """Why a person who is not free of the backbone leaves the electorate."""
     return DisqualifiedFor.STAFF if (tie or NO_TIE)["staff"] else DisqualifiedFor.BACKBONE

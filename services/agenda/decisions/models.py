@@ -46,9 +46,13 @@ voters = sa.Table(
     sa.Column("sector", sa.Text, nullable=False),
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("disqualified_for", sa.Text),
+    sa.Column("bound_for", sa.Text),
     sa.Column("recusal_reason", JSONB),
     sa.Column("recused_by", sa.Uuid),
 )
+
+"""`bound_for` is why a voter who was erased will be disqualified: their ties, which say it of others, have
+gone with them."""
 
 supports = sa.Table(
     "decision_support",

@@ -188,14 +188,19 @@ _their_ballot = sa.and_(
     ballots.c.voter_id == voters.c.id,
 )
 _counting = sa.and_(_their_ballot, ballots.c.status == "counts")
-_CAST_BY_ANY = Statement(
-    _entitled.select_from(voters.join(ballots, _counting)).where(ballots.c.cast_by == _people)
+_by_bound = sa.or_(
+    ballots.c.caster_bound, sa.and_(ballots.c.cast_by.is_not(None), ballots.c.cast_by == _people)
 )
+_BY_ERASED = Statement(
+    _entitled.select_from(voters.join(ballots, _counting)).where(
+        ballots.c.cast_by.is_(None), sa.not_(ballots.c.caster_bound)
+    )
+)
+_CAST_BY_ANY = Statement(_entitled.select_from(voters.join(ballots, _counting)).where(_by_bound))
 _said = (ballots.c.choice, ballots.c.option_ids, ballots.c.scores)
-_cast_by_others = sa.or_(ballots.c.cast_by.is_(None), sa.not_(ballots.c.cast_by == _people))
 _TALLY = Statement(
     sa.select(voters.c.sector, *_said, sa.func.count().label("voters"))
-    .select_from(voters.outerjoin(ballots, sa.and_(_counting, _cast_by_others)))
+    .select_from(voters.outerjoin(ballots, sa.and_(_counting, sa.not_(_by_bound))))
     .where(_of_decision, voters.c.status == "entitled")
     .group_by(voters.c.sector, *_said)
 )
@@ -214,6 +219,42 @@ _missing = (
 _MISSING_BALLOTS = Statement(_missing.limit(1))
 _MISSING = Statement(_missing.order_by(voters.c.id))
 _person = sa.bindparam("person", type_=sa.Uuid)
+_open_here = sa.and_(decisions.c.initiative_id == _initiative, decisions.c.status == "open")
+_OPEN_WITH = Statement(
+    sa.select(decisions.c.id, decisions.c.kind, decisions.c.opened_at).where(
+        _open_here,
+        sa.or_(
+            *(
+                sa.exists().where(
+                    of.c.initiative_id == decisions.c.initiative_id,
+                    of.c.decision_id == decisions.c.id,
+                    column == _person,
+                )
+                for of, column in ((voters, voters.c.id), (ballots, ballots.c.cast_by))
+            )
+        ),
+    )
+)
+# No ballot under way is waited for: whoever is bound casts none any more.
+_BIND_VOTER = Statement(
+    sa.update(voters)
+    .where(_of_decision, voters.c.id == _person)
+    .values(bound_for=sa.bindparam("bound_for", type_=sa.Text))
+)
+_BIND_BALLOTS = Statement(
+    sa.update(ballots)
+    .where(
+        ballots.c.initiative_id == _initiative,
+        ballots.c.decision_id == _decision,
+        ballots.c.cast_by == _person,
+    )
+    .values(caster_bound=sa.true())
+)
+_BOUND = Statement(
+    sa.select(voters.c.id, voters.c.bound_for)
+    .where(_of_decision, voters.c.status == "entitled", voters.c.bound_for.is_not(None))
+    .order_by(voters.c.id)
+)
 _FORGET = [
     Statement(
         sa.update(decisions)
@@ -387,6 +428,11 @@ class DecisionRepository:
         """Voters who count, whose ballot was cast by one of some people."""
         return await self._of_people(_CAST_BY_ANY, decision_id, people)
 
+    async def cast_by_the_erased(self, decision_id: UUID) -> set[UUID]:
+        """Voters who count, whose ballot was cast by somebody free to the end who was erased since."""
+        rows = await _BY_ERASED.all(self._connection, initiative=self._initiative_id, decision=decision_id)
+        return {row["id"] for row in rows}
+
     async def _of_people(self, statement: Statement, decision_id: UUID, people: Sequence[UUID]) -> list[UUID]:
         rows = await statement.all(
             self._connection, initiative=self._initiative_id, decision=decision_id, people=people
@@ -421,6 +467,26 @@ class DecisionRepository:
             voter=voter_id,
             disqualified_for=reason.value,
         )
+
+    async def open_with(self, person_id: UUID) -> list[asyncpg.Record]:
+        """Open decisions in which a person has a vote, or cast a ballot for an organization."""
+        return await _OPEN_WITH.all(self._connection, initiative=self._initiative_id, person=person_id)
+
+    async def bind(self, decision_id: UUID, person_id: UUID, reason: DisqualifiedFor) -> None:
+        """Keep why neither the vote of a person nor the ballots they cast will count."""
+        for statement, more in ((_BIND_VOTER, {"bound_for": reason.value}), (_BIND_BALLOTS, {})):
+            await statement.run(
+                self._connection,
+                initiative=self._initiative_id,
+                decision=decision_id,
+                person=person_id,
+                **more,
+            )
+
+    async def bound(self, decision_id: UUID) -> dict[UUID, DisqualifiedFor]:
+        """Voters who count, were erased, and belonged to the backbone by then; with why they leave."""
+        rows = await _BOUND.all(self._connection, initiative=self._initiative_id, decision=decision_id)
+        return {row["id"]: DisqualifiedFor(row["bound_for"]) for row in rows}
 
     async def recuse(self, decision_id: UUID, voter_id: UUID, reason: Any, by: UUID | None) -> asyncpg.Record:
         """A voter steps aside."""

@@ -20,6 +20,7 @@ _counts = sa.and_(
     ballots.c.decision_id == voters.c.decision_id,
     ballots.c.voter_id == voters.c.id,
     ballots.c.status == "counts",
+    sa.not_(ballots.c.caster_bound),
     sa.or_(ballots.c.cast_by.is_(None), sa.not_(ballots.c.cast_by == _bound)),
 )
 _entitled = sa.and_(
