@@ -106,17 +106,27 @@ class Follower:
         self.version = version
         self.handlers: dict[str, list[Handler]] = {}
         self._resets: list[Reset] = []
+        self._shown: set[Handler] = set()
         self._topics: list[str] = []
+        self._relied_on: list[str] = []
         self.cursors = cursors_table(service)
         self._statements = _FollowerStatements(self.cursors)
 
-    def on(self, *types: str) -> Callable[[Handler], Handler]:
-        """Register what to do with events of these types, besides what is registered already."""
+    def on(self, *types: str, only_shown: bool = False) -> Callable[[Handler], Handler]:
+        """Register what to do with events of these types, besides what is registered already.
+
+        `only_shown` where no rule asks for what is learned: no command has to be run again for news of it.
+        """
 
         def register(handler: Handler) -> Handler:
             for name in types:
                 self.handlers.setdefault(name, []).append(handler)
-            self._topics = sorted({topic_of(name) for name in self._foreign_types})
+            if only_shown:
+                self._shown.add(handler)
+            foreign = self._foreign_types
+            self._topics = sorted({topic_of(name) for name in foreign})
+            relied_on = [name for name in foreign if not self._shown.issuperset(self.handlers[name])]
+            self._relied_on = sorted({topic_of(name) for name in relied_on})
             return handler
 
         return register
@@ -130,6 +140,11 @@ class Follower:
     def topics(self) -> list[str]:
         """What is followed of other services, as `agenda.mandate`: of the rest nothing is waited for."""
         return self._topics
+
+    @property
+    def relied_on(self) -> list[str]:
+        """Those of the topics that rules ask for: a command does not outrun them."""
+        return self._relied_on
 
     @property
     def _foreign_types(self) -> list[str]:

@@ -333,12 +333,12 @@ class WriteRoute(_Route):
     async def _enter(
         runtime: Runtime, arrival: Arrival | None, command: Command
     ) -> tuple[int | None, dict[str, int], End | None]:
-        """Enter; answers the log's last position, how far each followed topic is known, whether it ended."""
+        """Enter; answers the log's last position, how far topics relied on are known, whether it ended."""
         if arrival is None:
             return None, {}, None
         command.initiative_id = arrival.initiative_id
         command.caller, entrance = await arrival.enter(command.connection, to_write=True)
         followed_to = {}
         if entrance.cursor is not None:
-            followed_to = dict.fromkeys(runtime.follower.topics, entrance.cursor.position)
+            followed_to = dict.fromkeys(runtime.follower.relied_on, entrance.cursor.position)
         return entrance.size - 1, followed_to, entrance.end
