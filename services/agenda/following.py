@@ -244,6 +244,15 @@ async def share_indicators(connection: asyncpg.Connection, event: FollowedEvent)
         await _projection(connection, event).put_indicator(UUID(indicator), "shared")
 
 
+@follower.on("registry.organization.grouped")
+async def group_organization(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """An organization stands somewhere in a grouping, or it is not said where."""
+    value = event.data.get("value_id")
+    await _projection(connection, event).group(
+        _id(event, "organization_id"), _id(event, "grouping_id"), UUID(value) if value else None
+    )
+
+
 @follower.on("registry.meeting.called")
 async def call_meeting(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """A forum meets: hands can be shown there."""

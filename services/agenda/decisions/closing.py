@@ -29,7 +29,7 @@ from shared.eventlog.event_types import Event
 from shared.governance import DecisionKind
 from shared.localization.messages import Message
 from shared.orderings import Ordering
-from shared.outcomes import Choice, Outcome, Result, Said, outcome_of, outcome_of_secret
+from shared.outcomes import Choice, Outcome, Result, Said, counted_apart, outcome_of, outcome_of_secret
 
 Row = Mapping[str, Any]
 
@@ -61,7 +61,9 @@ class Closing:
 
     async def close(self, decision: Row) -> None:
         """Disqualify who is to be, compute the outcome, record it and what follows from it."""
-        result, published = await self._result(decision)
+        bound = await self._settle(decision)
+        groupings = await self._by_grouping(decision, bound)
+        result, published = await self._result(decision, bound)
         unconfirmed = await self._decisions.unconfirmed(decision["id"])
         self._record(
             DecisionClosed(
@@ -79,16 +81,35 @@ class Closing:
             decision,
             status="closed",
             outcome=result.outcome,
-            result=result_as_json(result) | {"unconfirmed": unconfirmed, "published": published},
+            result=result_as_json(result)
+            | {"unconfirmed": unconfirmed, "published": published, "groupings": groupings},
             effect_refused_for=refused_for,
             closed_at=self._now,
         )
 
-    async def _result(self, decision: Row) -> tuple[Result, int]:
+    async def _by_grouping(self, decision: Row, bound: Sequence[UUID]) -> list[dict[str, Any]]:
+        """What those at each value of a grouping say; of secret ballots, how many of them voted."""
+        if decision["secrecy"] == Secrecy.SECRET:
+            turnout = await self._decisions.turnout_by_grouping(decision["id"], bound)
+            return [{**row, "value_id": str(row["value_id"]), "choices": []} for row in turnout]
+        tally: dict[str, dict[Said | None, int]] = {}
+        for counted in await self._decisions.tally_by_grouping(decision["id"], bound):
+            tally.setdefault(str(counted["value_id"]), {})[said_in(counted)] = counted["voters"]
+        apart = counted_apart(method_from_json(decision["method"]), tally)
+        return [
+            {
+                "value_id": value,
+                "electorate": count.electorate,
+                "cast": count.cast,
+                "choices": _counts(count.choices),
+            }
+            for value, count in apart.items()
+        ]
+
+    async def _result(self, decision: Row, bound: Sequence[UUID]) -> tuple[Result, int]:
         """What those say who count in the end comes to, and how many secret ballots are published of it."""
         method, quorum = method_from_json(decision["method"]), quorum_from_json(decision["quorum"])
         options = [option["id"] for option in decision["options"]]
-        bound = await self._settle(decision)
         secrecy = Secrecy(decision["secrecy"])
         if secrecy is Secrecy.SECRET:
             turnout, published = await self._publishing.tell_secret(decision, method, bound)

@@ -54,6 +54,17 @@ class VoterSector(StrEnum):
     OTHER = "other"
 
 
+class VoterCapacity(StrEnum):
+    """As whom a voter has a vote."""
+
+    PERSON = "person"
+    """For themself, by a seat of their own."""
+    REPRESENTATIVE = "representative"
+    """For an organization: by a seat taken for it, or as one who represents it in the network."""
+    ORGANIZATION = "organization"
+    """Itself, by whoever represents it or is an alternate; which of the two stands with each ballot."""
+
+
 class Act(StrEnum):
     """What a chair does alone, and two members do together."""
 
@@ -223,12 +234,28 @@ class DecisionReviewDue(DecisionFact):
 
 
 class ElectorateFrozen(DecisionFact):
-    """Who has a vote in a decision, each with their sector. A large electorate is told in several events."""
+    """Who has a vote in a decision, and as whom. A large electorate is told in several events.
+
+    The lists go together, voter by voter.
+    """
 
     type: ClassVar[str] = "agenda.electorate.frozen"
-    example: ClassVar[dict[str, Any]] = {**_NAMED, "voter_ids": [_VOTER], "sectors": ["nonprofit"]}
+    version: ClassVar[int] = 2
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "voter_ids": [_VOTER],
+        "sectors": ["nonprofit"],
+        "capacities": ["organization"],
+        "organization_ids": [None],
+        "grouping_value_ids": [["01936f9a-0000-7000-8000-000000000072"]],
+    }
     voter_ids: Annotated[list[UUID], OPEN]
     sectors: Annotated[list[VoterSector], OPEN]
+    capacities: Annotated[list[VoterCapacity] | None, OPEN] = None
+    organization_ids: Annotated[list[UUID | None] | None, OPEN] = None
+    """Of representatives: for which organization they have the vote; null of others."""
+    grouping_value_ids: Annotated[list[list[UUID]] | None, OPEN] = None
+    """Where the voter, or the organization they vote for, stands in the initiative's own groupings."""
 
 
 class VoterDisqualified(DecisionFact):

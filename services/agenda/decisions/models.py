@@ -44,6 +44,9 @@ voters = sa.Table(
     sa.Column("decision_id", sa.Uuid, primary_key=True),
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("sector", sa.Text, nullable=False),
+    sa.Column("capacity", sa.Text),
+    sa.Column("organization_id", sa.Uuid),
+    sa.Column("grouping_value_ids", ARRAY(sa.Uuid), nullable=False),
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("disqualified_for", sa.Text),
     sa.Column("bound_for", sa.Text),
@@ -51,8 +54,8 @@ voters = sa.Table(
     sa.Column("recused_by", sa.Uuid),
 )
 
-"""`bound_for` is why a voter who was erased will be disqualified: their ties, which say it of others, have
-gone with them."""
+"""`organization_id` is for which organization a person has a vote. `bound_for` is why a voter who was erased
+will be disqualified: their ties, which say it of others, have gone with them."""
 
 supports = sa.Table(
     "decision_support",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
-from services.agenda.decisions.electorates import electorate, free
+from services.agenda.decisions.electorates import Entitled, electorate, free
 from services.agenda.decisions.errors import (
     LaxerThanStanding,
     NoElectorate,
@@ -41,8 +41,9 @@ class Opening:
         self._decisions = DecisionRepository(connection, initiative_id)
         self._subjects = Subjects(connection, self._governing, initiative_id, now)
         self._ties: dict[UUID, asyncpg.Record] | None = None
+        self._grouped: dict[UUID, list[UUID]] | None = None
 
-    async def judge(self, decision: Row, forum: Row) -> tuple[dict[UUID, str], list[UUID]]:
+    async def judge(self, decision: Row, forum: Row) -> tuple[dict[UUID, Entitled], list[UUID]]:
         """The electorate by which a draft can be opened now, and the revisions of the agenda it is about.
 
         Raises CharterRefusal, LaxerThanStanding, NoticeTooShort, SubjectNotReady, NoElectorate, TooFewSectors
@@ -59,11 +60,11 @@ class Opening:
         found = await self._electorate(kind, decision, forum)
         if not found:
             raise NoElectorate
-        sectors = len(set(found.values()))
+        sectors = len({one.sector for one in found.values()})
         asked = method_from_json(decision["method"]).sectors_required or 0
         if max(asked, quorum_from_json(decision["quorum"]).sectors) > sectors:
             raise TooFewSectors(sectors=sectors)
-        check_secrecy(decision, found)
+        check_secrecy(decision, [one.sector for one in found.values()])
         return found, await self._subjects.revisions(kind)
 
     async def _check_competence(self, kind: DecisionKind, decision: Row, forum: Row) -> None:
@@ -106,7 +107,7 @@ class Opening:
             return kind is not DecisionKind.PARTNERSHIP
         return bool(await self._free(seated, VoterKind.PERSON, kind))
 
-    async def _electorate(self, kind: DecisionKind, decision: Row, forum: Row) -> dict[UUID, str]:
+    async def _electorate(self, kind: DecisionKind, decision: Row, forum: Row) -> dict[UUID, Entitled]:
         voter = VoterKind(decision["voter"])
         if forum["kind"] != ForumKind.NETWORK:
             return await self._free(await self._governing.seated(forum["id"]), voter, kind)
@@ -128,21 +129,24 @@ class Opening:
             return False
         return not await self._governing.seated(committee["id"])
 
-    async def _free(self, candidates: Sequence[Row], voter: VoterKind, kind: DecisionKind) -> dict[UUID, str]:
+    async def _free(
+        self, candidates: Sequence[Row], voter: VoterKind, kind: DecisionKind
+    ) -> dict[UUID, Entitled]:
         if self._ties is None:
             self._ties = await self._governing.ties(self._now, self._now.date())
         ties = self._ties
-        return electorate(candidates, voter, lambda person: free(ties.get(person), kind))
+        if self._grouped is None:
+            self._grouped = await self._governing.grouped()
+        return electorate(candidates, voter, lambda person: free(ties.get(person), kind), self._grouped)
 
 
-def check_secrecy(decision: Row, electorate: Mapping[UUID, str]) -> None:
+def check_secrecy(decision: Row, sectors: Sequence[str]) -> None:
     """Raises TooFewForSecrecy where secret ballots would not be: too few of all, or of a sector."""
     if decision["secrecy"] != Secrecy.SECRET:
         return
-    sectors = Counter(electorate.values())
-    counted = [len(electorate)]
+    counted = [len(sectors)]
     if by_sector(method_from_json(decision["method"])):
-        counted += sectors.values()
+        counted += Counter(sectors).values()
     if min(counted) < FEWEST_SECRET:
         raise TooFewForSecrecy(fewest=FEWEST_SECRET)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -11,10 +11,13 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from services.agenda.ballots.models import AWAITING, ballots
+from services.agenda.decisions.electorates import Entitled
 from services.agenda.decisions.events import Act, DisqualifiedFor
 from services.agenda.decisions.models import decisions, reminders, supports, voters
 from shared.database.statements import Statement
 from shared.eventlog.tables import goes_on
+
+One = TypeVar("One")
 
 _initiative = sa.bindparam("initiative", type_=sa.Uuid)
 _decision = sa.bindparam("decision", type_=sa.Uuid)
@@ -141,12 +144,19 @@ _TO_REVIEW = Statement(
 _NOTE_REMINDER = Statement(insert(reminders).on_conflict_do_nothing())
 _PUT_VOTERS = Statement(
     sa.insert(voters).from_select(
-        ["initiative_id", "decision_id", "id", "sector", "status"],
+        [
+            *("initiative_id", "decision_id", "id", "sector", "capacity", "organization_id"),
+            *("grouping_value_ids", "status"),
+        ],
         sa.select(
             _initiative,
             _decision,
             sa.func.unnest(sa.bindparam("ids", type_=ARRAY(sa.Uuid))),
             sa.func.unnest(sa.bindparam("sectors", type_=ARRAY(sa.Text))),
+            sa.func.unnest(sa.bindparam("capacities", type_=ARRAY(sa.Text))),
+            sa.func.unnest(sa.bindparam("organizations", type_=ARRAY(sa.Uuid))),
+            # An array of arrays would have to be a rectangle: a text for each, as PostgreSQL writes arrays.
+            sa.cast(sa.func.unnest(sa.bindparam("values", type_=ARRAY(sa.Text))), ARRAY(sa.Uuid)),
             sa.literal("entitled"),
         ),
     )
@@ -203,6 +213,31 @@ _TALLY = Statement(
     .select_from(voters.outerjoin(ballots, sa.and_(_counting, sa.not_(_by_bound))))
     .where(_of_decision, voters.c.status == "entitled")
     .group_by(voters.c.sector, *_said)
+)
+_grouped = (
+    sa.select(
+        sa.func.unnest(voters.c.grouping_value_ids, type_=sa.Uuid).label("value_id"),
+        ballots.c.voter_id,
+        *_said,
+    )
+    .select_from(voters.outerjoin(ballots, sa.and_(_counting, sa.not_(_by_bound))))
+    .where(_of_decision, voters.c.status == "entitled")
+    .subquery("grouped")
+)
+_said_grouped = (_grouped.c.choice, _grouped.c.option_ids, _grouped.c.scores)
+_TALLY_BY_GROUPING = Statement(
+    sa.select(_grouped.c.value_id, *_said_grouped, sa.func.count().label("voters")).group_by(
+        _grouped.c.value_id, *_said_grouped
+    )
+)
+_TURNOUT_BY_GROUPING = Statement(
+    sa.select(
+        _grouped.c.value_id,
+        sa.func.count().label("electorate"),
+        sa.func.count(_grouped.c.voter_id).label("cast"),
+    )
+    .group_by(_grouped.c.value_id)
+    .order_by(_grouped.c.value_id)
 )
 _UNCONFIRMED = Statement(
     sa.select(sa.func.count())
@@ -405,14 +440,18 @@ class DecisionRepository:
             )
         )
 
-    async def freeze(self, decision_id: UUID, electorate: Mapping[UUID, str]) -> None:
+    async def freeze(self, decision_id: UUID, electorate: Mapping[UUID, Entitled]) -> None:
         """Keep the electorate, as it is at the opening."""
+        entitled = list(electorate.values())
         await _PUT_VOTERS.run(
             self._connection,
             initiative=self._initiative_id,
             decision=decision_id,
             ids=list(electorate),
-            sectors=list(electorate.values()),
+            sectors=[one.sector.value for one in entitled],
+            capacities=[one.capacity.value for one in entitled],
+            organizations=[one.organization_id for one in entitled],
+            values=["{" + ",".join(map(str, one.grouping_value_ids)) + "}" for one in entitled],
         )
 
     async def entitled(self, decision_id: UUID) -> list[UUID]:
@@ -505,6 +544,18 @@ class DecisionRepository:
             self._connection, initiative=self._initiative_id, decision=decision_id, people=bound
         )
 
+    async def tally_by_grouping(self, decision_id: UUID, bound: Sequence[UUID]) -> list[asyncpg.Record]:
+        """The same by values of groupings; whoever stands nowhere is nowhere here."""
+        return await _TALLY_BY_GROUPING.all(
+            self._connection, initiative=self._initiative_id, decision=decision_id, people=bound
+        )
+
+    async def turnout_by_grouping(self, decision_id: UUID, bound: Sequence[UUID]) -> list[asyncpg.Record]:
+        """How many there are at each value of a grouping, and how many of them voted."""
+        return await _TURNOUT_BY_GROUPING.all(
+            self._connection, initiative=self._initiative_id, decision=decision_id, people=bound
+        )
+
     async def unconfirmed(self, decision_id: UUID) -> int:
         """How many voters who count gave a ballot, or had one recorded, that was not confirmed."""
         found: int = await _UNCONFIRMED.value(
@@ -537,7 +588,6 @@ async def next_due(connection: asyncpg.Connection, now: datetime) -> tuple[UUID,
     return None if row is None else (row["initiative_id"], row["id"])
 
 
-def in_parts(electorate: Mapping[UUID, str], size: int) -> Iterable[Sequence[tuple[UUID, str]]]:
-    """An electorate in parts that fit into a line of the log."""
-    listed = list(electorate.items())
+def in_parts(listed: Sequence[One], size: int) -> Iterable[Sequence[One]]:
+    """What is listed in parts that fit into a line of the log."""
     return (listed[start : start + size] for start in range(0, len(listed), size))

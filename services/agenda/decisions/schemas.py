@@ -18,6 +18,7 @@ from services.agenda.decisions.events import (
     EffectRefusedFor,
     Reasons,
     Secrecy,
+    VoterCapacity,
     VoterKind,
     VoterSector,
 )
@@ -307,6 +308,13 @@ class Voter(ResponseBody):
 
     id: UUID
     sector: VoterSector
+    capacity: VoterCapacity | None = Field(
+        description="As whom they vote; null in decisions opened before that was kept."
+    )
+    organization_id: UUID | None = Field(description="Of a `representative`: for which organization.")
+    grouping_value_ids: list[UUID] = Field(
+        description="Where the voter, or the organization they vote for, stood in groupings at the opening."
+    )
     status: VoterStatus
     disqualified_for: DisqualifiedFor | None
     recusal_reason: CheckedText | None
@@ -329,6 +337,15 @@ class SectorOutcome(ResponseBody):
     carried: bool | None = Field(
         description="Whether the majority was reached within the sector; null where the method does not ask."
     )
+
+
+class GroupingOutcome(ResponseBody):
+    """What those did who stand at one value of a grouping."""
+
+    value_id: UUID
+    electorate: int
+    cast: int
+    choices: list[ChoiceCount] = Field(description="Empty of secret ballots.")
 
 
 class OptionOutcome(ResponseBody):
@@ -379,6 +396,10 @@ class DecisionOutcome(ResponseBody):
     quorum_sectors: int = Field(description="In how many sectors the quorum's share was reached.")
     choices: list[ChoiceCount]
     sectors: list[SectorOutcome]
+    groupings: list[GroupingOutcome] = Field(
+        description="By the initiative's own groupings, which decide nothing. Whoever stands nowhere in a "
+        "grouping is in none of its values."
+    )
     options: list[OptionOutcome] = Field(description="Of methods that order options, the best first.")
     rounds: list[RunoffRound] = Field(description="Of an instant runoff.")
     preferences: list[Preference] = Field(description="Of Schulze.")

@@ -103,6 +103,16 @@ indicators = sa.Table(
     sa.Column("status", sa.Text, nullable=False),
 )
 
+organization_groupings = sa.Table(
+    "organization_grouping",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("organization_id", sa.Uuid, primary_key=True),
+    sa.Column("grouping_id", sa.Uuid, primary_key=True),
+    sa.Column("value_id", sa.Uuid, nullable=False),
+)
+"""Where organizations stand in the initiative's own groupings, as far as that was said."""
+
 meetings = sa.Table(
     "meeting",
     metadata,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import asyncpg
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by, insert
 
 from services.agenda.governing.models import (
     affiliations,
@@ -18,6 +18,7 @@ from services.agenda.governing.models import (
     mandates,
     meetings,
     metadata,
+    organization_groupings,
     organizations,
     seats,
 )
@@ -127,6 +128,14 @@ _PUT_EXEMPTION = _put(exemptions)
 _PUT_INDICATOR = _put(indicators)
 _PUT_MEETING = _put(meetings)
 _DROP_MEETING = Statement(sa.delete(meetings).where(_one(meetings)))
+_PUT_GROUPING = _put(organization_groupings)
+_DROP_GROUPING = Statement(
+    sa.delete(organization_groupings).where(
+        organization_groupings.c.initiative_id == _initiative,
+        organization_groupings.c.organization_id == sa.bindparam("organization", type_=sa.Uuid),
+        organization_groupings.c.grouping_id == sa.bindparam("grouping", type_=sa.Uuid),
+    )
+)
 _EMPTY = [
     Statement(sa.delete(table).where(table.c.initiative_id == _initiative))
     for table in metadata.sorted_tables
@@ -267,6 +276,24 @@ class GoverningProjection:
         """A meeting that does not take place."""
         await _DROP_MEETING.run(self._connection, initiative=self._initiative_id, this=meeting_id)
 
+    async def group(self, organization_id: UUID, grouping_id: UUID, value_id: UUID | None) -> None:
+        """Where an organization stands in a grouping; with None it is not said."""
+        if value_id is None:
+            await _DROP_GROUPING.run(
+                self._connection,
+                initiative=self._initiative_id,
+                organization=organization_id,
+                grouping=grouping_id,
+            )
+            return
+        await _PUT_GROUPING.run(
+            self._connection,
+            initiative_id=self._initiative_id,
+            organization_id=organization_id,
+            grouping_id=grouping_id,
+            value_id=value_id,
+        )
+
     async def forget_person(self, person_id: UUID) -> None:
         """Drop what is kept of a person who is erased."""
         for statement in _FORGET_PERSON:
@@ -379,6 +406,16 @@ _PARTNERS = Statement(
         _holds_today(),
     )
     .order_by(organizations.c.id, affiliations.c.person_id)
+)
+_GROUPED = Statement(
+    sa.select(
+        organization_groupings.c.organization_id,
+        sa.func.array_agg(
+            aggregate_order_by(organization_groupings.c.value_id, organization_groupings.c.grouping_id)
+        ).label("value_ids"),
+    )
+    .where(organization_groupings.c.initiative_id == _initiative)
+    .group_by(organization_groupings.c.organization_id)
 )
 _SEATED = Statement(
     sa.select(
@@ -526,6 +563,11 @@ class Governing:
             self._connection, initiative=self._initiative_id, since=since, today=today
         )
         return {row["organization_id"]: row["people"] for row in rows}
+
+    async def grouped(self) -> dict[UUID, list[UUID]]:
+        """Values of groupings at which each organization stands, in the order of the groupings."""
+        rows = await _GROUPED.all(self._connection, initiative=self._initiative_id)
+        return {row["organization_id"]: row["value_ids"] for row in rows}
 
     async def meets(self, forum_id: UUID, meeting_id: UUID) -> bool:
         """Whether a meeting is one of a forum's."""
