@@ -246,14 +246,14 @@ class ElectorateFrozen(DecisionFact):
         "voter_ids": [_VOTER],
         "sectors": ["nonprofit"],
         "capacities": ["organization"],
-        "organization_ids": [None],
+        "organization_ids": [[]],
         "grouping_value_ids": [["01936f9a-0000-7000-8000-000000000072"]],
     }
     voter_ids: Annotated[list[UUID], OPEN]
     sectors: Annotated[list[VoterSector], OPEN]
     capacities: Annotated[list[VoterCapacity] | None, OPEN] = None
-    organization_ids: Annotated[list[UUID | None] | None, OPEN] = None
-    """Of representatives: for which organization they have the vote; null of others."""
+    organization_ids: Annotated[list[list[UUID]] | None, OPEN] = None
+    """Of representatives: the organization they have the vote for; empty of others."""
     grouping_value_ids: Annotated[list[list[UUID]] | None, OPEN] = None
     """Where the voter, or the organization they vote for, stands in the initiative's own groupings."""
 

@@ -294,7 +294,7 @@ def frozen(decision_id: UUID, electorate: Mapping[UUID, Entitled]) -> Iterator[E
             voter_ids=[voter for voter, _ in part],
             sectors=[one.sector for _, one in part],
             capacities=[one.capacity for _, one in part],
-            organization_ids=[one.organization_id for _, one in part],
+            organization_ids=[[one.organization_id] if one.organization_id else [] for _, one in part],
             grouping_value_ids=[list(one.grouping_value_ids) for _, one in part],
         )
 

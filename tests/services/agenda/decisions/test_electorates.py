@@ -68,7 +68,7 @@ async def test_voters_are_frozen_with_capacity_and_groupings(world: World, gover
         if item["event"]["data"]["decision_id"] == by_people
     ]
     at = event["voter_ids"].index(alone.person_id)
-    assert (event["capacities"][at], event["organization_ids"][at]) == ("person", None)
+    assert (event["capacities"][at], event["organization_ids"][at]) == ("person", [])
     assert event["grouping_value_ids"][event["voter_ids"].index(chair.person_id)] == [centre]
 
     for voter, choice in ((chair, "yes"), (second, "no"), (third, "yes"), (alone, "yes")):
