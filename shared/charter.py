@@ -149,10 +149,13 @@ _WHO_ELSE_DECIDES: dict[DecisionKind, Refusal] = {
     DecisionKind.DELEGATION: words.GUIDANCE_BY_COMMITTEE_OR_NETWORK,
     DecisionKind.INITIATIVE_END: words.END_BY_COMMITTEE_OR_NETWORK,
     DecisionKind.INDICATORS: words.INDICATORS_BY_COMPETENT_FORUM,
+    DecisionKind.INDICATORS_END: words.INDICATORS_BY_COMPETENT_FORUM,
     DecisionKind.PLAN: words.PLAN_BY_COMPETENT_FORUM,
     DecisionKind.PARTNERSHIP: words.PARTNERSHIP_BY_COMMITTEE,
 }
-DELEGABLE: frozenset[DecisionKind] = frozenset({DecisionKind.INDICATORS, DecisionKind.PLAN})
+DELEGABLE: frozenset[DecisionKind] = frozenset(
+    {DecisionKind.INDICATORS, DecisionKind.INDICATORS_END, DecisionKind.PLAN}
+)
 """What the steering committee or the network can leave to a working group."""
 
 

@@ -53,6 +53,8 @@ class DecisionKind(StrEnum):
     """The initiative enters a phase."""
     INDICATORS = "indicators"
     """Proposed indicators become shared."""
+    INDICATORS_END = "indicators_end"
+    """Shared indicators are retired: measured no more."""
     PLAN = "plan"
     """Activities become part of the coordinated plan."""
     INITIATIVE_END = "initiative_end"

@@ -244,6 +244,13 @@ async def share_indicators(connection: asyncpg.Connection, event: FollowedEvent)
         await _projection(connection, event).put_indicator(UUID(indicator), "shared")
 
 
+@follower.on("agenda.indicators.retired")
+async def retire_indicators(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """Indicators are measured no more."""
+    for indicator in event.data["indicator_ids"]:
+        await _projection(connection, event).put_indicator(UUID(indicator), "retired")
+
+
 @follower.on("registry.organization.grouped")
 async def group_organization(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """An organization stands somewhere in a grouping, or it is not said where."""

@@ -12,9 +12,11 @@ from services.agenda.decisions.electorates import disqualification, free
 from services.agenda.decisions.events import (
     BallotSetAside,
     DecisionClosed,
+    DecisionEffectReduced,
     DecisionEffectRefused,
     DecisionWithdrawn,
     EffectRefusedFor,
+    GoneBecause,
     MandateRefused,
     Secrecy,
     VoterDisqualified,
@@ -76,7 +78,7 @@ class Closing:
                 **_order(result),
             )
         )
-        refused_for = await self._take_effect(decision, result.outcome)
+        refused_for, gone = await self._take_effect(decision, result.outcome)
         await self._decisions.update(
             decision,
             status="closed",
@@ -84,6 +86,7 @@ class Closing:
             result=result_as_json(result)
             | {"unconfirmed": unconfirmed, "published": published, "groupings": groupings},
             effect_refused_for=refused_for,
+            effect_gone=[{"id": str(one), "because": why.value} for one, why in gone.items()],
             closed_at=self._now,
         )
 
@@ -155,23 +158,34 @@ class Closing:
             await self._decisions.disqualify(decision["id"], voter_id, reason)
             self._record(VoterDisqualified(decision_id=decision["id"], voter_id=voter_id, reason=reason))
 
-    async def _take_effect(self, decision: Row, came_to: Outcome) -> EffectRefusedFor | None:
+    async def _take_effect(
+        self, decision: Row, came_to: Outcome
+    ) -> tuple[EffectRefusedFor | None, Mapping[UUID, GoneBecause]]:
+        """Record what follows; answers why nothing does, and what has gone of what the decision is about."""
         kind = DecisionKind(decision["kind"])
         if came_to is Outcome.NOT_ADOPTED and kind is DecisionKind.MANDATE:
             mandate_id = UUID(decision["subject"]["mandate_id"])
             self._record(MandateRefused(decision_id=decision["id"], mandate_id=mandate_id))
         if came_to is not Outcome.ADOPTED:
-            return None
+            return None, {}
         if kind is DecisionKind.INITIATIVE_END:
             await self._settle_open(decision["id"])
-        effects = await self._subjects.effects(decision)
-        if effects is None:
+        judged = await self._subjects.effects(decision)
+        told = {
+            "decision_id": decision["id"],
+            "kind": kind,
+            "gone_ids": list(judged.gone),
+            "gone_because": list(judged.gone.values()),
+        }
+        if judged.effects is None:
             reason = EffectRefusedFor.SUBJECT_GONE
-            self._record(DecisionEffectRefused(decision_id=decision["id"], kind=kind, reason=reason))
-            return reason
-        for effect in effects:
+            self._record(DecisionEffectRefused.model_validate({**told, "reason": reason}))
+            return reason, judged.gone
+        if judged.gone:
+            self._record(DecisionEffectReduced.model_validate(told))
+        for effect in judged.effects:
             self._record(effect)
-        return None
+        return None, judged.gone
 
     async def _settle_open(self, ending: UUID) -> None:
         """Before the initiative ends: what is over comes to its outcome, what is open is withdrawn."""

@@ -54,6 +54,21 @@ class VoterSector(StrEnum):
     OTHER = "other"
 
 
+class GoneBecause(StrEnum):
+    """Why something that a decision was about is no longer there for it."""
+
+    NOT_THERE = "not_there"
+    """It is not in the initiative, or not at the stage that the decision needs."""
+    WITHDRAWN = "withdrawn"
+    """It was taken back: a proposal by those who made it, a seat by its holder or whoever offered it."""
+    SETTLED = "settled"
+    """It has been settled otherwise: granted, refused, shared, seated."""
+    OVER = "over"
+    """Its day has passed, or it has ended."""
+    NO_MANDATE = "no_mandate"
+    """The organization holds no mandate that it could be exempt from."""
+
+
 class VoterCapacity(StrEnum):
     """As whom a voter has a vote."""
 
@@ -332,9 +347,34 @@ class DecisionEffectRefused(DecisionFact):
     """A decision was adopted, and what it needs no longer holds: it stands, and nothing follows from it."""
 
     type: ClassVar[str] = "agenda.decision.effect_refused"
-    example: ClassVar[dict[str, Any]] = {**_NAMED, "kind": "mandate", "reason": "subject_gone"}
+    version: ClassVar[int] = 2
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "kind": "mandate",
+        "reason": "subject_gone",
+        "gone_ids": ["01936f9a-0000-7000-8000-000000000033"],
+        "gone_because": ["withdrawn"],
+    }
     kind: Annotated[DecisionKind, OPEN]
     reason: Annotated[EffectRefusedFor, OPEN]
+    gone_ids: Annotated[list[UUID] | None, OPEN] = None
+    """What has gone of what it was about, each with why in `gone_because`."""
+    gone_because: Annotated[list[GoneBecause] | None, OPEN] = None
+
+
+class DecisionEffectReduced(DecisionFact):
+    """A decision was adopted, and some of what it is about had gone: the rest has its effect."""
+
+    type: ClassVar[str] = "agenda.decision.effect_reduced"
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "kind": "seats",
+        "gone_ids": ["01936f9a-0000-7000-8000-000000000032"],
+        "gone_because": ["withdrawn"],
+    }
+    kind: Annotated[DecisionKind, OPEN]
+    gone_ids: Annotated[list[UUID], OPEN]
+    gone_because: Annotated[list[GoneBecause], OPEN]
 
 
 # What follows from an adopted decision. Services apply these as they stand.
@@ -486,6 +526,14 @@ class IndicatorsShared(DecisionFact):
     """Proposed indicators are shared ones of the initiative from now on."""
 
     type: ClassVar[str] = "agenda.indicators.shared"
+    example: ClassVar[dict[str, Any]] = {**_NAMED, "indicator_ids": ["01936f9a-0000-7000-8000-000000000021"]}
+    indicator_ids: Annotated[list[UUID], OPEN]
+
+
+class IndicatorsRetired(DecisionFact):
+    """Shared indicators are measured no more, by the partners' decision."""
+
+    type: ClassVar[str] = "agenda.indicators.retired"
     example: ClassVar[dict[str, Any]] = {**_NAMED, "indicator_ids": ["01936f9a-0000-7000-8000-000000000021"]}
     indicator_ids: Annotated[list[UUID], OPEN]
 

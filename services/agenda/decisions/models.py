@@ -26,6 +26,7 @@ decisions = sa.Table(
     sa.Column("outcome", sa.Text),
     sa.Column("result", JSONB),
     sa.Column("effect_refused_for", sa.Text),
+    sa.Column("effect_gone", JSONB, nullable=False),
     sa.Column("revision_ids", ARRAY(sa.Uuid), nullable=False),
     sa.Column("closes_at", sa.DateTime(timezone=True)),
     sa.Column("corrections_until", sa.DateTime(timezone=True)),

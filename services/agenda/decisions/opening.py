@@ -55,7 +55,7 @@ class Opening:
         earliest = self._now + timedelta(hours=decision["notice_hours"])
         if not max(earliest, self._now) <= decision["closes_at"] <= self._now + LONGEST:
             raise NoticeTooShort(hours=decision["notice_hours"])
-        if await self._subjects.effects(decision) is None:
+        if not (await self._subjects.effects(decision)).whole:
             raise SubjectNotReady
         found = await self._electorate(kind, decision, forum)
         if not found:

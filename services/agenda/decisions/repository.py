@@ -58,6 +58,7 @@ _WRITTEN = (
     "outcome",
     "result",
     "effect_refused_for",
+    "effect_gone",
     "revision_ids",
     "opened_at",
     "closed_at",
@@ -359,7 +360,9 @@ class DecisionRepository:
         """A new draft."""
         unset = ("outcome", "result", "effect_refused_for", "corrections_until", "opened_at", "closed_at")
         empty = dict.fromkeys(unset)
-        await _INSERT.run(self._connection, initiative_id=self._initiative_id, **empty, **values)
+        await _INSERT.run(
+            self._connection, initiative_id=self._initiative_id, effect_gone=[], **empty, **values
+        )
 
     async def get(self, decision_id: UUID) -> asyncpg.Record | None:
         """One decision, with who supports opening or withdrawing it."""

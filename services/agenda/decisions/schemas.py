@@ -16,6 +16,7 @@ from services.agenda.decisions.events import (
     Act,
     DisqualifiedFor,
     EffectRefusedFor,
+    GoneBecause,
     Reasons,
     Secrecy,
     VoterCapacity,
@@ -72,6 +73,7 @@ _TAKES: dict[DecisionKind, tuple[frozenset[str], frozenset[str]]] = {
     DecisionKind.DELEGATION: (frozenset({"forum_id", "kinds"}), frozenset()),
     DecisionKind.PHASE: (frozenset({"phase"}), frozenset()),
     DecisionKind.INDICATORS: (frozenset({"indicator_ids"}), frozenset()),
+    DecisionKind.INDICATORS_END: (frozenset({"indicator_ids"}), frozenset()),
     DecisionKind.PLAN: (frozenset({"activity_ids"}), frozenset()),
     DecisionKind.INITIATIVE_END: (frozenset({"reason"}), frozenset()),
 }
@@ -103,7 +105,9 @@ class DecisionSubject(RequestBody):
         "it back.",
     )
     phase: Phase | None = Field(None, description="Of `phase`.")
-    indicator_ids: Ids | None = Field(None, description="Of `indicators`: proposed ones.")
+    indicator_ids: Ids | None = Field(
+        None, description="Of `indicators`: proposed ones; of `indicators_end`: shared ones."
+    )
     activity_ids: Ids | None = Field(None, description="Of `plan`.")
     reason: LocalizedText | None = Field(None, description="Of `initiative_end`: why it ends.")
     retention_days: Annotated[int, Field(ge=SHORTEST_RETENTION, le=LONGEST_RETENTION)] | None = Field(
@@ -248,6 +252,13 @@ class DecisionSupport(ResponseBody):
     reason: CheckedText | None = Field(description="Why they are for it, where they said so.")
 
 
+class Gone(ResponseBody):
+    """Something a decision was about that had gone when it was to take effect."""
+
+    id: UUID
+    because: GoneBecause
+
+
 class Decision(ResponseBody):
     """A question put to a forum, with a method, an electorate, ballots and a computed outcome."""
 
@@ -268,6 +279,9 @@ class Decision(ResponseBody):
     outcome: Outcome | None
     effect_refused_for: EffectRefusedFor | None = Field(
         description="Why nothing follows from a decision that was adopted."
+    )
+    effect_gone: list[Gone] = Field(
+        description="What of its subject had gone at the closing, and why. The rest, if any, took effect."
     )
     revision_ids: list[UUID] = Field(
         description="Of `agenda` and `principles`: the revisions voted on, as they stood at the opening."
@@ -404,6 +418,7 @@ class DecisionOutcome(ResponseBody):
     rounds: list[RunoffRound] = Field(description="Of an instant runoff.")
     preferences: list[Preference] = Field(description="Of Schulze.")
     effect_refused_for: EffectRefusedFor | None
+    effect_gone: list[Gone]
     published: int = Field(
         description="How many secret ballots are published, each by its receipt. None are where they are "
         "fewer than three, of all or, by `sector_balanced`, of a sector: they would tell who said what."

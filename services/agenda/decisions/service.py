@@ -112,6 +112,7 @@ class Decisions:
             "words": outcome_in_words(row, language),
             "decision_id": decision_id,
             "effect_refused_for": row["effect_refused_for"],
+            "effect_gone": row["effect_gone"],
         }
 
 

@@ -457,11 +457,10 @@ _HOLDS = Statement(
         backbone_ties.c.ended_at > sa.bindparam("now", type_=sa.DateTime(timezone=True)),
     )
 )
-_PROPOSED = Statement(
-    sa.select(indicators.c.id).where(
+_INDICATORS = Statement(
+    sa.select(indicators.c.id, indicators.c.status).where(
         indicators.c.initiative_id == _initiative,
         indicators.c.id == sa.any_(sa.bindparam("ids", type_=ARRAY(sa.Uuid))),
-        indicators.c.status == "proposed",
     )
 )
 _REPRESENTS = Statement(
@@ -552,10 +551,12 @@ class Governing:
         )
         return found is not None
 
-    async def proposed_indicators(self, indicator_ids: Sequence[UUID]) -> set[UUID]:
-        """Those of some indicators that are proposed."""
-        rows = await _PROPOSED.all(self._connection, initiative=self._initiative_id, ids=list(indicator_ids))
-        return {row["id"] for row in rows}
+    async def indicators(self, indicator_ids: Sequence[UUID]) -> dict[UUID, str]:
+        """How far some indicators have come: draft, proposed, shared, retired; not there where unknown."""
+        rows = await _INDICATORS.all(
+            self._connection, initiative=self._initiative_id, ids=list(indicator_ids)
+        )
+        return {row["id"]: row["status"] for row in rows}
 
     async def representatives(self, since: datetime, today: date) -> dict[UUID, list[UUID]]:
         """Who represents each organization today, or did at a moment."""

@@ -168,6 +168,12 @@ AGENDA_WORDS: dict[str, Sentence] = {
         ar="صيغ {decision_id}، والبتّ فيه من شأن {forum_id}.",
         en="{decision_id} was drafted, for {forum_id} to decide.",
     ),
+    "agenda.decision.effect_reduced": sentence(
+        he="{decision_id} התקבלה, וחלק ממה שהיא עוסקת בו אינו עומד עוד: {gone_ids}. מן השאר נבע מה שהוחלט.",
+        ar="اعتُمد {decision_id}، وبعض ما يتناوله لم يعد قائمًا: {gone_ids}. أما الباقي فترتّب عليه ما تقرّر.",
+        en="{decision_id} was adopted, and some of what it is about no longer holds: {gone_ids}. The rest "
+        "took effect.",
+    ),
     "agenda.decision.effect_refused": sentence(
         he="{decision_id} התקבלה, אך לא נבע ממנה דבר: מה שהיא עוסקת בו אינו עומד עוד.",
         ar="اعتُمد {decision_id} ولم يترتب عليه شيء: ما يتناوله لم يعد قائمًا.",
@@ -236,6 +242,11 @@ AGENDA_WORDS: dict[str, Sentence] = {
         he="נקבעה תקרה לחלקו של ארגון השדרה במה שמגויס: {numerator}/{denominator}.",
         ar="حُدّد سقف لحصة المنظمة الداعمة مما يُجمع: {numerator}/{denominator}.",
         en="The backbone's share of what is raised was capped at {numerator}/{denominator}.",
+    ),
+    "agenda.indicators.retired": sentence(
+        he="הוחלט לא למדוד עוד: {indicator_ids}.",
+        ar="تقرّر وقف قياس: {indicator_ids}.",
+        en="Retired by decision, and measured no more: {indicator_ids}.",
     ),
     "agenda.indicators.shared": sentence(
         he="אומצו כמדדים משותפים: {indicator_ids}.",

@@ -218,6 +218,15 @@ async def test_what_is_left_of_a_subject_at_the_closing_is_what_takes_effect(
     await closed(governed.chair, decision_id)
     statuses = {one["id"]: one["status"] for one in (await governed.chair.get(path)).json()["items"]}
     assert (statuses[seats[0]], statuses[seats[1]]) == ("declined", "seated")
+    gone = [{"id": seats[0], "because": "withdrawn"}]
+    assert (await governed.chair.get(f"agenda/decisions/{decision_id}")).json()["effect_gone"] == gone
+    (reduced,) = await events(governed.chair, "agenda.decision.effect_reduced")
+    assert reduced["data"]["gone_ids"] == [seats[0]]
+    outcome = (await governed.chair.get(f"agenda/decisions/{decision_id}/outcome")).json()
+    assert "no longer holds (withdrawn or declined: 1); the rest took effect." in outcome["words"]
+    again = await draft(governed.chair, governed.committee, "seats", subject=subject)
+    not_whole = await governed.chair.post(f"agenda/decisions/{again}/open")
+    assert not_whole.json()["code"] == "subject-not-ready"
 
 
 async def test_an_effect_whose_subject_is_gone_is_refused_and_the_outcome_stands(governed: Governed) -> None:
@@ -232,6 +241,11 @@ async def test_an_effect_whose_subject_is_gone_is_refused_and_the_outcome_stands
     decision = await closed(governed.chair, decision_id)
     assert decision["outcome"] == "adopted"
     assert decision["effect_refused_for"] == "subject_gone"
+    assert decision["effect_gone"] == [{"id": mandate_id, "because": "withdrawn"}]
+    (refused,) = await events(governed.chair, "agenda.decision.effect_refused")
+    assert (refused["data"]["gone_ids"], refused["data"]["gone_because"]) == ([mandate_id], ["withdrawn"])
+    outcome = (await governed.chair.get(f"agenda/decisions/{decision_id}/outcome")).json()
+    assert "since what it is about no longer holds (withdrawn or declined: 1)." in outcome["words"]
     assert (await governed.chair.get(f"registry/mandates/{mandate_id}")).json()["status"] == "withdrawn"
     assert not await events(governed.chair, "agenda.mandate.granted")
 
