@@ -166,10 +166,10 @@ async def test_the_partners_retire_what_they_share_by_decision(
 ) -> None:
     governed = await govern(world, field)
     first, second = await shared(world, field), await shared(world, field, code="another")
-    # `share` says it in the log alone; a decision's closing tells the agenda, too.
-    await database.execute("UPDATE agenda.indicator SET status = 'shared' WHERE initiative_id = $1", field.id)
     both = {"indicator_ids": [first["id"], second["id"]]}
     decision_id = await draft(governed.chair, governed.committee, "indicators_end", subject=both)
+    # `share` says it in the log alone; a decision's closing tells the agenda, too.
+    await database.execute("UPDATE agenda.indicator SET status = 'shared' WHERE initiative_id = $1", field.id)
     await opened([governed.chair], decision_id)
     # One is retired by its custodian meanwhile: the other has to be retired by the partners still.
     custodian = await field.partner.post(
