@@ -45,6 +45,8 @@ class DecisionKind(StrEnum):
     """A forum's standing method, quorum and notice."""
     DELEGATION = "delegation"
     """A working group may decide on some kinds of matters."""
+    COMPETENCE = "competence"
+    """Which forums decide on some kinds of matters, within what the charter allows."""
     AGENDA = "agenda"
     """The common agenda is adopted, as its sections stood when the decision was opened."""
     PRINCIPLES = "principles"

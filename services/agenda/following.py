@@ -244,6 +244,15 @@ async def share_indicators(connection: asyncpg.Connection, event: FollowedEvent)
         await _projection(connection, event).put_indicator(UUID(indicator), "shared")
 
 
+@follower.on("agenda.competence.set")
+async def set_competence(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """Fewer forums decide on some matters, or those of the charter again."""
+    for matter in event.data["matters"]:
+        await _projection(connection, event).set_competence(
+            matter, event.data["forum_kinds"], _id(event, "decision_id")
+        )
+
+
 @follower.on("agenda.indicators.retired")
 async def retire_indicators(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """Indicators are measured no more."""

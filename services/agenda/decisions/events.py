@@ -7,7 +7,7 @@ from uuid import UUID
 
 from shared.deciding import EXAMPLE_RULES, RulesOfDeciding
 from shared.eventlog.event_types import FOR_MEMBERS, OPEN, Event
-from shared.governance import DecisionKind, Phase, SeatRole
+from shared.governance import DecisionKind, ForumKind, Phase, SeatRole
 from shared.localization.texts import LocalizedLine, LocalizedText
 from shared.outcomes import Outcome
 from shared.partnership import Stage
@@ -494,6 +494,19 @@ class DelegationGiven(DecisionFact):
     example: ClassVar[dict[str, Any]] = {**_NAMED, "forum_id": _FORUM, "kinds": ["indicators"]}
     forum_id: Annotated[UUID, OPEN]
     kinds: Annotated[list[DecisionKind], OPEN]
+
+
+class CompetenceSet(DecisionFact):
+    """Only these forums decide on these matters from now on; none named leaves it to the charter again."""
+
+    type: ClassVar[str] = "agenda.competence.set"
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "matters": ["plan"],
+        "forum_kinds": ["network"],
+    }
+    matters: Annotated[list[DecisionKind], OPEN]
+    forum_kinds: Annotated[list[ForumKind], OPEN]
 
 
 class AgendaAdopted(DecisionFact):

@@ -10,6 +10,7 @@ import asyncpg
 
 from services.agenda.decisions.electorates import Entitled, electorate, free
 from services.agenda.decisions.errors import (
+    ForumNotCompetent,
     LaxerThanStanding,
     NoElectorate,
     NoticeTooShort,
@@ -21,7 +22,15 @@ from services.agenda.decisions.events import Secrecy, VoterKind
 from services.agenda.decisions.repository import DecisionRepository
 from services.agenda.decisions.subjects import Subjects
 from services.agenda.governing.repository import Governing
-from shared.charter import decide_in, fill_seats, network_as_of, plan_activity, share_indicators
+from shared.charter import (
+    TIGHTENED,
+    decide_in,
+    fill_seats,
+    network_as_of,
+    plan_activity,
+    share_indicators,
+    tighten_competence,
+)
 from shared.deciding import method_from_json, quorum_from_json
 from shared.governance import DecisionKind, ForumKind
 from shared.outcomes import FEWEST_SECRET, by_sector
@@ -46,8 +55,8 @@ class Opening:
     async def judge(self, decision: Row, forum: Row) -> tuple[dict[UUID, Entitled], list[UUID]]:
         """The electorate by which a draft can be opened now, and the revisions of the agenda it is about.
 
-        Raises CharterRefusal, LaxerThanStanding, NoticeTooShort, SubjectNotReady, NoElectorate, TooFewSectors
-        and TooFewForSecrecy.
+        Raises CharterRefusal, ForumNotCompetent, LaxerThanStanding, NoticeTooShort, SubjectNotReady,
+        NoElectorate, TooFewSectors and TooFewForSecrecy.
         """
         kind = DecisionKind(decision["kind"])
         await self._check_competence(kind, decision, forum)
@@ -75,6 +84,15 @@ class Opening:
             committee_can_decide=await self._committee_can_decide(kind),
             delegated=frozenset(map(DecisionKind, forum["delegated"])),
         )
+        tightened = await self._governing.competence(kind)
+        if tightened and forum_kind not in tightened:
+            stands_in = forum_kind is ForumKind.NETWORK and ForumKind.STEERING_COMMITTEE in tightened
+            if not stands_in or await self._committee_can_decide(kind):
+                raise ForumNotCompetent(forums=", ".join(sorted(tightened)))
+        if kind is DecisionKind.COMPETENCE:
+            subject = decision["subject"]
+            matters = TIGHTENED.intersection(map(DecisionKind, subject["kinds"]))
+            tighten_competence(sorted(matters), set(map(ForumKind, subject["forum_kinds"])))
         if kind is DecisionKind.SEATS:
             await self._check_seats(decision, forum)
         if kind is DecisionKind.INDICATORS:

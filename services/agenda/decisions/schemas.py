@@ -41,6 +41,7 @@ from shared.governance import (
     SHORTEST_RETENTION,
     USUAL_RETENTION,
     DecisionKind,
+    ForumKind,
     Phase,
 )
 from shared.http.bodies import RequestBody, ResponseBody
@@ -71,6 +72,7 @@ _TAKES: dict[DecisionKind, tuple[frozenset[str], frozenset[str]]] = {
     DecisionKind.SEATS: (frozenset({"forum_id"}), frozenset({"seat_ids", "vacated_seat_ids"})),
     DecisionKind.FORUM_RULES: (frozenset({"method", "quorum", "notice_hours"}), frozenset()),
     DecisionKind.DELEGATION: (frozenset({"forum_id", "kinds"}), frozenset()),
+    DecisionKind.COMPETENCE: (frozenset({"kinds", "forum_kinds"}), frozenset()),
     DecisionKind.PHASE: (frozenset({"phase"}), frozenset()),
     DecisionKind.INDICATORS: (frozenset({"indicator_ids"}), frozenset()),
     DecisionKind.INDICATORS_END: (frozenset({"indicator_ids"}), frozenset()),
@@ -102,7 +104,12 @@ class DecisionSubject(RequestBody):
     kinds: Annotated[list[DecisionKind], Field(max_length=20)] | None = Field(
         None,
         description="Of `delegation`: all that the group may decide from now on; an empty list takes "
-        "it back.",
+        "it back. Of `competence`: the matters.",
+    )
+    forum_kinds: Annotated[list[ForumKind], Field(max_length=10)] | None = Field(
+        None,
+        description="Of `competence`: which kinds of forums decide on these matters from now on, fewer than "
+        "the charter lets; an empty list leaves it to the charter again.",
     )
     phase: Phase | None = Field(None, description="Of `phase`.")
     indicator_ids: Ids | None = Field(
@@ -236,6 +243,7 @@ class DecisionSubjectShown(ResponseBody):
     quorum: QuorumShown | None = None
     notice_hours: int | None = None
     kinds: list[DecisionKind] | None = None
+    forum_kinds: list[ForumKind] | None = None
     phase: Phase | None = None
     indicator_ids: list[UUID] | None = None
     activity_ids: list[UUID] | None = None

@@ -11,6 +11,7 @@ import asyncpg
 from services.agenda.activities.repository import known_activities
 from services.agenda.decisions.events import (
     AgendaAdopted,
+    CompetenceSet,
     DecidedPhaseBegun,
     DecisionFact,
     DelegationGiven,
@@ -32,7 +33,7 @@ from services.agenda.decisions.events import (
 from services.agenda.governing.repository import Governing
 from services.agenda.sections.events import SectionKind
 from services.agenda.sections.repository import revisions_to_adopt
-from shared.charter import DELEGABLE
+from shared.charter import DELEGABLE, TIGHTENED
 from shared.deciding import method_from_json, quorum_from_json, rules_as_fields
 from shared.governance import DecisionKind, ForumKind, Phase, SeatRole
 from shared.ids import uuid7
@@ -179,6 +180,14 @@ class Subjects:
             return Judged(None, {UUID(subject["forum_id"]): GoneBecause.NOT_THERE})
         return Judged([DelegationGiven(decision_id=decision_id, forum_id=forum["id"], kinds=kinds)])
 
+    async def _competence(self, decision_id: UUID, decision: Row) -> Judged:
+        subject = decision["subject"]
+        matters = [DecisionKind(kind) for kind in dict.fromkeys(subject["kinds"])]
+        if not matters or not TIGHTENED.issuperset(matters):
+            return Judged(None)
+        forum_kinds = [ForumKind(kind) for kind in dict.fromkeys(subject["forum_kinds"])]
+        return Judged([CompetenceSet(decision_id=decision_id, matters=matters, forum_kinds=forum_kinds)])
+
     async def _phase(self, decision_id: UUID, decision: Row) -> Judged:
         return Judged([DecidedPhaseBegun(decision_id=decision_id, phase=Phase(decision["subject"]["phase"]))])
 
@@ -245,6 +254,7 @@ class Subjects:
         DecisionKind.SEATS: _seats,
         DecisionKind.FORUM_RULES: _forum_rules,
         DecisionKind.DELEGATION: _delegation,
+        DecisionKind.COMPETENCE: _competence,
         DecisionKind.PHASE: _phase,
         DecisionKind.INDICATORS: _indicators,
         DecisionKind.INDICATORS_END: _indicators_end,

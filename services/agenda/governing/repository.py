@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by, insert
 from services.agenda.governing.models import (
     affiliations,
     backbone_ties,
+    competences,
     exemptions,
     forums,
     indicators,
@@ -23,6 +24,7 @@ from services.agenda.governing.models import (
     seats,
 )
 from shared.database.statements import Statement
+from shared.governance import DecisionKind, ForumKind
 from shared.partnership import partner
 
 _FOREVER = sa.text("'infinity'::timestamptz")
@@ -134,6 +136,12 @@ _DROP_GROUPING = Statement(
         organization_groupings.c.initiative_id == _initiative,
         organization_groupings.c.organization_id == sa.bindparam("organization", type_=sa.Uuid),
         organization_groupings.c.grouping_id == sa.bindparam("grouping", type_=sa.Uuid),
+    )
+)
+_PUT_COMPETENCE = _put(competences)
+_DROP_COMPETENCE = Statement(
+    sa.delete(competences).where(
+        competences.c.initiative_id == _initiative, competences.c.matter == sa.bindparam("matter")
     )
 )
 _EMPTY = [
@@ -276,6 +284,19 @@ class GoverningProjection:
         """A meeting that does not take place."""
         await _DROP_MEETING.run(self._connection, initiative=self._initiative_id, this=meeting_id)
 
+    async def set_competence(self, matter: str, forum_kinds: Sequence[str], decision_id: UUID) -> None:
+        """Which kinds of forums decide on a matter from now on; none: those of the charter."""
+        if not forum_kinds:
+            await _DROP_COMPETENCE.run(self._connection, initiative=self._initiative_id, matter=matter)
+            return
+        await _PUT_COMPETENCE.run(
+            self._connection,
+            initiative_id=self._initiative_id,
+            matter=matter,
+            forum_kinds=list(forum_kinds),
+            decision_id=decision_id,
+        )
+
     async def group(self, organization_id: UUID, grouping_id: UUID, value_id: UUID | None) -> None:
         """Where an organization stands in a grouping; with None it is not said."""
         if value_id is None:
@@ -407,6 +428,7 @@ _PARTNERS = Statement(
     )
     .order_by(organizations.c.id, affiliations.c.person_id)
 )
+_COMPETENCES = Statement(sa.select(competences).where(competences.c.initiative_id == _initiative))
 _GROUPED = Statement(
     sa.select(
         organization_groupings.c.organization_id,
@@ -564,6 +586,16 @@ class Governing:
             self._connection, initiative=self._initiative_id, since=since, today=today
         )
         return {row["organization_id"]: row["people"] for row in rows}
+
+    async def competences(self) -> dict[str, asyncpg.Record]:
+        """Matters that the initiative left to fewer forums than the charter does."""
+        rows = await _COMPETENCES.all(self._connection, initiative=self._initiative_id)
+        return {row["matter"]: row for row in rows}
+
+    async def competence(self, matter: DecisionKind) -> frozenset[ForumKind]:
+        """Which forums the initiative left a matter to; none where it is as the charter has it."""
+        row = (await self.competences()).get(matter.value)
+        return frozenset(map(ForumKind, row["forum_kinds"] if row else ()))
 
     async def grouped(self) -> dict[UUID, list[UUID]]:
         """Values of groupings at which each organization stands, in the order of the groupings."""

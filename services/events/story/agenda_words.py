@@ -114,6 +114,11 @@ AGENDA_WORDS: dict[str, Sentence] = {
         "now.",
     ),
     "agenda.charter.refused": CHARTER_REFUSED,
+    "agenda.competence.set": sentence(
+        he="נקבע אילו פורומים מחליטים, לפי {decision_id}: {matters} – {forum_kinds}.",
+        ar="تحدّد أي المنتديات تقرر، وفق {decision_id}: {matters} – {forum_kinds}.",
+        en="Which forums decide was set, by {decision_id}: {matters} – {forum_kinds}.",
+    ),
     "agenda.decision.act_supported": sentence(
         he="נרשמה תמיכה בפתיחה של {decision_id}.",
         ar="سُجّل تأييد لفتح {decision_id}.",
