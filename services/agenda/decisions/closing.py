@@ -66,7 +66,7 @@ class Closing:
         bound = await self._settle(decision)
         groupings = await self._by_grouping(decision, bound)
         result, published = await self._result(decision, bound)
-        unconfirmed = await self._decisions.unconfirmed(decision["id"])
+        left_out = await self._decisions.left_out(decision["id"])
         self._record(
             DecisionClosed(
                 decision_id=decision["id"],
@@ -74,7 +74,8 @@ class Closing:
                 electorate=result.electorate,
                 cast=result.cast,
                 quorum_needed=result.quorum_needed,
-                unconfirmed=unconfirmed or None,
+                unconfirmed=left_out["unconfirmed"] or None,
+                to_be_renewed=left_out["to_be_renewed"] or None,
                 **_order(result),
             )
         )
@@ -83,8 +84,7 @@ class Closing:
             decision,
             status="closed",
             outcome=result.outcome,
-            result=result_as_json(result)
-            | {"unconfirmed": unconfirmed, "published": published, "groupings": groupings},
+            result=result_as_json(result) | dict(left_out) | {"published": published, "groupings": groupings},
             effect_refused_for=refused_for,
             effect_gone=[{"id": str(one), "because": why.value} for one, why in gone.items()],
             closed_at=self._now,

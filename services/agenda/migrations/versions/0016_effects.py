@@ -3,8 +3,8 @@
 from shared.database.migrations import run_script
 from shared.database.service_tables import grant_service
 
-revision = "0014"
-down_revision = "0013"
+revision = "0016"
+down_revision = "0015"
 
 EFFECTS = """
 ALTER TABLE agenda.decision ADD COLUMN effect_gone jsonb NOT NULL DEFAULT '[]';
