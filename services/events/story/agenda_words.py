@@ -219,10 +219,9 @@ AGENDA_WORDS: dict[str, Sentence] = {
         en="{decision_id} was drafted, for {forum_id} to decide.",
     ),
     "agenda.decision.effect_reduced": sentence(
-        he="{decision_id} התקבלה, וחלק ממה שהיא עוסקת בו אינו עומד עוד: {gone_ids}. מן השאר נבע מה שהוחלט.",
-        ar="اعتُمد {decision_id}، وبعض ما يتناوله لم يعد قائمًا: {gone_ids}. أما الباقي فترتّب عليه ما تقرّر.",
-        en="{decision_id} was adopted, and some of what it is about no longer holds: {gone_ids}. The rest "
-        "took effect.",
+        he="{decision_id} התקבלה, וחלק ממה שהיא עוסקת בו אינו עומד עוד; מן השאר נבע מה שהוחלט.",
+        ar="اعتُمد {decision_id}، وبعض ما يتناوله لم يعد قائمًا؛ أما الباقي فترتّب عليه ما تقرّر.",
+        en="{decision_id} was adopted; some of what it is about no longer holds, and the rest took effect.",
     ),
     "agenda.decision.effect_refused": sentence(
         he="{decision_id} התקבלה, אך לא נבע ממנה דבר: מה שהיא עוסקת בו אינו עומד עוד.",
