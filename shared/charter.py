@@ -148,6 +148,12 @@ def appoint_staff(*, by_founder: bool, by_backbone: bool, mandate: MandateState)
         raise CharterRefusal(words.STAFF_NAMED_BY_FOUNDERS)
 
 
+def abandon_initiative(*, somebody_can_decide: bool) -> None:
+    """The operator gives up only what never came together: whoever could decide on its end decides it."""
+    if somebody_can_decide:
+        raise CharterRefusal(words.PARTNERS_END_THEIR_INITIATIVE)
+
+
 # Which forum decides what
 
 _LEADING: frozenset[ForumKind] = frozenset({ForumKind.STEERING_COMMITTEE, ForumKind.NETWORK})

@@ -48,8 +48,6 @@ class _Decision:
         """No ballot on another text counts, and no hand shown for it is corrected."""
         self.renewing.update(self.ballots)
         self.renewing.update(self.awaiting)
-        self.renewing.update(dict.fromkeys(self.given))
-        self.given.clear()
         self.ballots.clear()
         self.awaiting.clear()
         self.corrections_until = ""

@@ -73,6 +73,12 @@ def test_without_a_mandate_facilitators_open_decisions_on_the_mandate_alone() ->
                 charter.open_decision(facilitating=True, mandate=state, kind=kind)
 
 
+def test_the_operator_gives_up_only_what_nobody_can_decide_about() -> None:
+    charter.abandon_initiative(somebody_can_decide=False)
+    with refused(charter_words.PARTNERS_END_THEIR_INITIATIVE):
+        charter.abandon_initiative(somebody_can_decide=True)
+
+
 def test_founders_name_staff_until_the_backbone_does_under_a_mandate() -> None:
     charter.appoint_staff(by_founder=False, by_backbone=True, mandate=MandateState.IN_FORCE)
     with refused(charter_words.STAFF_NAMED_BY_BACKBONE):

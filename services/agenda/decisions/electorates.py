@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from services.agenda.decisions.events import DisqualifiedFor, VoterCapacity, VoterKind, VoterSector
-from shared.charter import may_vote
+from shared.charter import may_vote, speak_in_open_decision
 from shared.governance import DecisionKind
 
 Tie = Mapping[str, Any]
@@ -81,3 +81,12 @@ def disqualification(
 def bound_for(tie: Tie | None) -> DisqualifiedFor:
     """Why a person who is not free of the backbone leaves the electorate."""
     return DisqualifiedFor.STAFF if (tie or NO_TIE)["staff"] else DisqualifiedFor.BACKBONE
+
+
+def check_speaker(person_id: UUID, speakers: Mapping[UUID, bool]) -> None:
+    """Whether a person votes for an organization, by who can, and whether staff named them since the opening.
+
+    Raises CharterRefusal.
+    """
+    others = any(not late for one, late in speakers.items() if one != person_id)
+    speak_in_open_decision(named_late_by_staff=speakers.get(person_id, False), others_speak=others)

@@ -187,6 +187,12 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="انطلقت {initiative_id}.",
         en="{initiative_id} was set up.",
     ),
+    "registry.initiative.abandoned": sentence(
+        he="מפעילי המערכת ויתרו על היוזמה, משום שאין בה מי שיכולים להחליט. מ־{delete_on} הכול נמחק.",
+        ar="تخلّى مشغّلو النظام عن المبادرة إذ ليس فيها من يستطيع أن يقرر. ابتداءً من {delete_on} يُحذف كل شيء.",
+        en="The operator gave the initiative up, since nobody in it could decide. From {delete_on} on "
+        "everything is deleted.",
+    ),
     "registry.initiative.phase_begun": sentence(
         he="היוזמה עברה משלב {from_phase} לשלב {to_phase}.",
         ar="انتقلت المبادرة من مرحلة {from_phase} إلى مرحلة {to_phase}.",

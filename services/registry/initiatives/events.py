@@ -58,6 +58,25 @@ class InitiativeDescribed(Event):
     geography: Annotated[LocalizedLine | None, FOR_MEMBERS] = None
 
 
+class InitiativeAbandoned(Event):
+    """The operator gave up an initiative in which nobody could decide: its log is frozen from here on, and
+    all of it is deleted from a day on."""
+
+    type: ClassVar[str] = "registry.initiative.abandoned"
+    subject: ClassVar[str] = "initiatives/{initiative_id}"
+    example: ClassVar[dict[str, Any]] = {
+        "initiative_id": _EXAMPLE_ID,
+        "retention_days": 30,
+        "delete_on": "2027-01-30",
+        "reason": {"he": "הוקמה בטעות, ואיש לא הצטרף."},
+    }
+    initiative_id: Annotated[UUID, OPEN]
+    retention_days: Annotated[int, OPEN]
+    delete_on: Annotated[date, OPEN]
+    """The first day on which it is deleted; of the log the last signed checkpoint is kept."""
+    reason: Annotated[LocalizedText, FOR_MEMBERS]
+
+
 class PhaseBegun(Event):
     """An initiative entered a phase, for a reason, which is erased with its author."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import MISSING, Field
 
-from shared.governance import Phase
+from shared.governance import LONGEST_RETENTION, SHORTEST_RETENTION, USUAL_RETENTION, Phase
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.languages import Language
 from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
@@ -50,10 +50,24 @@ class Initiative(ResponseBody):
     ended_at: datetime | None = Field(
         description="Since when it is over and nothing in it changes any more; null while it goes on."
     )
-    ended_by: UUID | None = Field(description="The decision by which it ended.")
+    ended_by: UUID | None = Field(
+        description="The decision by which it ended; null where the operator gave it up."
+    )
     delete_on: date | None = Field(description="The day from which on everything about it is deleted.")
     created_at: datetime
     version: int
+
+
+class AbandonmentCreate(RequestBody):
+    """Why an initiative is given up, and for how long it can still be read."""
+
+    reason: LocalizedText
+    retention_days: int = Field(
+        USUAL_RETENTION,
+        ge=SHORTEST_RETENTION,
+        le=LONGEST_RETENTION,
+        description="Days until everything is deleted.",
+    )
 
 
 class PhaseTransitionCreate(RequestBody):

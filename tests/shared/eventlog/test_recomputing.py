@@ -338,12 +338,3 @@ def test_a_ballot_cast_by_a_proxy_that_does_not_hold_is_found(before: list[Any])
         assert said(of_people, [holds, BY_PROXY], closed)
     with pytest.raises(VerificationError, match="is cast by a proxy that does not hold"):
         said(of_people, [*before, BY_PROXY], closed)
-
-
-def test_of_hidden_ballots_those_given_before_an_amendment_count_once_they_are_given_anew() -> None:
-    amended: tuple[str, dict[str, Any]] = ("agenda.decision.amended", {})
-    ballots = [*GIVEN, amended, unseen("v"), unseen("w")]
-    published = told(voter_ids=["v", "w"], choices=["yes", "yes"])
-    assert concealed("hidden", [published], ballots=ballots, cast=2, to_be_renewed=1)
-    with pytest.raises(VerificationError, match="other ballots are published"):
-        concealed("hidden", [told(voter_ids=["v", "w", "x"], choices=["yes"] * 3)], ballots=ballots)
