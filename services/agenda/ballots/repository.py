@@ -162,9 +162,10 @@ _OF_PERSON = Statement(
     .order_by(ballots.c.decision_id, ballots.c.voter_id)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
-_NOBODY: Mapping[str, Any] = dict.fromkeys(
-    ("cast_by", "proxy_id", "recorded_by", "meeting_id", "correct_until", "receipt")
-)
+_NOBODY: Mapping[str, Any] = {
+    **dict.fromkeys(("cast_by", "proxy_id", "recorded_by", "meeting_id", "correct_until", "receipt")),
+    "caster_bound": False,
+}
 
 
 class BallotRepository:
@@ -232,8 +233,7 @@ class BallotRepository:
         )
 
     def _ballot(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        fixed = {"initiative_id": self._initiative_id, "caster_bound": False, "version": 1}
-        return {**_NOBODY, **values, **fixed}
+        return {**_NOBODY, **values, "initiative_id": self._initiative_id, "version": 1}
 
     async def page(self, decision_id: UUID, after: UUID, limit: int) -> list[asyncpg.Record] | None:
         """Ballots after a voter's id; None where there is no such decision."""
