@@ -54,7 +54,7 @@ _PUBLISH = Statement(
         .where(_entitled)
         .order_by(ballots.c.receipt),
     )
-    .returning(published_ballots)
+    .returning(*(published_ballots.c[name] for name in ("receipt", "sector", *_SAID)))
 )
 _empty = (
     sa.update(ballots)
