@@ -24,4 +24,4 @@ async def get_competences(
     caller: WorkReader, competences: Annotated[Competences, Depends(_competences)]
 ) -> CompetencesShown:
     """Read which forums decide on which matters: the charter's table, tightened by the initiative."""
-    return CompetencesShown.model_validate({"items": await competences.table()})
+    return CompetencesShown.model_validate({"matters": await competences.table()})

@@ -23,4 +23,4 @@ class Competence(ResponseBody):
 class Competences(ResponseBody):
     """Who decides what in an initiative."""
 
-    items: list[Competence]
+    matters: list[Competence]

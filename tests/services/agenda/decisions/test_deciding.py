@@ -342,7 +342,7 @@ async def test_a_draft_changes_and_what_is_open_does_not(governed: Governed) -> 
 
 async def test_an_initiative_leaves_matters_to_fewer_forums_within_the_charter(governed: Governed) -> None:
     chair, second, _ = governed.members
-    table = (await chair.get("agenda/competences")).json()["items"]
+    table = (await chair.get("agenda/competences")).json()["matters"]
     phase = next(one for one in table if one["matter"] == "phase")
     assert phase == {
         "matter": "phase",
@@ -368,7 +368,7 @@ async def test_an_initiative_leaves_matters_to_fewer_forums_within_the_charter(g
         "matters": ["phase"],
         "forum_kinds": ["network"],
     }
-    table = (await chair.get("agenda/competences")).json()["items"]
+    table = (await chair.get("agenda/competences")).json()["matters"]
     phase = next(one for one in table if one["matter"] == "phase")
     assert (phase["forum_kinds"], phase["decision_id"]) == (["network"], decision["id"])
     begin = {"phase": "planning"}
