@@ -13,6 +13,7 @@ from services.agenda.decisions.errors import (
     DecisionNotOpen,
     ExtensionTooLong,
     ExtensionTooShort,
+    ForumNotCompetent,
     LaxerThanStanding,
     NoElectorate,
     NoLongerVoter,
@@ -118,6 +119,7 @@ async def redraft_decision(
     responses=problem_responses(
         DecisionNotDraft,
         SupportedAlready,
+        ForumNotCompetent,
         LaxerThanStanding,
         NoticeTooShort,
         SubjectNotReady,
