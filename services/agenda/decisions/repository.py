@@ -51,6 +51,7 @@ _WRITTEN = (
     "question",
     "explanation",
     "reasons",
+    "secrecy",
     "closes_at",
     "corrections_until",
     "review_on",

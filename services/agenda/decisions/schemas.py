@@ -212,6 +212,11 @@ class DecisionPatch(RequestBody):
     question: LocalizedLine | MISSING = MISSING
     explanation: LocalizedText | MISSING | None = MISSING
     reasons: Reasons | MISSING = MISSING
+    secrecy: Secrecy | MISSING = Field(
+        MISSING,
+        description="Without `reasons` beside it: secret ballots give none from now on; others as is usual "
+        "again where the draft was secret.",
+    )
     closes_at: AwareDatetime | MISSING = MISSING
     review_on: date | MISSING | None = MISSING
 

@@ -165,7 +165,8 @@ class DecisionCommands(DecisionHandling):
     ) -> dict[str, Any]:
         """Draft anew: who drafted it, and facilitators.
 
-        Raises NotFound, Forbidden, PreconditionFailed, DecisionNotDraft and SecretWithoutReasons.
+        Raises NotFound, Forbidden, PreconditionFailed, DecisionNotDraft, ConsentIsOpen and
+        SecretWithoutReasons.
         """
         row = await self.locked(decision_id)
         caller = self.command.caller
@@ -174,7 +175,7 @@ class DecisionCommands(DecisionHandling):
         precondition.check(row["version"])
         if row["status"] != DecisionStatus.DRAFT:
             raise DecisionNotDraft
-        changes = body.model_dump()
+        changes = _fitting_reasons(row, body.model_dump())
         if changes.items() <= dict(row).items():
             return await self.read(decision_id)
         _check_secrecy({**row, **changes})
@@ -275,6 +276,18 @@ class DecisionCommands(DecisionHandling):
                 explanation=values["explanation"],
             )
         )
+
+
+def _fitting_reasons(draft: Row, changes: dict[str, Any]) -> dict[str, Any]:
+    """Changes of a draft, with the reasons that are usual where its secrecy changes and they are not said."""
+    becoming = changes.get("secrecy", draft["secrecy"])
+    if "reasons" in changes or becoming == draft["secrecy"]:
+        return changes
+    if becoming == Secrecy.SECRET:
+        return {**changes, "reasons": Reasons.NONE}
+    if draft["secrecy"] == Secrecy.SECRET:
+        return {**changes, "reasons": Reasons.REQUIRED_FOR_OBJECTION}
+    return changes
 
 
 def _check_secrecy(draft: Row) -> None:

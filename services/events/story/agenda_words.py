@@ -256,6 +256,22 @@ AGENDA_WORDS: dict[str, Sentence] = {
         he="{decision_id} נפתחה להצבעה במסגרת {forum_id}, עד {closes_at}, {method}.",
         ar="فُتح {decision_id} للتصويت في {forum_id} حتى {closes_at}، {method}.",
         en="{decision_id} was opened in {forum_id}, until {closes_at}, {method}.",
+        otherwise=(
+            when(
+                "secrecy",
+                "hidden",
+                he="{decision_id} נפתחה להצבעה מוסתרת במסגרת {forum_id}, עד {closes_at}, {method}.",
+                ar="فُتح {decision_id} لتصويت مخفي في {forum_id} حتى {closes_at}، {method}.",
+                en="{decision_id} was opened in {forum_id} with hidden ballots, until {closes_at}, {method}.",
+            ),
+            when(
+                "secrecy",
+                "secret",
+                he="{decision_id} נפתחה להצבעה חשאית במסגרת {forum_id}, עד {closes_at}, {method}.",
+                ar="فُتح {decision_id} لتصويت سري في {forum_id} حتى {closes_at}، {method}.",
+                en="{decision_id} was opened in {forum_id} with secret ballots, until {closes_at}, {method}.",
+            ),
+        ),
     ),
     "agenda.decision.withdrawn": sentence(
         he="{decision_id} נמשכה לפני שהוכרעה.",
