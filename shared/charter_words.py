@@ -306,6 +306,15 @@ GUIDANCE_BY_COMMITTEE_OR_NETWORK = Refusal(
         "delegated to a working group. Bring the decision there.",
     ),
 )
+COMPETENCE_BY_COMMITTEE_OR_NETWORK = Refusal(
+    Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
+    Message(
+        he="אילו פורומים מחליטים בעניין מסוים קובעות ועדת ההיגוי או הרשת. אפשר להביא את ההחלטה לשם.",
+        ar="أي المنتديات تقرر في شأن ما تحدده اللجنة التوجيهية أو الشبكة. يمكن طرح القرار هناك.",
+        en="The steering committee or the network decides which forums decide on a matter. Bring the "
+        "decision there.",
+    ),
+)
 END_BY_COMMITTEE_OR_NETWORK = Refusal(
     Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
     Message(

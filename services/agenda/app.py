@@ -9,6 +9,7 @@ from services.agenda.amendments.service import erase_person as erase_from_amendm
 from services.agenda.backbone_services import endpoints as backbone_services
 from services.agenda.ballots import endpoints as ballots
 from services.agenda.ballots.service import erase_person as erase_from_ballots
+from services.agenda.competences import endpoints as competences
 from services.agenda.decisions import endpoints as decisions
 from services.agenda.decisions.service import erase_person as erase_from_decisions
 from services.agenda.following_texts import follower
@@ -52,6 +53,7 @@ SERVICE = Service.declare(
         decisions.writing,
         published_ballots.reading,
         interest_declarations.reading,
+        competences.reading,
         voices.reading,
         voices.writing,
         reactions.writing,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import asyncpg
 
+from services.agenda.decisions.erased_voters import keep_what_binds
 from services.agenda.governing.repository import GoverningProjection
 from services.agenda.interest_declarations.repository import InterestDeclarationRepository
 from shared.deciding import method_as_json, quorum_as_json, rules_from_fields
@@ -259,6 +260,31 @@ async def share_indicators(connection: asyncpg.Connection, event: FollowedEvent)
         await _projection(connection, event).put_indicator(UUID(indicator), "shared")
 
 
+@follower.on("agenda.competence.set")
+async def set_competence(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """Fewer forums decide on some matters, or those of the charter again."""
+    for matter in event.data["matters"]:
+        await _projection(connection, event).set_competence(
+            matter, event.data["forum_kinds"], _id(event, "decision_id")
+        )
+
+
+@follower.on("agenda.indicators.retired")
+async def retire_indicators(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """Indicators are measured no more."""
+    for indicator in event.data["indicator_ids"]:
+        await _projection(connection, event).put_indicator(UUID(indicator), "retired")
+
+
+@follower.on("registry.organization.grouped")
+async def group_organization(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """An organization stands somewhere in a grouping, or it is not said where."""
+    value = event.data.get("value_id")
+    await _projection(connection, event).group(
+        _id(event, "organization_id"), _id(event, "grouping_id"), UUID(value) if value else None
+    )
+
+
 @follower.on("registry.meeting.called")
 async def call_meeting(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """A forum meets: hands can be shown there."""
@@ -273,9 +299,11 @@ async def cancel_meeting(connection: asyncpg.Connection, event: FollowedEvent) -
 
 @follower.on("events.erasure.requested")
 async def forget_person(connection: asyncpg.Connection, event: FollowedEvent) -> None:
-    """A person is being erased: what was kept of them is not needed to count what they did."""
-    await _projection(connection, event).forget_person(_id(event, "person_id"))
-    await InterestDeclarationRepository(connection, event.initiative_id).forget(_id(event, "person_id"))
+    """A person is being erased: of what was kept of them, open decisions need one thing to be counted."""
+    person_id, today = _id(event, "person_id"), _moment(event).date()
+    await keep_what_binds(connection, event.initiative_id, person_id, today)
+    await _projection(connection, event).forget_person(person_id)
+    await InterestDeclarationRepository(connection, event.initiative_id).forget(person_id)
 
 
 @follower.on("registry.interest.declared", only_shown=True)

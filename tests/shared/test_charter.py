@@ -97,7 +97,9 @@ ALLOWED = {
             DecisionKind.PRINCIPLES,
             DecisionKind.PHASE,
             DecisionKind.DELEGATION,
+            DecisionKind.COMPETENCE,
             DecisionKind.INDICATORS,
+            DecisionKind.INDICATORS_END,
             DecisionKind.PLAN,
             DecisionKind.INITIATIVE_END,
         ),
@@ -113,6 +115,20 @@ def test_each_kind_of_decision_has_its_forums(kind: DecisionKind, forum: ForumKi
         return
     with pytest.raises(CharterRefusal):
         charter.decide_in(kind, forum, committee_can_decide=True, delegated=NOTHING)
+
+
+def test_a_matter_is_left_to_fewer_forums_than_the_charter_has_and_never_to_others() -> None:
+    for kind, forums in ALLOWED.items():
+        delegable = {GROUP} if kind in charter.DELEGABLE else set()
+        assert charter.forums_for(kind) == forums | delegable
+        charter.tighten_competence([kind], forums)
+        charter.tighten_competence([kind], frozenset())
+        with pytest.raises(CharterRefusal):
+            charter.tighten_competence([kind], frozenset(ForumKind))
+    assert {kind for kind, forums in ALLOWED.items() if len(forums) > 1} - charter.TIGHTENED == {
+        DecisionKind.COMPETENCE
+    }
+    assert charter.TIGHTENED.isdisjoint(charter.ABOUT_THE_BACKBONE)
 
 
 @pytest.mark.parametrize("kind", sorted(charter.ABOUT_THE_BACKBONE))

@@ -124,6 +124,8 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         "indicators": _words("מדדים משותפים", "المؤشرات المشتركة", "shared indicators"),
         "plan": _words("התוכנית המתואמת", "الخطة المنسّقة", "the coordinated plan"),
         "initiative_end": _words("סיום היוזמה", "إنهاء المبادرة", "the initiative's end"),
+        "competence": _words("מי מחליטים במה", "من يقرر في ماذا", "who decides what"),
+        "indicators_end": _words("הפסקת מדדים", "وقف مؤشرات", "the end of indicators"),
         "partnership": _words("שותפות של ארגון", "شراكة منظمة", "an organization's partnership"),
         "own_matter": _words("עניין של הפורום", "شأن خاص بالمنتدى", "a matter of its own"),
     },

@@ -45,6 +45,14 @@ WHERE = """
             SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'initiative_id'))"""
 
 
+BEFORE_THE_END = """
+    DELETE FROM log.entry USING log.head WHERE entry.initiative_id = head.initiative_id
+                                           AND head.initiative_id = '{initiative}' AND position = size - 1;
+    DELETE FROM log.topic WHERE initiative_id = '{initiative}' AND topic = 'agenda.initiative';
+    DELETE FROM events.tile WHERE initiative_id = '{initiative}';
+    DELETE FROM events.sealed_log WHERE initiative_id = '{initiative}';
+    UPDATE log.head SET size = size - 1, ended_at = NULL, delete_on = NULL
+     WHERE initiative_id = '{initiative}'"""
 ANOTHER_TIME = """
     UPDATE log.entry SET line = replace(convert_from(line, 'UTF8'), '"time":"2', '"time":"3')::bytea
      WHERE initiative_id = $1 AND position = 2"""
@@ -197,13 +205,24 @@ async def test_everything_goes_everywhere_and_the_last_checkpoint_stays(
     assert UUID(field.id) not in await _alarmed(deployment)
     assert await wrong(deployment, field.id) == []
 
-    # A backup from before brings it back for as long as the sealer has not looked.
+    # A backup brings it back for as long as the sealer has not looked: one from the end, one from before it,
+    # one that never knew of it.
     await restore(database, field.id, copies)
-    assert (await field.founder.get("registry")).status_code == 200
-    await deployment.run()
-    assert await held(database, field.id) == {}
-    await _is_gone(field, world, note, len(export) - 1)
-    assert UUID(field.id) not in await _alarmed(deployment)
+    for older in (None, BEFORE_THE_END, None):
+        if older is not None:
+            await restore(database, field.id, copies)
+            async with tampering(database) as superuser:
+                await superuser.execute(older.format(initiative=field.id))
+        if await held(database, field.id):
+            assert (await field.founder.get("registry")).status_code == 200
+        await deployment.sealer.compare()
+        await deployment.run()
+        assert await held(database, field.id) == {}
+        await _is_gone(field, world, note, len(export) - 1)
+        assert UUID(field.id) not in await _alarmed(deployment)
+        assert await wrong(deployment, field.id) == []
+        await restore(database, field.id, {})
+        assert (await field.founder.get("registry")).status_code == 404
     await database.execute("DROP SCHEMA backup CASCADE")
 
 

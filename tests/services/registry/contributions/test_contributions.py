@@ -37,9 +37,9 @@ async def test_an_organization_says_what_it_contributes_and_it_is_counted(field:
     await given(field.facilitator, 100_000)
     made = await field.partner.created("registry/contributions", redirected(field.partner))
     assert (made["confirmed"], made["withdrawn"]) == (True, False)
-    kind = {"kind": "in_kind", "amount": None, "currency": None}
+    kind: dict[str, Any] = {"kind": "in_kind", "amount": None, "currency": None}
     await field.partner.created("registry/contributions", redirected(field.partner, **kind))
-    priced = {"kind": "in_kind", "amount": 5_000}
+    priced: dict[str, Any] = {"kind": "in_kind", "amount": 5_000}
     await field.partner.created("registry/contributions", redirected(field.partner, **priced))
     await field.partner.created("registry/contributions", redirected(field.partner, 7, currency="USD"))
     here = await stands(field)

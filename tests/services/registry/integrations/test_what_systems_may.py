@@ -73,6 +73,7 @@ OPENS = {
         "get_decision",
         "get_decision_outcome",
         "list_published_ballots",
+        "get_competences",
         "list_sections",
         "list_section_revisions",
         "get_section",

@@ -3,8 +3,8 @@
 from shared.database.migrations import run_script
 from shared.database.service_tables import grant_service
 
-revision = "0016"
-down_revision = "0015"
+revision = "0019"
+down_revision = "0018"
 
 INTERESTS = """
 CREATE TABLE agenda.interest_declaration (

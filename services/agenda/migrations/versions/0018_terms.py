@@ -2,8 +2,8 @@
 
 from shared.database.migrations import run_script
 
-revision = "0015"
-down_revision = "0014"
+revision = "0018"
+down_revision = "0017"
 
 TERMS = """
 ALTER TABLE agenda.seat ADD COLUMN ends_at timestamptz;
