@@ -10,7 +10,7 @@ from shared.localization.languages import Language
 from shared.localization.texts import LocalizedLine, LocalizedText
 
 
-class Participation(StrEnum):
+class Involvement(StrEnum):
     """How much is in the hands of those who come, from hearing of it to deciding."""
 
     INFORM = "inform"
@@ -38,7 +38,7 @@ class Support(StrEnum):
 _DESCRIBED: dict[str, Any] = {
     "engagement_id": "01936f9a-0000-7000-8000-000000000064",
     "held_on": "2026-11-10",
-    "participation": "involve",
+    "involvement": "involve",
     "organization_ids": ["01936f9a-0000-7000-8000-000000000002"],
     "languages": ["ar", "he"],
     "support": ["interpreting", "childcare"],
@@ -58,7 +58,7 @@ class EngagementActivityRecorded(Event):
     example: ClassVar[dict[str, Any]] = _DESCRIBED
     engagement_id: Annotated[UUID, OPEN]
     held_on: Annotated[date, OPEN]
-    participation: Annotated[Participation, OPEN]
+    involvement: Annotated[Involvement, OPEN]
     organization_ids: Annotated[list[UUID], OPEN]
     languages: Annotated[list[Language], OPEN]
     support: Annotated[list[Support], OPEN]

@@ -11,7 +11,7 @@ engagement_activities = sa.Table(
     sa.Column("held_on", sa.Date, nullable=False),
     sa.Column("title", JSONB, nullable=False),
     sa.Column("text", JSONB),
-    sa.Column("participation", sa.Text, nullable=False),
+    sa.Column("involvement", sa.Text, nullable=False),
     sa.Column("organization_ids", ARRAY(sa.Uuid), nullable=False),
     sa.Column("languages", ARRAY(sa.Text), nullable=False),
     sa.Column("support", ARRAY(sa.Text), nullable=False),

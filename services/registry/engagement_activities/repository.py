@@ -37,7 +37,7 @@ _PAGE = Statement(
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
 _HELD = Statement(
-    sa.select(_c.participation, _c.support, _c.took_part, _c.with_lived_experience).where(
+    sa.select(_c.involvement, _c.support, _c.took_part, _c.with_lived_experience).where(
         _c.initiative_id == _INITIATIVE,
         sa.not_(_c.withdrawn),
         _c.held_on >= sa.bindparam("since", type_=sa.Date),

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from services.registry.engagement_activities.errors import REACH_ADDS_UP
-from services.registry.engagement_activities.events import Participation, Support
+from services.registry.engagement_activities.events import Involvement, Support
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.languages import Language
 from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
@@ -21,7 +21,7 @@ class EngagementActivityPut(RequestBody):
     held_on: date
     title: LocalizedLine
     text: LocalizedText | None = Field(None, description="What it was about, and what came of it.")
-    participation: Participation = Field(description="How much was in the hands of those who came.")
+    involvement: Involvement = Field(description="How much was in the hands of those who came.")
     organization_ids: list[UUID] = Field(default_factory=list, max_length=20, description="Who held it.")
     languages: list[Language] = Field(default_factory=list, max_length=3, description="Spoken there.")
     support: list[Support] = Field(
@@ -47,7 +47,7 @@ class EngagementActivity(ResponseBody):
     held_on: date
     title: CheckedLine
     text: CheckedText | None
-    participation: Participation
+    involvement: Involvement
     organization_ids: list[UUID]
     languages: list[Language]
     support: list[Support]
@@ -66,10 +66,10 @@ class SupportGiven(ResponseBody):
     activities: int
 
 
-class ReachByParticipation(ResponseBody):
+class ReachByInvolvement(ResponseBody):
     """Activities at which so much was in the hands of those who came, and how many came."""
 
-    participation: Participation
+    involvement: Involvement
     activities: int
     took_part: int = Field(description="Summed over activities: who came twice is counted twice.")
 
@@ -81,5 +81,5 @@ class Reach(ResponseBody):
     took_part: int = Field(description="Summed over activities: who came twice is counted twice.")
     with_lived_experience: int = Field(description="Of those activities at which it was asked.")
     without_support: int = Field(description="Activities at which no support for taking part was given.")
-    by_participation: list[ReachByParticipation]
+    by_involvement: list[ReachByInvolvement]
     by_support: list[SupportGiven]

@@ -17,7 +17,7 @@ from services.registry.engagement_activities.events import (
     EngagementActivityCorrected,
     EngagementActivityRecorded,
     EngagementActivityWithdrawn,
-    Participation,
+    Involvement,
     Support,
 )
 from services.registry.engagement_activities.repository import EngagementActivityRepository
@@ -34,20 +34,20 @@ Row = Mapping[str, Any]
 def reached(held: Iterable[Row]) -> dict[str, Any]:
     """Whom activities reached: sums of what was counted, and at how many what support was given."""
     rows = list(held)
-    levels = Counter(row["participation"] for row in rows)
+    levels = Counter(row["involvement"] for row in rows)
     supports = Counter(kind for row in rows for kind in set(row["support"]))
     return {
         "activities": len(rows),
         "took_part": sum(row["took_part"] for row in rows),
         "with_lived_experience": sum(row["with_lived_experience"] or 0 for row in rows),
         "without_support": sum(not row["support"] for row in rows),
-        "by_participation": [
+        "by_involvement": [
             {
-                "participation": level,
+                "involvement": level,
                 "activities": levels[level],
-                "took_part": sum(row["took_part"] for row in rows if row["participation"] == level),
+                "took_part": sum(row["took_part"] for row in rows if row["involvement"] == level),
             }
-            for level in Participation
+            for level in Involvement
             if levels[level]
         ],
         "by_support": [{"support": kind, "activities": supports[kind]} for kind in Support if supports[kind]],

@@ -13,7 +13,7 @@ CREATE TABLE registry.engagement_activity (
     held_on date NOT NULL,
     title jsonb NOT NULL,
     text jsonb,
-    participation text NOT NULL,
+    involvement text NOT NULL,
     organization_ids uuid[] NOT NULL,
     languages text[] NOT NULL,
     support text[] NOT NULL,

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given as every
 from hypothesis import strategies as st
 
-from services.registry.engagement_activities.events import Participation, Support
+from services.registry.engagement_activities.events import Involvement, Support
 from services.registry.engagement_activities.service import reached
 from tests.governing import on_day
 from tests.kit import Actor, Field, World
@@ -15,12 +15,12 @@ from tests.services.events.workers import all_events
 PATH = "registry/engagement-activities"
 held = st.builds(
     lambda level, support, came, lived: {
-        "participation": level,
+        "involvement": level,
         "support": support,
         "took_part": came,
         "with_lived_experience": lived,
     },
-    st.sampled_from(Participation),
+    st.sampled_from(Involvement),
     st.lists(st.sampled_from(Support), max_size=5),
     st.integers(0, 500),
     st.none() | st.integers(0, 500),
@@ -30,8 +30,8 @@ held = st.builds(
 @every(st.lists(held, max_size=20))
 def test_the_parts_of_the_reach_add_up(rows: list[dict[str, Any]]) -> None:
     reach = reached(rows)
-    assert sum(one["activities"] for one in reach["by_participation"]) == reach["activities"] == len(rows)
-    assert sum(one["took_part"] for one in reach["by_participation"]) == reach["took_part"]
+    assert sum(one["activities"] for one in reach["by_involvement"]) == reach["activities"] == len(rows)
+    assert sum(one["took_part"] for one in reach["by_involvement"]) == reach["took_part"]
     assert all(0 < one["activities"] <= len(rows) for one in reach["by_support"])
     supported = sum(bool(row["support"]) for row in rows)
     assert reach["without_support"] + supported == len(rows)
@@ -41,7 +41,7 @@ def evening(by: Actor, **more: Any) -> dict[str, Any]:
     return {
         "held_on": on_day(-3),
         "title": {"he": "ערב הקשבה במתנ״ס", "ar": "أمسية استماع في المركز الجماهيري"},
-        "participation": "involve",
+        "involvement": "involve",
         "organization_ids": [by.organization_id] if by.organization_id else [],
         "languages": ["ar", "he"],
         "support": ["interpreting", "childcare"],
@@ -55,12 +55,11 @@ async def test_who_held_it_records_it_and_the_reach_is_summed_up(world: World, f
     recorded = await field.partner.created(PATH, evening(field.partner))
     path = f"{PATH}/{recorded['id']}"
     assert (await field.founder.get(path)).json() == recorded
-    await field.facilitator.created(
-        PATH, evening(field.founder, participation="empower", support=[], took_part=6, held_on=on_day(-40))
-    )
+    few: dict[str, Any] = {"took_part": 6, "with_lived_experience": None, "held_on": on_day(-40)}
+    await field.facilitator.created(PATH, evening(field.founder, involvement="empower", support=[], **few))
     reach = (await field.founder.get("registry/reach")).json()
     assert (reach["activities"], reach["took_part"], reach["without_support"]) == (2, 40, 1)
-    assert [one["participation"] for one in reach["by_participation"]] == ["involve", "empower"]
+    assert [one["involvement"] for one in reach["by_involvement"]] == ["involve", "empower"]
     lately = (await field.founder.get(f"registry/reach?since={on_day(-10)}&until={on_day(0)}")).json()
     assert (lately["activities"], lately["with_lived_experience"]) == (1, 12)
     bystander = await world.add_person(field.facilitator, "שכן")
