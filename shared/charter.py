@@ -4,7 +4,7 @@ The functions are plain: they take what is known and raise `CharterRefusal` or r
 the refusal reaches the caller and the log, is not decided here; what is said stands in `charter_words`.
 """
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -74,6 +74,13 @@ def cast_ballot(*, staff: bool, of_the_backbone: bool, exempt: bool, kind: Decis
         raise CharterRefusal(words.BACKBONE_CASTS_NO_BALLOT)
 
 
+def hold_proxy(*, staff: bool, of_the_backbone: bool, exempt: bool, kind: DecisionKind | None) -> None:
+    """Nobody votes by proxy who may not vote themself; `kind` is None of a proxy for whatever comes."""
+    own = DecisionKind.OWN_MATTER if kind is None else kind
+    if not may_vote(staff=staff, of_the_backbone=of_the_backbone, exempt=exempt, kind=own):
+        raise CharterRefusal(words.BACKBONE_HOLDS_NO_PROXY)
+
+
 def steer_as_member(*, free: bool) -> None:
     """Whoever may not vote on a matter steers it neither: it is no way around having no vote."""
     if not free:
@@ -126,6 +133,12 @@ def steer_open_decision(*, facilitating: bool) -> None:
         raise CharterRefusal(words.FACILITATORS_DO_NOT_STEER)
 
 
+def amend_open_question(*, staff: bool) -> None:
+    """What is open is asked otherwise by the forum, never by the backbone."""
+    if staff:
+        raise CharterRefusal(words.STAFF_AMEND_NO_QUESTION)
+
+
 def appoint_staff(*, by_founder: bool, by_backbone: bool, mandate: MandateState) -> None:
     """Founding partners name the staff until there is a mandate, the backbone under it."""
     if mandate is MandateState.IN_FORCE:
@@ -133,6 +146,12 @@ def appoint_staff(*, by_founder: bool, by_backbone: bool, mandate: MandateState)
             raise CharterRefusal(words.STAFF_NAMED_BY_BACKBONE)
     elif not by_founder:
         raise CharterRefusal(words.STAFF_NAMED_BY_FOUNDERS)
+
+
+def abandon_initiative(*, somebody_can_decide: bool) -> None:
+    """The operator gives up only what never came together: whoever could decide on its end decides it."""
+    if somebody_can_decide:
+        raise CharterRefusal(words.PARTNERS_END_THEIR_INITIATIVE)
 
 
 # Which forum decides what
@@ -147,12 +166,16 @@ _WHO_ELSE_DECIDES: dict[DecisionKind, Refusal] = {
     DecisionKind.PRINCIPLES: words.AGENDA_IN_COMMITTEE_OR_NETWORK,
     DecisionKind.PHASE: words.GUIDANCE_BY_COMMITTEE_OR_NETWORK,
     DecisionKind.DELEGATION: words.GUIDANCE_BY_COMMITTEE_OR_NETWORK,
+    DecisionKind.COMPETENCE: words.COMPETENCE_BY_COMMITTEE_OR_NETWORK,
     DecisionKind.INITIATIVE_END: words.END_BY_COMMITTEE_OR_NETWORK,
     DecisionKind.INDICATORS: words.INDICATORS_BY_COMPETENT_FORUM,
+    DecisionKind.INDICATORS_END: words.INDICATORS_BY_COMPETENT_FORUM,
     DecisionKind.PLAN: words.PLAN_BY_COMPETENT_FORUM,
     DecisionKind.PARTNERSHIP: words.PARTNERSHIP_BY_COMMITTEE,
 }
-DELEGABLE: frozenset[DecisionKind] = frozenset({DecisionKind.INDICATORS, DecisionKind.PLAN})
+DELEGABLE: frozenset[DecisionKind] = frozenset(
+    {DecisionKind.INDICATORS, DecisionKind.INDICATORS_END, DecisionKind.PLAN}
+)
 """What the steering committee or the network can leave to a working group."""
 
 
@@ -174,6 +197,28 @@ def decide_in(
         allowed = forum in _LEADING or (kind in DELEGABLE & delegated and forum is ForumKind.WORKING_GROUP)
     if not allowed:
         raise CharterRefusal(refusal)
+
+
+def forums_for(kind: DecisionKind) -> frozenset[ForumKind]:
+    """Which kinds of forums the charter lets decide on a kind of matter; where it says nothing, any."""
+    if kind not in _WHO_ELSE_DECIDES:
+        return frozenset(ForumKind)
+    if kind in ABOUT_THE_BACKBONE or kind is DecisionKind.PARTNERSHIP:
+        return frozenset({ForumKind.STEERING_COMMITTEE})
+    return _LEADING | ({ForumKind.WORKING_GROUP} if kind in DELEGABLE else set())
+
+
+TIGHTENED: frozenset[DecisionKind] = frozenset(
+    kind for kind in _WHO_ELSE_DECIDES if len(forums_for(kind)) > 1 and kind is not DecisionKind.COMPETENCE
+)
+"""What an initiative can leave to fewer forums than the charter does: where it leaves any choice."""
+
+
+def tighten_competence(kinds: Iterable[DecisionKind], forums: Set[ForumKind]) -> None:
+    """An initiative leaves a matter to fewer forums, never to others than the charter does."""
+    for kind in kinds:
+        if not forums <= forums_for(kind):
+            raise CharterRefusal(_WHO_ELSE_DECIDES[kind])
 
 
 def fill_seats(

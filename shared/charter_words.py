@@ -199,6 +199,17 @@ BACKBONE_CASTS_NO_BALLOT = Refusal(
         "it, cast no ballot. Another representative of the partner, who has no tie to the backbone, can.",
     ),
 )
+BACKBONE_HOLDS_NO_PROXY = Refusal(
+    Rule.BACKBONE_DOES_NOT_DECIDE,
+    Message(
+        he="אנשי צוות השדרה, ומי שפועלים בשם ארגון שמחזיק במנדט או מוצע לו, אינם ממלאים מקום של מצביעים. "
+        "אפשר למנות חברים אחרים בפורום.",
+        ar="أفراد فريق المنظمة الداعمة، ومن يعملون باسم منظمة تحمل التفويض أو مرشحة له، لا ينوبون عن أصحاب "
+        "التصويت. يمكن إنابة أعضاء آخرين في المنتدى.",
+        en="Backbone staff, and people acting for an organization that holds the mandate or is proposed for "
+        "it, vote for nobody by proxy. Other members of the forum can be named.",
+    ),
+)
 BACKBONE_STEERS_AS_NO_MEMBER = Refusal(
     Rule.BACKBONE_DOES_NOT_DECIDE,
     Message(
@@ -295,6 +306,15 @@ GUIDANCE_BY_COMMITTEE_OR_NETWORK = Refusal(
         "delegated to a working group. Bring the decision there.",
     ),
 )
+COMPETENCE_BY_COMMITTEE_OR_NETWORK = Refusal(
+    Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
+    Message(
+        he="אילו פורומים מחליטים בעניין מסוים קובעות ועדת ההיגוי או הרשת. אפשר להביא את ההחלטה לשם.",
+        ar="أي المنتديات تقرر في شأن ما تحدده اللجنة التوجيهية أو الشبكة. يمكن طرح القرار هناك.",
+        en="The steering committee or the network decides which forums decide on a matter. Bring the "
+        "decision there.",
+    ),
+)
 END_BY_COMMITTEE_OR_NETWORK = Refusal(
     Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
     Message(
@@ -304,6 +324,18 @@ END_BY_COMMITTEE_OR_NETWORK = Refusal(
         "النظام. يمكن طرح القرار هناك.",
         en="The steering committee or the network decides that the initiative ends, and nobody else: not the "
         "backbone's staff, not the operators. Bring the decision there.",
+    ),
+)
+PARTNERS_END_THEIR_INITIATIVE = Refusal(
+    Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
+    Message(
+        he="יש ביוזמה מי שיכולים להחליט על סיומה, או שכבר הוחלט בה דבר. לכן היא מסתיימת רק בהחלטה של ועדת "
+        "ההיגוי או של הרשת, ואפשר לבקש מן השותפים להעלות אותה.",
+        ar="في المبادرة من يستطيع أن يقرر إنهاءها، أو سبق أن تقرر فيها شيء. لذلك لا "
+        "تنتهي إلا بقرار من اللجنة التوجيهية أو من الشبكة، ويمكن أن يُطلب من الشركاء طرحه.",
+        en="There is somebody in the initiative who can decide on its end, or something was decided in it. "
+        "So it ends only by a decision of the steering committee or the network; ask the partners to bring "
+        "it.",
     ),
 )
 NO_MANDATE_NO_OPENING = Refusal(
@@ -325,6 +357,17 @@ FACILITATORS_DO_NOT_STEER = Refusal(
         ar="فريق المنظمة الداعمة لا يمدّد قرارًا مفتوحًا ولا يسحبه. يمكن ذلك لرئاسة المنتدى أو لعضوين فيه.",
         en="Backbone staff neither extend nor withdraw an open decision. The forum's chair, or two of its "
         "members, can.",
+    ),
+)
+STAFF_AMEND_NO_QUESTION = Refusal(
+    Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
+    Message(
+        he="צוות השדרה אינו משנה שאלה שנפתחה להצבעה, גם אם ניסח אותה. יושבי ראש הפורום, או שתיים או שניים "
+        "מחבריו, יכולים. הצוות יכול להשיב להתנגדויות.",
+        ar="فريق المنظمة الداعمة لا يعدّل سؤالًا فُتح للتصويت، ولو صاغه. يمكن ذلك لرئاسة المنتدى أو لعضوين فيه. "
+        "ويمكن للفريق الرد على الاعتراضات.",
+        en="Backbone staff do not amend a question that is open, even one they drafted. The forum's chair, "
+        "or two of its members, can. Staff can answer objections.",
     ),
 )
 STAFF_NAMED_BY_FOUNDERS = Refusal(

@@ -4,14 +4,22 @@ from pathlib import Path
 
 from services.agenda.activities import endpoints as activities
 from services.agenda.activities.service import erase_person as erase_from_activities
+from services.agenda.amendments import endpoints as amendments
+from services.agenda.amendments.service import erase_person as erase_from_amendments
 from services.agenda.backbone_services import endpoints as backbone_services
 from services.agenda.ballots import endpoints as ballots
 from services.agenda.ballots.service import erase_person as erase_from_ballots
+from services.agenda.competences import endpoints as competences
 from services.agenda.decisions import endpoints as decisions
 from services.agenda.decisions.service import erase_person as erase_from_decisions
 from services.agenda.following_texts import follower
+from services.agenda.interest_declarations import endpoints as interest_declarations
+from services.agenda.objections import endpoints as objections
+from services.agenda.objections.service import erase_person as erase_from_objections
 from services.agenda.personal_data import endpoints as personal_data
 from services.agenda.plan import endpoints as plan
+from services.agenda.proxies import endpoints as proxies
+from services.agenda.proxies.service import erase_person as erase_from_proxies
 from services.agenda.public_reactions import endpoints as public_reactions
 from services.agenda.public_reactions.service import erase_person as erase_reaction_links
 from services.agenda.published_ballots import endpoints as published_ballots
@@ -32,12 +40,21 @@ SERVICE = Service.declare(
     title="Shidra agenda",
     description="What was agreed, and out of what it grew: voices, the agenda, decisions, activities.",
     routers=(
+        ballots.casting,
         ballots.writing,
         ballots.reading,
         shows_of_hands.writing,
+        objections.reading,
+        objections.writing,
+        amendments.reading,
+        amendments.writing,
+        proxies.reading,
+        proxies.writing,
         decisions.reading,
         decisions.writing,
         published_ballots.reading,
+        interest_declarations.reading,
+        competences.reading,
         voices.reading,
         voices.writing,
         reactions.writing,
@@ -62,6 +79,9 @@ SERVICE = Service.declare(
         erase_person,
         erase_from_decisions,
         erase_from_ballots,
+        erase_from_proxies,
+        erase_from_objections,
+        erase_from_amendments,
         erase_from_sections,
         erase_from_reactions,
         erase_from_activities,

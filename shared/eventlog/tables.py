@@ -24,11 +24,13 @@ deleted = sa.Table(
     sa.Column("origin", sa.Text, nullable=False),
     sa.Column("size", sa.BigInteger, nullable=False),
     sa.Column("checkpoint", sa.Text, nullable=False),
-    sa.Column("decision_id", sa.Uuid, nullable=False),
+    sa.Column("decision_id", sa.Uuid),
     sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("emptied", ARRAY(sa.Text), nullable=False),
     sa.Column("completed_at", sa.DateTime(timezone=True)),
+    sa.Column("end_position", sa.BigInteger),
+    sa.Column("later_hashes", sa.LargeBinary),
 )
 
 

@@ -143,6 +143,17 @@ class Seeding:
     async def _decisions(self) -> None:
         mandate = await self._governed.grant()
         self.note(f"registry/mandates/{mandate}")
+        organization = self._seated.organization_id
+        self.note(f"registry/mandates/{mandate}/carriers/{organization}")
+        engaged = {"held_on": "2026-01-10", "title": WORDS, "involvement": "involve", "took_part": 7}
+        await self.made(self._field.facilitator, "registry/engagement-activities", engaged)
+        given = {"organization_id": organization, "kind": "in_kind", "text": WORDS}
+        await self.made(self._field.facilitator, "registry/contributions", given)
+        handing = {"mandate_id": mandate, "to_organization_ids": [organization]}
+        handover = await self.made(self._field.facilitator, "registry/handovers", handing)
+        thing = {"kind": "documents", "text": WORDS}
+        listed = (await self._field.facilitator.post(f"{handover}/things", thing)).json()["things"]
+        self.note(f"{handover}/things/{listed[0]['id']}")
         for _ in range(SEVERAL):
             for method in ({"name": "majority"}, CONSENT):
                 running = await draft(self._seated, self._governed.committee, method=method)
@@ -156,6 +167,26 @@ class Seeding:
         recorded = await self._seated.post(f"{ballot}/record", {"choice": "yes"})
         assert recorded.status_code == 200, recorded.text
         self.note(ballot)
+        asked = await draft(self._seated, self._governed.committee, method=CONSENT)
+        await opened([self._seated], asked)
+        for member in self._governed.members[:2]:
+            await cast(member, asked, "object", reason=WORDS)
+        objections = (await self._seated.get(f"agenda/decisions/{asked}/objections")).json()["items"]
+        for objection in objections:
+            path = f"agenda/decisions/{asked}/objections/{objection['id']}"
+            self.note(path)
+            await self._seated.created(f"{path}/answers", {"text": WORDS})
+        body = {"question": WORDS, "objection_ids": [objections[0]["id"]], "reason": WORDS}
+        other = self._governed.members[1]
+        proposed = await other.created(f"agenda/decisions/{asked}/amendments", body)
+        self.note(f"agenda/decisions/{asked}/amendments/{proposed['id']}")
+        for holder in self._governed.members[1:]:
+            proxy = {
+                "voter_id": self._seated.person_id,
+                "holder_id": holder.person_id,
+                "decision_id": await draft(self._seated, self._governed.committee),
+            }
+            self.note(f"agenda/proxies/{(await self._seated.created('agenda/proxies', proxy))['id']}")
         done = await draft(self._seated, self._governed.committee)
         await opened([self._seated], done)
         for member in self._governed.members:
@@ -256,6 +287,13 @@ class Seeding:
         }
         for kind in ("referral", "information", "space"):
             await self.made(self._seated, "registry/ties", {**tied, "kind": kind})
+        template = {"imported": "organizations", "name": {"he": "מרשם"}, "columns": ["שם:name"]}
+        for _ in range(SEVERAL):
+            await self.made(facilitator, "registry/import-templates", template)
+        file = {"rows": [{"name": "מן הקובץ", "sector": "public"}]}
+        query = {"imported": "organizations", "mode": "upsert"}
+        imported = await facilitator.post("registry/imports", file, params=query)
+        self.note(f"registry/imports/{imported.json()['id']}")
         for sector in ("public", "business", "academia"):
             wanted = {"sector": sector, "at_least": 2}
             await self.made(facilitator, "registry/coverage-targets", wanted)

@@ -52,6 +52,36 @@ AGENDA_WORDS: dict[str, Sentence] = {
         ar="سُجّلت {backbone_service_id} ({status}).",
         en="{backbone_service_id} was recorded ({status}).",
     ),
+    "agenda.amendment.proposed": sentence(
+        he="הוצע לשנות את הנוסח של {decision_id} כדי לענות להתנגדויות.",
+        ar="اقتُرح تعديل نص {decision_id} للرد على اعتراضات.",
+        en="A member proposed to amend {decision_id}, to meet objections.",
+    ),
+    "agenda.decision.amended": sentence(
+        he="הנוסח של {decision_id} שונה כדי לענות להתנגדויות. הקולות שניתנו קודם ייספרו רק אם יחודשו.",
+        ar="عُدّل نص {decision_id} للرد على اعتراضات. الأصوات السابقة لا تُحسب إلا إذا جُدّدت.",
+        en="{decision_id} was amended to meet objections. Earlier ballots count only if they are renewed.",
+    ),
+    "agenda.objection.answered": sentence(
+        he="ניתנה תשובה להתנגדות על {decision_id}.",
+        ar="رُدّ على اعتراض على {decision_id}.",
+        en="An objection to {decision_id} was answered.",
+    ),
+    "agenda.objection.raised": sentence(
+        he="התנגדות של {voter_id} על {decision_id}.",
+        ar="اعترض {voter_id} على {decision_id}.",
+        en="{voter_id} objects to {decision_id}.",
+    ),
+    "agenda.objection.resolved": sentence(
+        he="התנגדות של {voter_id} על {decision_id} יושבה: התשובה התקבלה.",
+        ar="حُلّ اعتراض {voter_id} على {decision_id}: قُبل الرد.",
+        en="{voter_id} accepted an answer, and objects to {decision_id} no more.",
+    ),
+    "agenda.objection.withdrawn": sentence(
+        he="ההתנגדות של {voter_id} על {decision_id} נמשכה.",
+        ar="سُحب اعتراض {voter_id} على {decision_id}.",
+        en="The objection of {voter_id} to {decision_id} was withdrawn.",
+    ),
     "agenda.ballot.confirmed": sentence(
         he="הקול של {voter_id} על {decision_id} אושר, והוא נספר.",
         ar="أُكّد صوت {voter_id} على {decision_id}، وصار محسوبًا.",
@@ -75,6 +105,21 @@ AGENDA_WORDS: dict[str, Sentence] = {
         he="הקול שנרשם בשם {voter_id} על {decision_id} לא אושר.",
         ar="لم يُؤكَّد الصوت المسجّل باسم {voter_id} على {decision_id}.",
         en="The ballot recorded for {voter_id} on {decision_id} was not confirmed.",
+    ),
+    "agenda.proxy.declined": sentence(
+        he="{holder_id}: אין עוד מילוי מקום של {voter_id} בהצבעות.",
+        ar="لم يعد {holder_id} ينوب عن {voter_id} في التصويت.",
+        en="{holder_id} does not vote for {voter_id} any more.",
+    ),
+    "agenda.proxy.given": sentence(
+        he="מילוי מקום בהצבעות של {forum_id}: {holder_id} במקום {voter_id}.",
+        ar="إنابة في تصويتات {forum_id}: {holder_id} عن {voter_id}.",
+        en="{holder_id} can vote for {voter_id} in {forum_id}.",
+    ),
+    "agenda.proxy.revoked": sentence(
+        he="בוטל מילוי המקום של {voter_id} בידי {holder_id}.",
+        ar="أُلغيت إنابة {holder_id} عن {voter_id}.",
+        en="{voter_id} took back the proxy given to {holder_id}.",
     ),
     "agenda.show_of_hands.recorded": sentence(
         he="נרשמה הצבעה בהרמת ידיים על {decision_id}. ידיים: {hands}. אפשר לתקן עד {correct_until}.",
@@ -114,6 +159,11 @@ AGENDA_WORDS: dict[str, Sentence] = {
         "now.",
     ),
     "agenda.charter.refused": CHARTER_REFUSED,
+    "agenda.competence.set": sentence(
+        he="נקבע אילו פורומים מחליטים, לפי {decision_id}: {matters} – {forum_kinds}.",
+        ar="تحدّد أي المنتديات تقرر، وفق {decision_id}: {matters} – {forum_kinds}.",
+        en="Which forums decide was set, by {decision_id}: {matters} – {forum_kinds}.",
+    ),
     "agenda.decision.act_supported": sentence(
         he="נרשמה תמיכה בפתיחה של {decision_id}.",
         ar="سُجّل تأييد لفتح {decision_id}.",
@@ -168,6 +218,11 @@ AGENDA_WORDS: dict[str, Sentence] = {
         ar="صيغ {decision_id}، والبتّ فيه من شأن {forum_id}.",
         en="{decision_id} was drafted, for {forum_id} to decide.",
     ),
+    "agenda.decision.effect_reduced": sentence(
+        he="{decision_id} התקבלה, וחלק ממה שהיא עוסקת בו אינו עומד עוד; מן השאר נבע מה שהוחלט.",
+        ar="اعتُمد {decision_id}، وبعض ما يتناوله لم يعد قائمًا؛ أما الباقي فترتّب عليه ما تقرّر.",
+        en="{decision_id} was adopted; some of what it is about no longer holds, and the rest took effect.",
+    ),
     "agenda.decision.effect_refused": sentence(
         he="{decision_id} התקבלה, אך לא נבע ממנה דבר: מה שהיא עוסקת בו אינו עומד עוד.",
         ar="اعتُمد {decision_id} ولم يترتب عليه شيء: ما يتناوله لم يعد قائمًا.",
@@ -187,11 +242,36 @@ AGENDA_WORDS: dict[str, Sentence] = {
         he="נשלחה תזכורת להצביע על {decision_id}: {voter_ids}.",
         ar="أُرسل تذكير بالتصويت على {decision_id}: {voter_ids}.",
         en="Reminded to vote on {decision_id}: {voter_ids}.",
+        otherwise=(
+            when(
+                "kind",
+                "renew",
+                he="נשלחה תזכורת לחדש את הקול על {decision_id}, שנוסחה שונה: {voter_ids}.",
+                ar="أُرسل تذكير بتجديد الصوت على {decision_id} بعد تعديل نصه: {voter_ids}.",
+                en="Reminded to renew their ballots on {decision_id}, which was amended: {voter_ids}.",
+            ),
+        ),
     ),
     "agenda.decision.opened": sentence(
         he="{decision_id} נפתחה להצבעה במסגרת {forum_id}, עד {closes_at}, {method}.",
         ar="فُتح {decision_id} للتصويت في {forum_id} حتى {closes_at}، {method}.",
         en="{decision_id} was opened in {forum_id}, until {closes_at}, {method}.",
+        otherwise=(
+            when(
+                "secrecy",
+                "hidden",
+                he="{decision_id} נפתחה להצבעה מוסתרת במסגרת {forum_id}, עד {closes_at}, {method}.",
+                ar="فُتح {decision_id} لتصويت مخفي في {forum_id} حتى {closes_at}، {method}.",
+                en="{decision_id} was opened in {forum_id} with hidden ballots, until {closes_at}, {method}.",
+            ),
+            when(
+                "secrecy",
+                "secret",
+                he="{decision_id} נפתחה להצבעה חשאית במסגרת {forum_id}, עד {closes_at}, {method}.",
+                ar="فُتح {decision_id} لتصويت سري في {forum_id} حتى {closes_at}، {method}.",
+                en="{decision_id} was opened in {forum_id} with secret ballots, until {closes_at}, {method}.",
+            ),
+        ),
     ),
     "agenda.decision.withdrawn": sentence(
         he="{decision_id} נמשכה לפני שהוכרעה.",
@@ -236,6 +316,11 @@ AGENDA_WORDS: dict[str, Sentence] = {
         he="נקבעה תקרה לחלקו של ארגון השדרה במה שמגויס: {numerator}/{denominator}.",
         ar="حُدّد سقف لحصة المنظمة الداعمة مما يُجمع: {numerator}/{denominator}.",
         en="The backbone's share of what is raised was capped at {numerator}/{denominator}.",
+    ),
+    "agenda.indicators.retired": sentence(
+        he="הוחלט לא למדוד עוד: {indicator_ids}.",
+        ar="تقرّر وقف قياس: {indicator_ids}.",
+        en="Retired by decision, and measured no more: {indicator_ids}.",
     ),
     "agenda.indicators.shared": sentence(
         he="אומצו כמדדים משותפים: {indicator_ids}.",

@@ -51,7 +51,10 @@ NAMED_BY: Final[dict[str, tuple[Naming, ...]]] = {
         ("agenda.backbone_service.recorded", "agenda.backbone_service.changed"),
         (Naming("backbone_service_id", "backbone_service", "title"),),
     ),
-    "agenda.decision.drafted": (Naming("decision_id", "decision", "question"),),
+    **dict.fromkeys(
+        ("agenda.decision.drafted", "agenda.decision.amended"),
+        (Naming("decision_id", "decision", "question"),),
+    ),
     **dict.fromkeys(
         ("agenda.section.drafted", "agenda.section.redrafted"),
         (Naming("section_id", "section", "title"), Naming("revision_id", "section", "title")),
@@ -82,6 +85,7 @@ KINDS: Final[dict[str, str]] = {
     "from_organization_id": "organization",
     "funder_organization_id": "organization",
     "goal_ids": "section",
+    "holder_id": "person",
     "indicator_id": "indicator",
     "indicator_ids": "indicator",
     "initiative_id": "initiative",
@@ -101,6 +105,7 @@ KINDS: Final[dict[str, str]] = {
     "source_id": "source",
     "subject_forum_id": "forum",
     "to_organization_id": "organization",
+    "to_organization_ids": "organization",
     "to_person_id": "person",
     "voice_id": "voice",
     "voter_id": "voter",

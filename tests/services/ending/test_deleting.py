@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from services.agenda.decisions.events import InitiativeEnded
 from services.cli import load_all
 from services.events.deletions.beginning import BeginningDeletions
 from services.events.deletions.ending import end_next
@@ -30,11 +29,11 @@ from shared.eventlog.verify import FAILS, HOLDS, Checkpoint, Deletion, verify_ex
 from tests.fuzz.seeding import seed
 from tests.governing import on_day
 from tests.kit import Field, World
+from tests.services.ending.ends import DECISION, end, let_time_pass
 from tests.services.events.sealers import tampering, verifier_key
-from tests.shared.eventlog.logs import append_once, pool_of, written
+from tests.shared.eventlog.logs import pool_of
 
 SERVICES = [service.name for service in load_all()]
-DECISION = "01936f9a-0000-7000-8000-000000000041"
 WHERE = """
     SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name,
            CASE WHEN n.nspname || '.' || c.relname = 'registry.initiative' THEN 'id'
@@ -46,6 +45,14 @@ WHERE = """
             SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'initiative_id'))"""
 
 
+BEFORE_THE_END = """
+    DELETE FROM log.entry USING log.head WHERE entry.initiative_id = head.initiative_id
+                                           AND head.initiative_id = '{initiative}' AND position = size - 1;
+    DELETE FROM log.topic WHERE initiative_id = '{initiative}' AND topic = 'agenda.initiative';
+    DELETE FROM events.tile WHERE initiative_id = '{initiative}';
+    DELETE FROM events.sealed_log WHERE initiative_id = '{initiative}';
+    UPDATE log.head SET size = size - 1, ended_at = NULL, delete_on = NULL
+     WHERE initiative_id = '{initiative}'"""
 ANOTHER_TIME = """
     UPDATE log.entry SET line = replace(convert_from(line, 'UTF8'), '"time":"2', '"time":"3')::bytea
      WHERE initiative_id = $1 AND position = 2"""
@@ -117,27 +124,6 @@ async def deployment(world: World, tmp_path: Path) -> AsyncIterator[Deployment]:
             yield Deployment(world, memory, {name: Dying(one.pool) for name, one in found.items()})
 
 
-async def end(deployment: Deployment, initiative_id: str) -> None:
-    """Let an initiative end, as its partners' decision would."""
-    fact = InitiativeEnded(
-        decision_id=UUID(DECISION),
-        initiative_id=UUID(initiative_id),
-        retention_days=30,
-        delete_on=on_day(30),
-        reason={"he": "תם"},
-    )
-    entries = [written(fact, UUID(initiative_id))]
-    await append_once(deployment.pools["agenda"], UUID(initiative_id), entries)
-
-
-async def let_time_pass(database: asyncpg.Connection, initiative_id: str) -> None:
-    """Until the day of the deletion."""
-    async with tampering(database) as superuser:
-        await superuser.execute(
-            "UPDATE log.head SET delete_on = current_date WHERE initiative_id = $1", UUID(initiative_id)
-        )
-
-
 async def held(database: asyncpg.Connection, initiative_id: str) -> dict[str, int]:
     """How many rows of an initiative each table holds."""
     found: dict[str, int] = {}
@@ -185,7 +171,7 @@ async def test_everything_goes_everywhere_and_the_last_checkpoint_stays(
     field, other = await world.found("מהלך שנמחק"), await world.found("מהלך שנשאר")
     await seed(world, field)
     untouched = await held(database, other.id)
-    await end(deployment, field.id)
+    await end(deployment.pools["agenda"], field.id)
     await deployment.begin()
     assert (await field.founder.get("registry")).status_code == 200, "its time is not over"
     await deployment.sealer.seal(UUID(field.id))
@@ -219,13 +205,24 @@ async def test_everything_goes_everywhere_and_the_last_checkpoint_stays(
     assert UUID(field.id) not in await _alarmed(deployment)
     assert await wrong(deployment, field.id) == []
 
-    # A backup from before brings it back for as long as the sealer has not looked.
+    # A backup brings it back for as long as the sealer has not looked: one from the end, one from before it,
+    # one that never knew of it.
     await restore(database, field.id, copies)
-    assert (await field.founder.get("registry")).status_code == 200
-    await deployment.run()
-    assert await held(database, field.id) == {}
-    await _is_gone(field, world, note, len(export) - 1)
-    assert UUID(field.id) not in await _alarmed(deployment)
+    for older in (None, BEFORE_THE_END, None):
+        if older is not None:
+            await restore(database, field.id, copies)
+            async with tampering(database) as superuser:
+                await superuser.execute(older.format(initiative=field.id))
+        if await held(database, field.id):
+            assert (await field.founder.get("registry")).status_code == 200
+        await deployment.sealer.compare()
+        await deployment.run()
+        assert await held(database, field.id) == {}
+        await _is_gone(field, world, note, len(export) - 1)
+        assert UUID(field.id) not in await _alarmed(deployment)
+        assert await wrong(deployment, field.id) == []
+        await restore(database, field.id, {})
+        assert (await field.founder.get("registry")).status_code == 404
     await database.execute("DROP SCHEMA backup CASCADE")
 
 
@@ -267,10 +264,19 @@ def _verify(world: World, export: list[bytes], kept: dict[str, Any]) -> None:
     altered = [export[0].replace(b'"time":"2', b'"time":"3'), *export[1:]]
     assert verify_export(altered, key=None, deleted=deleted).code == FAILS
     assert verify_export(export[:-2], key=None, deleted=deleted).code == FAILS
+    longer = Deletion.parse(json.dumps({**kept, "checkpoint": _shorter(kept["checkpoint"])}).encode())
+    said = verify_export(export, key=None, deleted=longer)
+    assert said.code == FAILS
+    assert "did not have when it was deleted" in said.text()
     another = Deletion.parse(json.dumps({**kept, "decision_id": kept["id"]}).encode())
     said = verify_export(export, key=None, deleted=another)
     assert said.code == FAILS
     assert "the log does not say" in said.text()
+
+
+def _shorter(note: str) -> str:
+    origin, size, rest = note.split("\n", 2)
+    return f"{origin}\n{int(size) - 1}\n{rest}"
 
 
 async def test_killed_at_any_step_it_goes_on_and_nothing_half_deleted_is_read(
@@ -279,7 +285,7 @@ async def test_killed_at_any_step_it_goes_on_and_nothing_half_deleted_is_read(
     monkeypatch.setattr(deletion, "BATCH", 2)
     monkeypatch.setattr("services.events.deletions.ending.BATCH", 2)
     field = await world.found()
-    await end(deployment, field.id)
+    await end(deployment.pools["agenda"], field.id)
     await let_time_pass(database, field.id)
     answers, may_commit = [], 0
     while True:
@@ -309,7 +315,7 @@ async def test_an_erasure_at_the_last_moment_is_in_the_last_checkpoint(
     deployment: Deployment, world: World, database: asyncpg.Connection
 ) -> None:
     field = await world.found()
-    await end(deployment, field.id)
+    await end(deployment.pools["agenda"], field.id)
     await let_time_pass(database, field.id)
     Dying.left = 1  # sealed, and killed as the deletion was to begin
     with pytest.raises(ExceptionGroup):
@@ -317,10 +323,25 @@ async def test_an_erasure_at_the_last_moment_is_in_the_last_checkpoint(
     Dying.left = 10**9
     noted = deployment.memory.deletion(UUID(field.id))
     assert noted is not None
+    await deployment.sealer.seal(UUID(field.id))
+    export = (await field.founder.get("events/export", params={"checkpoint": True})).content.splitlines(True)
     await field.partner.created("events/erasures", {"person_id": field.partner.person_id})
     await deployment.begin()
-    kept = Checkpoint.parse((await _kept(world, field.id))["checkpoint"].encode())
-    assert kept.size == noted.checkpoint.size + 1
+    kept = await _kept(world, field.id)
+    assert Checkpoint.parse(kept["checkpoint"].encode()).size == noted.checkpoint.size + 1
+    # A copy from before the erasure leads to the same checkpoint by the hash of what followed.
+    assert len(kept["later_hashes"]) == 1
+    deleted = Deletion.parse(json.dumps(kept).encode())
+    report = verify_export(export, key=verifier_key(world), deleted=deleted)
+    assert report.code == HOLDS, report.text()
+    assert "of the 1 after its end only hashes are kept" in report.text()
+    wrong_hash = [kept["checkpoint"].splitlines()[2]]
+    forged = Deletion.parse(json.dumps({**kept, "later_hashes": wrong_hash}).encode())
+    assert verify_export(export, key=None, deleted=forged).code == FAILS
+    assert verify_export(export, key=None, deleted=replace(deleted, later=())).code == FAILS
+    unfinished = verify_export(export[:2], key=None, deleted=deleted)
+    assert unfinished.code == FAILS
+    assert "taken before, or something was cut off" in unfinished.text()
 
 
 async def test_nothing_is_deleted_before_its_time_or_of_a_log_that_is_not_what_was_signed(
@@ -330,13 +351,14 @@ async def test_nothing_is_deleted_before_its_time_or_of_a_log_that_is_not_what_w
     events = deployment.pools["events"]
     signed = await deployment.sealer.seal(UUID(field.id))
     assert signed is not None
-    note = DeletionNote(UUID(field.id), signed, UUID(DECISION), datetime.now(UTC))
+    later = b"x" * 32 * (signed.size - 1)
+    note = DeletionNote(UUID(field.id), signed, UUID(DECISION), datetime.now(UTC), 0, later)
     async with events.transaction() as connection:
         with pytest.raises(NotToBeDeletedError):
             await begin(connection, note, again=False)
         await connection.execute("ROLLBACK; BEGIN")
     for statement in (
-        "SELECT log.begin_deletion($1, 'x', 9, 'x', $1, now(), true)",
+        "SELECT log.begin_deletion($1, 'x', 9, 'x', $1, now(), 0, '', true)",
         "SELECT log.delete_part($1, 9)",
     ):
         async with deployment.pools["agenda"].transaction() as connection:
@@ -347,7 +369,7 @@ async def test_nothing_is_deleted_before_its_time_or_of_a_log_that_is_not_what_w
         with pytest.raises(asyncpg.PostgresError, match="not to be deleted"):
             await connection.execute("SELECT log.delete_part($1, 9)", UUID(field.id))
         await connection.execute("ROLLBACK; BEGIN")
-    await end(deployment, field.id)
+    await end(deployment.pools["agenda"], field.id)
     await let_time_pass(database, field.id)
     async with tampering(database) as superuser:
         await superuser.execute(
@@ -379,6 +401,41 @@ async def test_a_deletion_that_the_sealer_knows_nothing_of_is_an_alarm(
     said = " ".join(await wrong(deployment, field.id))
     assert "the sealer knows of no deletion" in said
     await database.execute("DELETE FROM events.sealing_alarm WHERE initiative_id = $1", UUID(field.id))
+
+
+async def test_an_initiative_in_which_nobody_can_decide_is_given_up_by_the_operator(
+    deployment: Deployment, world: World, database: asyncpg.Connection
+) -> None:
+    given = {"reason": {"he": "הוקמה בטעות"}, "retention_days": 30}
+    field = await world.found()
+    for caller, status in ((field.founder, 403), (field.facilitator, 403), (field.operator, 403)):
+        response = await caller.post("registry/abandonment", given)
+        assert response.status_code == status
+    assert response.json()["code"] == "backbone-does-not-appoint-itself", "its founder decides"
+    alone = await world.operator.created(
+        "/registry/v1/initiatives", {"name": {"he": "טעות"}, "issue": {"he": "אין"}}
+    )
+    operator = replace(world.operator, initiative_id=alone["id"])
+    ended = await operator.post("registry/abandonment", given)
+    assert ended.status_code == 200, ended.text
+    assert (ended.json()["ended_by"], ended.json()["delete_on"]) == (None, on_day(30))
+    assert (await operator.post("registry/abandonment", given)).json()["code"] == "initiative-ended"
+    rows = await database.fetch(
+        "SELECT line FROM log.entry WHERE initiative_id = $1 ORDER BY position", UUID(alone["id"])
+    )
+    await let_time_pass(database, alone["id"])
+    await deployment.run()
+    assert await held(database, alone["id"]) == {}
+    kept = await _kept(world, alone["id"])
+    assert kept["decision_id"] is None
+    deleted = Deletion.parse(json.dumps(kept).encode())
+    export = [row["line"] + b"\n" for row in rows]
+    report = verify_export(export, key=verifier_key(world), deleted=deleted)
+    assert report.code == HOLDS, report.text()
+    assert "by the operator, since nobody in it could decide" in report.text()
+    partners = Deletion.parse(json.dumps({**kept, "decision_id": DECISION}).encode())
+    assert verify_export(export, key=None, deleted=partners).code == FAILS
+    assert await wrong(deployment, alone["id"]) == []
 
 
 async def test_of_what_never_was_nothing_is_kept(world: World) -> None:
