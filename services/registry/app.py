@@ -18,6 +18,8 @@ from services.registry.context_events import endpoints as context_events
 from services.registry.contributions import endpoints as contributions
 from services.registry.coverage import endpoints as coverage
 from services.registry.departures import endpoints as departures
+from services.registry.engagement_activities import endpoints as engagement_activities
+from services.registry.engagement_activities.service import erase_person as erase_from_engagement
 from services.registry.following import follower
 from services.registry.forum_coverage import endpoints as forum_coverage
 from services.registry.forums import endpoints as forums
@@ -138,6 +140,8 @@ SERVICE = Service.declare(
         contributions.writing,
         funding_summary.reading,
         funding_summary.writing,
+        engagement_activities.reading,
+        engagement_activities.writing,
         sources.reading,
         sources.writing,
         context_events.reading,
@@ -159,6 +163,7 @@ SERVICE = Service.declare(
         erase_from_mandates,
         erase_declarations,
         erase_from_handovers,
+        erase_from_engagement,
         erase_person,
         erase_stage_reasons,
         erase_phase_reasons,

@@ -147,6 +147,8 @@ class Seeding:
         self.note(f"registry/mandates/{mandate}")
         organization = self._seated.organization_id
         self.note(f"registry/mandates/{mandate}/carriers/{organization}")
+        engaged = {"held_on": "2026-01-10", "title": WORDS, "involvement": "involve", "took_part": 7}
+        await self.made(self._field.facilitator, "registry/engagement-activities", engaged)
         given = {"organization_id": organization, "kind": "in_kind", "text": WORDS}
         await self.made(self._field.facilitator, "registry/contributions", given)
         handing = {"mandate_id": mandate, "to_organization_ids": [organization]}

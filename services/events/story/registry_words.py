@@ -152,6 +152,22 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="اكتمل محو بيانات شخصية من سجل المشاركين.",
         en="Personal data was erased from the registry.",
     ),
+    "registry.engagement_activity.corrected": sentence(
+        he="תוקן רישום של פעילות עם הקהילה מיום {held_on}.",
+        ar="صُحّح سجل نشاط مع المجتمع بتاريخ {held_on}.",
+        en="The entry of an activity with the community, held on {held_on}, was corrected.",
+    ),
+    "registry.engagement_activity.recorded": sentence(
+        he="נרשמה פעילות עם הקהילה מיום {held_on}; מספר המשתתפות והמשתתפים: {took_part}.",
+        ar="سُجّل نشاط مع المجتمع بتاريخ {held_on}؛ عدد المشاركات والمشاركين: {took_part}.",
+        en="An activity with the community, held on {held_on}, was recorded; people who took part: "
+        "{took_part}.",
+    ),
+    "registry.engagement_activity.withdrawn": sentence(
+        he="נמשך רישום של פעילות עם הקהילה.",
+        ar="سُحب سجل نشاط مع المجتمع.",
+        en="The entry of an activity with the community was taken back.",
+    ),
     "registry.forum.described": sentence(
         he="עודכנו השם או הייעוד של {forum_id}.",
         ar="حُدّث اسم {forum_id} أو غرضه.",

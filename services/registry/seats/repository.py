@@ -18,6 +18,7 @@ from services.registry.requests.models import INITIATIVE, NOW, asked, standing
 from services.registry.seats.events import SeatStatus
 from services.registry.seats.models import seats, terms
 from shared.database.statements import Statement
+from shared.eventlog.tables import goes_on
 from shared.standing import Standing
 from shared.standing_facts import facts_table
 
@@ -136,8 +137,10 @@ _RENEW = Statement(
 _REMIND = Statement(sa.update(terms).where(_of_seat).values(reminded_of=terms.c.ends_at))
 _EMPTY_TERMS = Statement(sa.delete(terms).where(terms.c.initiative_id == sa.bindparam("initiative")))
 _MOMENT = sa.bindparam("moment", type_=sa.DateTime(timezone=True))
-_running = sa.select(seats.c.initiative_id, seats.c.forum_id, seats.c.id).select_from(
-    seats.join(terms, _term)
+_running = (
+    sa.select(seats.c.initiative_id, seats.c.forum_id, seats.c.id)
+    .select_from(seats.join(terms, _term))
+    .where(goes_on(seats.c.initiative_id))
 )
 _NEXT_ENDED = Statement(
     _running.where(seats.c.status == SeatStatus.SEATED.value, terms.c.ends_at <= _MOMENT)
