@@ -1,4 +1,4 @@
-"""What the registry's worker does besides what every worker does: approve minutes by silence, remind."""
+"""What the registry's worker does of its own: approve minutes by silence, remind, renew names."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -10,6 +10,7 @@ from services.registry.commitments.repository import next_to_remind
 from services.registry.following import follower
 from services.registry.minutes.repository import next_silent
 from services.registry.minutes.service import MinutesCommands
+from services.registry.names.service import NameUpkeep
 from shared.commands import Command
 from shared.database.pool import Database
 from shared.service import Duty
@@ -74,5 +75,6 @@ def duties(database: Database, _settings: Settings) -> tuple[Duty, ...]:
     return (
         Duty("approve minutes", 2.0, SilentMinutes(database).approve_next),
         Duty("remind of commitments", 30.0, Reminders(database).remind_next),
+        Duty("renew names", 10.0, NameUpkeep(database).renew_next),
         Duty("forget calendar links", _BETWEEN_FORGETTING, forget_links),
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import asyncpg
 
+from services.registry.names.service import OrganizationNames
 from services.registry.organizations.errors import FoundingBySetupOnly, StageUnchanged
 from services.registry.organizations.events import (
     OrganizationDescribed,
@@ -29,6 +30,7 @@ class Organizations:
 
     def __init__(self, reading: Reading) -> None:
         self._repository = OrganizationRepository(reading.connection, reading.initiative_id)
+        self._names = OrganizationNames(reading)
 
     async def get(self, organization_id: UUID) -> Row:
         """One organization; raises NotFound."""
@@ -40,6 +42,12 @@ class Organizations:
     async def page(self, after: UUID, limit: int, *, sector: Sector | None, stage: Stage | None) -> list[Any]:
         """Organizations after an id, of a sector, at a stage."""
         return await self._repository.page(after, limit, {"sector": sector, "stage": stage})
+
+    async def search(
+        self, text: str, after: tuple[int, UUID], limit: int, *, sector: Sector | None, stage: Stage | None
+    ) -> list[Any]:
+        """Organizations that a text finds, of a sector, at a stage, the nearest first."""
+        return await self._names.search(text, after, limit, {"sector": sector, "stage": stage})
 
     async def stage_changes(self, organization_id: UUID, after: UUID, limit: int) -> list[Any]:
         """The moves of one organization between stages; raises NotFound."""
@@ -53,6 +61,7 @@ class OrganizationCommands:
     def __init__(self, command: Command) -> None:
         self._command = command
         self._repository = OrganizationRepository(command.connection, command.initiative_id)
+        self._names = OrganizationNames(command)
 
     async def map(self, body: OrganizationCreate) -> Row:
         """Put an organization on the map. Founding partners are named by the operator alone."""
@@ -62,6 +71,7 @@ class OrganizationCommands:
         row = await self._repository.insert(
             {**values, "id": uuid7(), "stage": Stage.MAPPED, "version": 1, "created_at": self._command.now}
         )
+        await self._names.keep(row)
         self._command.record(
             OrganizationMapped(
                 organization_id=row["id"], stage=Stage.MAPPED, **_described(values), founding=body.founding
@@ -78,6 +88,7 @@ class OrganizationCommands:
         if changes.items() <= dict(row).items():
             return row
         changed = await self._repository.update(row, changes)
+        await self._names.keep(changed)
         self._command.record(OrganizationDescribed(organization_id=organization_id, **_described(changed)))
         return changed
 

@@ -1,0 +1,70 @@
+"""Finding organizations by name, and keeping what they are found by."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from services.registry.names.grams import NameRow, name_row, sought
+from services.registry.names.repository import NameRepository, stale
+from shared.commands import Reading
+from shared.database.pool import Database
+
+Row = Mapping[str, Any]
+_AT_ONCE = 200
+
+
+class OrganizationNames:
+    """The names of an initiative's organizations."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._initiative_id = reading.initiative_id
+        self._repository = NameRepository(reading.connection, reading.initiative_id)
+
+    async def keep(self, organization: Row) -> None:
+        """Let an organization be found by what is recorded of it now."""
+        await self._repository.put(organization["id"], row_of(self._initiative_id, organization))
+
+    async def search(
+        self, text: str, after: tuple[int, UUID], limit: int, filters: Mapping[str, str | None]
+    ) -> list[Any]:
+        """Organizations by name or identifier: first who holds all trigrams of a text, then who resembles it.
+
+        To resemble is to lack two in five of its trigrams at most, and six of a long text. Ranked by how many
+        in a thousand are missing, as written or without prefixes; then by the length of the shortest name;
+        then by id, the oldest first. Those that hold all need no counting, so that others are looked for only
+        where they leave room on the page.
+        """
+        asked = sought(self._initiative_id, text)
+        if asked is None:
+            return []
+        given = {name: value for name, value in filters.items() if value is not None}
+        found = await self._repository.holding(asked, after, limit, given)
+        return found if len(found) == limit else await self._repository.resembling(asked, after, limit, given)
+
+
+def row_of(initiative_id: UUID, organization: Row) -> NameRow:
+    """What the index holds of an organization's row."""
+    return name_row(initiative_id, organization["name"], organization["identifiers"], organization["website"])
+
+
+class NameUpkeep:
+    """Makes rows of an older form anew, some a turn; any number of workers may do so at once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def renew_next(self) -> bool:
+        """Make some rows anew; says whether there were any."""
+        async with self._database.transaction() as connection:
+            found = await stale(connection, _AT_ONCE)
+            for organization in found:
+                await _renew(connection, organization)
+        return bool(found)
+
+
+async def _renew(connection: asyncpg.Connection, organization: Row) -> None:
+    initiative_id = organization["initiative_id"]
+    row = row_of(initiative_id, organization)
+    await NameRepository(connection, initiative_id).put(organization["id"], row)
