@@ -5,6 +5,7 @@ the refusal reaches the caller and the log, is not decided here; what is said st
 """
 
 from collections.abc import Set
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 from shared import charter_words as words
@@ -79,6 +80,31 @@ def hold_seat(*, staff: bool, votes: bool) -> None:
         raise CharterRefusal(words.BACKBONE_HOLDS_NO_VOTE)
 
 
+SETTLING_IN = timedelta(days=30)
+"""For how long a partner that staff let in votes on nothing that was drafted before it came."""
+
+
+def network_as_of(*, drafted_at: datetime, opened_at: datetime) -> datetime:
+    """As of which moment the network decides on a question.
+
+    Partners that staff let in later have no vote on it, nor have people whom staff named later to speak for
+    a partner: nobody composes an electorate for a question that is known.
+    """
+    return max(drafted_at, opened_at - SETTLING_IN)
+
+
+def change_partnership(*, staff: bool, was_partner: bool, stays_partner: bool) -> None:
+    """Staff let partners in; that one pauses or leaves is its own word, or a decision of the partners."""
+    if staff and was_partner and not stays_partner:
+        raise CharterRefusal(words.STAFF_END_NO_PARTNERSHIP)
+
+
+def speak_in_open_decision(*, named_late_by_staff: bool, others_speak: bool) -> None:
+    """Whom staff name while a decision is open casts no ballot in the place of who spoke at its opening."""
+    if named_late_by_staff and others_speak:
+        raise CharterRefusal(words.STAFF_REPLACE_NO_VOTER)
+
+
 # backbone-does-not-appoint-itself
 
 
@@ -117,6 +143,7 @@ _WHO_ELSE_DECIDES: dict[DecisionKind, Refusal] = {
     DecisionKind.DELEGATION: words.GUIDANCE_BY_COMMITTEE_OR_NETWORK,
     DecisionKind.INDICATORS: words.INDICATORS_BY_COMPETENT_FORUM,
     DecisionKind.PLAN: words.PLAN_BY_COMPETENT_FORUM,
+    DecisionKind.PARTNERSHIP: words.PARTNERSHIP_BY_COMMITTEE,
 }
 DELEGABLE: frozenset[DecisionKind] = frozenset({DecisionKind.INDICATORS, DecisionKind.PLAN})
 """What the steering committee or the network can leave to a working group."""
@@ -133,7 +160,7 @@ def decide_in(
     refusal = _WHO_ELSE_DECIDES.get(kind)
     if refusal is None:
         return
-    if kind in ABOUT_THE_BACKBONE:
+    if kind in ABOUT_THE_BACKBONE or kind is DecisionKind.PARTNERSHIP:
         stands_in = forum is ForumKind.NETWORK and not committee_can_decide
         allowed = forum is ForumKind.STEERING_COMMITTEE or stands_in
     else:

@@ -58,14 +58,20 @@ TEXTS: dict[Rule, Message] = {
     Rule.BACKBONE_DOES_NOT_DECIDE: Message(
         he="אנשי הצוות, ומי שפועלים בשם ארגון שמחזיק במנדט או מוצע לו, אינם נמנים עם המצביעים ועם המניין, "
         "אינם מצביעים ואינם מתנגדים. כשארגון השדרה הוא גם שותף, ועדת ההיגוי יכולה לאפשר לנציגיו שאינם אנשי "
-        "צוות להצביע כשותפים עד תאריך שנקבע, אך לעולם לא על מנדט.",
+        "צוות להצביע כשותפים עד תאריך שנקבע, אך לעולם לא על מנדט. צוות השדרה גם אינו קובע מי יצביעו: שותפים "
+        "משהים את חברותם או עוזבים במילתם או בהחלטה של ועדת ההיגוי, ומי שהצוות צירף אינם מצביעים ברשת על מה "
+        "שנוסח לפני שהצטרפו.",
         ar="أفراد الفريق، ومن يعملون باسم منظمة تحمل التفويض أو مرشحة له، لا يُحسبون بين أصحاب التصويت ولا "
         "في النصاب، ولا يصوّتون ولا يعترضون. وحين تكون المنظمة الداعمة شريكة أيضًا، يمكن للجنة التوجيهية أن "
-        "تسمح لممثليها من غير الفريق بالتصويت كشركاء حتى تاريخ محدد، لكن ليس على تفويض أبدًا.",
+        "تسمح لممثليها من غير الفريق بالتصويت كشركاء حتى تاريخ محدد، لكن ليس على تفويض أبدًا. ولا يحدد الفريق "
+        "من يصوّت: يعلّق الشركاء شراكتهم أو يغادرون بكلمتهم أو بقرار من اللجنة التوجيهية، ومن ضمّهم الفريق لا "
+        "يصوّتون في الشبكة على ما صيغ قبل انضمامهم.",
         en="Staff, and people acting for an organization that holds a mandate or is proposed for one, are in "
         "no electorate, count for no quorum, cast no ballot and raise no objection. Where the backbone is "
         "also a partner, the steering committee can let its representatives who are not staff vote as "
-        "partners until a day it sets; never on a mandate.",
+        "partners until a day it sets; never on a mandate. Nor do staff settle who votes: a partner pauses "
+        "or leaves by its own word or by a decision of the steering committee, and whom staff let in has no "
+        "vote in the network on what was drafted before they came.",
     ),
     Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF: Message(
         he="מנדט מתחיל, מתחדש ומסתיים רק בהחלטה של ועדת ההיגוי. בלי מנדט בתוקף הצוות ממפה, מכנס ומתעד, ואינו "
@@ -221,6 +227,40 @@ MANDATE_BY_COMMITTEE = Refusal(
         "التصويت فمن الشبكة. يمكن طرح القرار هناك.",
         en="A mandate begins, is renewed and ends only by a decision of the steering committee, or of the "
         "network where the committee has no electorate. Bring the decision there.",
+    ),
+)
+STAFF_END_NO_PARTNERSHIP = Refusal(
+    Rule.BACKBONE_DOES_NOT_DECIDE,
+    Message(
+        he="צוות השדרה אינו מוציא שותף מן הרשת. נציגי הארגון יכולים לרשום שהוא משהה את חברותו או עוזב; אם "
+        "אין מי שישיבו בשמו, אפשר להביא לוועדת ההיגוי החלטה מסוג partnership.",
+        ar="فريق المنظمة الداعمة لا يُخرج شريكًا من الشبكة. يمكن لممثلي المنظمة تسجيل أنها تعلّق شراكتها أو "
+        "تغادر؛ وإن لم يكن من يجيب باسمها فيمكن طرح قرار من نوع partnership في اللجنة التوجيهية.",
+        en="Backbone staff take no partner out of the network. The organization's representatives can record "
+        "that it pauses or leaves; where nobody answers for it, bring a decision of the kind `partnership` "
+        "to the steering committee.",
+    ),
+)
+STAFF_REPLACE_NO_VOTER = Refusal(
+    Rule.BACKBONE_DOES_NOT_DECIDE,
+    Message(
+        he="צוות השדרה צירף אתכם לנציגי הארגון אחרי שההחלטה נפתחה, ובשם הארגון מצביעים בה מי שייצגו אותו "
+        "בפתיחתה. בהחלטות שייפתחו מכאן והלאה תוכלו להצביע גם אתם.",
+        ar="أضافكم فريق المنظمة الداعمة إلى ممثلي المنظمة بعد فتح القرار، ويصوّت باسمها فيه من مثّلوها عند "
+        "فتحه. يمكنكم التصويت في القرارات التي تُفتح من الآن فصاعدًا.",
+        en="Backbone staff named you to speak for the organization after the decision was opened, and those "
+        "who spoke for it then cast its ballot. In decisions opened from now on you can vote, too.",
+    ),
+)
+PARTNERSHIP_BY_COMMITTEE = Refusal(
+    Rule.BACKBONE_DOES_NOT_DECIDE,
+    Message(
+        he="על שותפות של ארגון מחליטה ועדת ההיגוי, ואם אין בה מי שרשאי להצביע, הרשת. אפשר להביא את ההחלטה "
+        "לשם.",
+        ar="تقرر اللجنة التوجيهية في شراكة منظمة، وإن لم يكن فيها من يحق له التصويت فالشبكة. يمكن طرح القرار "
+        "هناك.",
+        en="The steering committee, or the network where nobody in the committee may vote, decides on an "
+        "organization's partnership. Bring the decision there.",
     ),
 )
 SEATS_BY_THE_FORUM = Refusal(

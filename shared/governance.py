@@ -55,6 +55,8 @@ class DecisionKind(StrEnum):
     """Proposed indicators become shared."""
     PLAN = "plan"
     """Activities become part of the coordinated plan."""
+    PARTNERSHIP = "partnership"
+    """An organization is a partner, pauses or leaves, by the partners' word."""
     OWN_MATTER = "own_matter"
     """A matter of the forum's own; nothing follows from it by itself."""
 

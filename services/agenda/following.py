@@ -8,8 +8,9 @@ import asyncpg
 from services.agenda.governing.repository import GoverningProjection
 from shared.deciding import method_as_json, quorum_as_json, rules_from_fields
 from shared.eventlog.following import FollowedEvent, Follower
+from shared.standing import FACILITATING_ROLES
 
-follower = Follower("agenda", version=7)
+follower = Follower("agenda", version=8)
 
 
 def _projection(connection: asyncpg.Connection, event: FollowedEvent) -> GoverningProjection:
@@ -42,22 +43,29 @@ async def map_organization(connection: asyncpg.Connection, event: FollowedEvent)
         sector=event.data["sector"],
         stage=event.data["stage"],
         founding=event.data["founding"],
+        partner_since=_moment(event) if event.data["founding"] else None,
     )
 
 
 @follower.on("registry.organization.described")
 async def describe_organization(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """An organization may have changed its sector."""
-    await _projection(connection, event).set_organization(
-        _id(event, "organization_id"), sector=event.data["sector"]
-    )
+    await _projection(connection, event).set_sector(_id(event, "organization_id"), event.data["sector"])
 
 
 @follower.on("registry.organization.stage_changed")
 async def move_organization(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """An organization is at another stage of engagement."""
-    await _projection(connection, event).set_organization(
-        _id(event, "organization_id"), stage=event.data["to_stage"]
+    await _projection(connection, event).set_stage(
+        _id(event, "organization_id"), event.data["to_stage"], _moment(event), decided=False
+    )
+
+
+@follower.on("agenda.partnership.settled")
+async def settle_partnership(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """The partners decided whether an organization is one of them."""
+    await _projection(connection, event).set_stage(
+        _id(event, "organization_id"), event.data["to_stage"], _moment(event), decided=True
     )
 
 
@@ -73,6 +81,7 @@ async def begin_affiliation(connection: asyncpg.Connection, event: FollowedEvent
         since=_day(event, "since"),
         until=_day(event, "until"),
         began_at=_moment(event),
+        named_by_staff=event.actor.get("capacity") in FACILITATING_ROLES,
     )
 
 

@@ -51,6 +51,7 @@ from services.registry.seats.service import erase_person as erase_seats
 from services.registry.sources import endpoints as sources
 from services.registry.sources.service import erase_person as erase_from_sources
 from services.registry.staff import endpoints as staff
+from services.registry.ties import endpoints as ties
 from services.registry.worker import duties
 from shared.service import Service
 
@@ -67,6 +68,8 @@ SERVICE = Service.declare(
         assessments.writing,
         coverage.reading,
         coverage.writing,
+        ties.reading,
+        ties.writing,
         people.reading,
         people.writing,
         departures.writing,

@@ -15,12 +15,13 @@ from services.registry.initiatives.repository import InitiativeRepository
 from services.registry.mandates.events import MandateStatus
 from services.registry.mandates.repository import MandateRepository
 from services.registry.meetings.repository import MeetingRepository
+from services.registry.organizations.repository import OrganizationRepository
 from services.registry.seats.events import SeatStatus
 from services.registry.seats.repository import SeatRepository
 from shared.deciding import method_as_json, quorum_as_json, rules_from_fields
 from shared.eventlog.following import FollowedEvent, Follower
 
-follower = Follower("registry", version=5)
+follower = Follower("registry", version=6)
 
 _SEATS = {"agenda.seats.filled": SeatStatus.SEATED, "agenda.seats.vacated": SeatStatus.ENDED}
 
@@ -92,6 +93,23 @@ async def begin_phase(connection: asyncpg.Connection, event: FollowedEvent) -> N
 async def keep_phase(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """A phase was begun in the registry itself."""
     await InitiativeRepository(connection).set_phase(event.initiative_id, event.data["to_phase"])
+
+
+@follower.on("agenda.partnership.settled")
+async def settle_partnership(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """The partners decided whether an organization is one of them."""
+    repository = OrganizationRepository(connection, event.initiative_id)
+    organization, stage = UUID(event.data["organization_id"]), event.data["to_stage"]
+    changed_at = datetime.fromisoformat(event.time)
+    await repository.put_decided_change(organization, UUID(event.data["decision_id"]), stage, changed_at)
+    await repository.set_stage(organization, stage)
+
+
+@follower.on("registry.organization.stage_changed")
+async def keep_stage(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """An organization's stage was changed in the registry itself."""
+    repository = OrganizationRepository(connection, event.initiative_id)
+    await repository.set_stage(UUID(event.data["organization_id"]), event.data["to_stage"])
 
 
 @follower.on_reset

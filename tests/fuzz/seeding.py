@@ -244,6 +244,12 @@ class Seeding:
         war = {"kind": "war", "title": {"he": "המלחמה"}, "starts_on": "2023-10-07"}
         for _ in range(SEVERAL):
             await self.made(facilitator, "registry/context-events", war)
+        tied = {
+            "from_organization_id": self._seated.organization_id,
+            "to_organization_id": self._other["organization_id"],
+        }
+        for kind in ("referral", "information", "space"):
+            await self.made(self._seated, "registry/ties", {**tied, "kind": kind})
         for sector in ("public", "business", "academia"):
             wanted = {"sector": sector, "at_least": 2}
             await self.made(facilitator, "registry/coverage-targets", wanted)

@@ -1,6 +1,7 @@
 """The charter's rules as plain functions: what each refuses, what it allows."""
 
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import product
 
@@ -83,7 +84,7 @@ def test_founders_name_staff_until_the_backbone_does_under_a_mandate() -> None:
 
 
 ALLOWED = {
-    **dict.fromkeys(charter.ABOUT_THE_BACKBONE, frozenset({COMMITTEE})),
+    **dict.fromkeys((*charter.ABOUT_THE_BACKBONE, DecisionKind.PARTNERSHIP), frozenset({COMMITTEE})),
     **dict.fromkeys(
         (
             DecisionKind.AGENDA,
@@ -205,3 +206,35 @@ def test_the_plan_and_shared_measures_follow_the_agenda() -> None:
     charter.share_indicators(agenda_adopted=True)
     with refused(charter_words.NO_SHARED_MEASURES_BEFORE_AGENDA):
         charter.share_indicators(agenda_adopted=False)
+
+
+def test_staff_end_no_partnership() -> None:
+    for was, stays in product((True, False), repeat=2):
+        charter.change_partnership(staff=False, was_partner=was, stays_partner=stays)
+        if not was or stays:
+            charter.change_partnership(staff=True, was_partner=was, stays_partner=stays)
+    with refused(charter_words.STAFF_END_NO_PARTNERSHIP):
+        charter.change_partnership(staff=True, was_partner=True, stays_partner=False)
+
+
+@given(st.timedeltas(timedelta(0), timedelta(days=400)))
+def test_the_network_decides_as_it_was_when_the_question_was_drafted(later: timedelta) -> None:
+    drafted = datetime(2026, 3, 1, tzinfo=UTC)
+    as_of = charter.network_as_of(drafted_at=drafted, opened_at=drafted + later)
+    assert as_of == drafted + max(later - charter.SETTLING_IN, timedelta(0))
+
+
+def test_whom_staff_name_late_speaks_where_nobody_else_does() -> None:
+    charter.speak_in_open_decision(named_late_by_staff=True, others_speak=False)
+    charter.speak_in_open_decision(named_late_by_staff=False, others_speak=True)
+    with refused(charter_words.STAFF_REPLACE_NO_VOTER):
+        charter.speak_in_open_decision(named_late_by_staff=True, others_speak=True)
+
+
+def test_the_committee_decides_on_partnerships_or_the_network_in_its_place() -> None:
+    kind = DecisionKind.PARTNERSHIP
+    charter.decide_in(kind, COMMITTEE, committee_can_decide=True, delegated=NOTHING)
+    charter.decide_in(kind, NETWORK, committee_can_decide=False, delegated=NOTHING)
+    for forum in (NETWORK, GROUP):
+        with refused(charter_words.PARTNERSHIP_BY_COMMITTEE):
+            charter.decide_in(kind, forum, committee_can_decide=True, delegated=frozenset({kind}))

@@ -24,6 +24,7 @@ from services.agenda.governing.models import (
 from services.agenda.sections.events import SectionKind, SectionStatus
 from services.agenda.sections.models import sections
 from shared.database.statements import Statement
+from shared.partnership import partner
 
 _initiative = sa.bindparam("initiative", type_=sa.Uuid)
 _this = sa.bindparam("this", type_=sa.Uuid)
@@ -202,14 +203,7 @@ def _leadership() -> Statement:
             organizations.c.id,
             _holds(organizations.c.id).label("holds_mandate"),
             _exempt(organizations.c.id).label("exempt"),
-            sa.or_(
-                organizations.c.stage == "partner",
-                sa.and_(
-                    organizations.c.founding,
-                    organizations.c.stage != "paused",
-                    organizations.c.stage != "left",
-                ),
-            ).label("partner"),
+            partner(organizations).label("partner"),
             sa.func.array_remove(
                 sa.func.array_agg(aggregate_order_by(represented.c.person_id, in_order)), None
             ).label("people"),

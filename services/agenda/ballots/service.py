@@ -19,7 +19,7 @@ from services.agenda.decisions.electorates import NO_TIE
 from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
 from services.agenda.decisions.events import Reasons, VoterKind
 from services.agenda.governing.repository import Governing
-from shared.charter import cast_ballot
+from shared.charter import cast_ballot, speak_in_open_decision
 from shared.commands import Capacity, Command, Reading
 from shared.deciding import method_from_json
 from shared.governance import DecisionKind
@@ -115,6 +115,7 @@ class BallotCommands:
             raise await self._why_not(decision_id)
         person_id = self._act_for(voter_id, VoterKind(entered["voter"]))
         await self._check_ties(entered, person_id)
+        await self._check_speaker(entered, voter_id, person_id)
         if entered["status"] != "open" or self._command.now >= entered["closes_at"]:
             raise DecisionNotOpen
         if entered["voter_status"] != "entitled":
@@ -172,6 +173,14 @@ class BallotCommands:
             exempt=tie["exempt"],
             kind=DecisionKind(entered["kind"]),
         )
+
+    async def _check_speaker(self, entered: Row, voter_id: UUID, person_id: UUID) -> None:
+        if entered["voter"] != VoterKind.ORGANIZATION or entered["opened_at"] is None:
+            return
+        today = self._command.now.date()
+        late = await self._governing.speakers(voter_id, entered["opened_at"], today)
+        others = [one for one in late if one != person_id and not late[one]]
+        speak_in_open_decision(named_late_by_staff=late.get(person_id, False), others_speak=bool(others))
 
 
 async def erase_person(connection: asyncpg.Connection, initiative_id: UUID, person_id: UUID) -> None:

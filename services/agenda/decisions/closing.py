@@ -93,7 +93,7 @@ class Closing:
         voter_kind = VoterKind(decision["voter"])
         speaking: Mapping[UUID, Sequence[UUID]] = {}
         if voter_kind is VoterKind.ORGANIZATION:
-            speaking = await self._governing.representatives(self._now.date())
+            speaking = await self._governing.representatives(decision["opened_at"], self._now.date())
             asked = await self._decisions.entitled(decision["id"])
         else:
             asked = await self._decisions.entitled_among(decision["id"], list(ties))

@@ -10,6 +10,7 @@ from shared.eventlog.event_types import FOR_MEMBERS, OPEN, Event
 from shared.governance import DecisionKind, Phase, SeatRole
 from shared.localization.texts import LocalizedLine, LocalizedText
 from shared.outcomes import Outcome
+from shared.partnership import Stage
 
 
 class VoterKind(StrEnum):
@@ -138,6 +139,8 @@ class DecisionOpened(DecisionFact, RulesOfDeciding):
     activity_ids: Annotated[list[UUID] | None, OPEN] = None
     revision_ids: Annotated[list[UUID] | None, OPEN] = None
     phase: Annotated[Phase | None, OPEN] = None
+    to_stage: Annotated[Stage | None, OPEN] = None
+    """Of a partnership: where it would put the organization."""
     option_ids: Annotated[list[UUID] | None, OPEN] = None
     reasons: Annotated[Reasons | None, OPEN] = None
 
@@ -334,6 +337,15 @@ class ExemptionGiven(DecisionFact):
     example: ClassVar[dict[str, Any]] = {**_NAMED, "organization_id": _VOTER, "until": "2027-12-31"}
     organization_id: Annotated[UUID, OPEN]
     until: Annotated[date, OPEN]
+
+
+class PartnershipSettled(DecisionFact):
+    """The partners decided that an organization is a partner, pauses or leaves."""
+
+    type: ClassVar[str] = "agenda.partnership.settled"
+    example: ClassVar[dict[str, Any]] = {**_NAMED, "organization_id": _VOTER, "to_stage": "paused"}
+    organization_id: Annotated[UUID, OPEN]
+    to_stage: Annotated[Stage, OPEN]
 
 
 class FundingCapSet(DecisionFact):

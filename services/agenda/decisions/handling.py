@@ -11,6 +11,7 @@ from services.agenda.decisions.events import Act, DecisionActSupported
 from services.agenda.decisions.repository import DecisionRepository
 from services.agenda.decisions.schemas import Secrecy
 from services.agenda.governing.repository import Governing
+from shared.charter import network_as_of
 from shared.commands import Command
 from shared.governance import DecisionKind, ForumKind, SeatRole
 from shared.http.problems import Forbidden, NotFound
@@ -60,13 +61,17 @@ class DecisionHandling:
         today = self.command.now.date()
         since = row["opened_at"] or self.command.now
         ties = await self.governing.ties(since, today)
-        members = (
-            await self.governing.partners(today)
-            if forum["kind"] == ForumKind.NETWORK
-            else await self.governing.seated(forum["id"])
-        )
+        if forum["kind"] == ForumKind.NETWORK:
+            as_of = network_as_of(drafted_at=row["created_at"], opened_at=since)
+            members = await self.governing.partners(today, as_of)
+        else:
+            members = await self.governing.seated(forum["id"])
         kind = DecisionKind(row["kind"])
-        return {one["person_id"] for one in members if free(ties.get(one["person_id"]), kind)}
+        return {
+            one["person_id"]
+            for one in members
+            if not one["named_late"] and free(ties.get(one["person_id"]), kind)
+        }
 
     async def belongs(self, forum: Row) -> bool:
         """Whether the caller is of a forum: holds a seat; in the network, represents a partner."""
@@ -74,7 +79,7 @@ class DecisionHandling:
         assert standing is not None
         if forum["kind"] != ForumKind.NETWORK:
             return forum["id"] in standing.seats
-        partners = await self.governing.partners(self.command.now.date())
+        partners = await self.governing.partners(self.command.now.date(), self.command.now)
         return any(partner["person_id"] == standing.person_id for partner in partners)
 
     async def forum_of(self, row: Row) -> Row:

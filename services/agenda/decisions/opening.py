@@ -19,7 +19,7 @@ from services.agenda.decisions.events import VoterKind
 from services.agenda.decisions.repository import DecisionRepository
 from services.agenda.decisions.subjects import Subjects
 from services.agenda.governing.repository import Governing
-from shared.charter import decide_in, fill_seats, plan_activity, share_indicators
+from shared.charter import decide_in, fill_seats, network_as_of, plan_activity, share_indicators
 from shared.deciding import method_from_json, quorum_from_json
 from shared.governance import DecisionKind, ForumKind
 
@@ -92,19 +92,29 @@ class Opening:
         )
 
     async def _committee_can_decide(self, kind: DecisionKind) -> bool:
-        """False only where people sit in the committee, and none of them may vote on this."""
+        """False where people sit in the committee, and none of them may vote on this.
+
+        On who is a partner the founding partners decide in the network while nobody sits in it yet, too.
+        """
         committee = await self._governing.committee()
         seated = await self._governing.seated(committee["id"]) if committee else []
-        return not seated or bool(await self._free(seated, VoterKind.PERSON, kind))
+        if not seated:
+            return kind is not DecisionKind.PARTNERSHIP
+        return bool(await self._free(seated, VoterKind.PERSON, kind))
 
     async def _electorate(self, kind: DecisionKind, decision: Row, forum: Row) -> dict[UUID, str]:
         voter = VoterKind(decision["voter"])
         if forum["kind"] != ForumKind.NETWORK:
             return await self._free(await self._governing.seated(forum["id"]), voter, kind)
-        partners = await self._governing.partners(self._now.date())
-        founders = [partner for partner in partners if partner["founding"]]
-        if kind is DecisionKind.SEATS and await self._is_first_committee(decision):
+        as_of = network_as_of(drafted_at=decision["created_at"], opened_at=self._now)
+        partners = await self._governing.partners(self._now.date(), as_of)
+        if voter is VoterKind.PERSON:
+            partners = [one for one in partners if not one["named_late"]]
+        if kind is DecisionKind.PARTNERSHIP or (
+            kind is DecisionKind.SEATS and await self._is_first_committee(decision)
+        ):
             # Whoever came later was let in by the backbone; the founding partners begin.
+            founders = [one for one in partners if one["founding"]]
             return await self._free(founders, voter, kind) or await self._free(partners, voter, kind)
         return await self._free(partners, voter, kind)
 

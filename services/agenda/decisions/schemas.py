@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import MISSING, AwareDatetime, Field, model_validator
@@ -36,6 +36,7 @@ from shared.governance import DecisionKind, Phase
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
 from shared.outcomes import Choice, Outcome
+from shared.partnership import Stage
 
 
 class DecisionStatus(StrEnum):
@@ -52,6 +53,9 @@ class Secrecy(StrEnum):
     OPEN = "open"
 
 
+PartnershipStage = Literal[Stage.PARTNER, Stage.PAUSED, Stage.LEFT]
+"""Where a decision on a partnership can put an organization."""
+
 Ids = Annotated[list[UUID], Field(min_length=1, max_length=200)]
 
 _TAKES: dict[DecisionKind, tuple[frozenset[str], frozenset[str]]] = {
@@ -59,6 +63,7 @@ _TAKES: dict[DecisionKind, tuple[frozenset[str], frozenset[str]]] = {
     DecisionKind.MANDATE_END: (frozenset({"mandate_id", "until"}), frozenset()),
     DecisionKind.EXEMPTION: (frozenset({"organization_id", "until"}), frozenset()),
     DecisionKind.FUNDING_CAP: (frozenset({"share"}), frozenset()),
+    DecisionKind.PARTNERSHIP: (frozenset({"organization_id", "to"}), frozenset()),
     DecisionKind.SEATS: (frozenset({"forum_id"}), frozenset({"seat_ids", "vacated_seat_ids"})),
     DecisionKind.FORUM_RULES: (frozenset({"method", "quorum", "notice_hours"}), frozenset()),
     DecisionKind.DELEGATION: (frozenset({"forum_id", "kinds"}), frozenset()),
@@ -73,7 +78,12 @@ class DecisionSubject(RequestBody):
     """What a decision is about; which fields it has depends on the kind of decision."""
 
     mandate_id: UUID | None = Field(None, description="Of `mandate` and `mandate_end`.")
-    organization_id: UUID | None = Field(None, description="Of `exemption`: who holds the mandate.")
+    organization_id: UUID | None = Field(
+        None, description="Of `exemption`: who holds the mandate; of `partnership`: whose it is."
+    )
+    to: PartnershipStage | None = Field(
+        None, description="Of `partnership`: whether it is a partner, pauses, or leaves."
+    )
     until: date | None = Field(None, description="Of `exemption` and `mandate_end`: the last day.")
     share: FractionGiven | None = Field(None, description="Of `funding_cap`.")
     forum_id: UUID | None = Field(None, description="Of `seats` and `delegation`: in which, to which forum.")

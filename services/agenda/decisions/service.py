@@ -271,6 +271,7 @@ def _opened(row: Row, electorate: int, revision_ids: list[UUID]) -> DecisionOpen
             "closes_at": row["closes_at"],
             "review_on": row["review_on"],
             "subject_forum_id": subject.get("forum_id"),
+            "to_stage": subject.get("to"),
             "indicator_ids": subject.get("indicator_ids"),
             "activity_ids": subject.get("activity_ids"),
             "revision_ids": revision_ids or None,

@@ -19,6 +19,7 @@ from services.agenda.decisions.events import (
     IndicatorsShared,
     MandateEnded,
     MandateGranted,
+    PartnershipSettled,
     PlanAdopted,
     PrinciplesAdopted,
     SeatsFilled,
@@ -31,6 +32,7 @@ from shared.charter import DELEGABLE
 from shared.deciding import method_from_json, quorum_from_json, rules_as_fields
 from shared.governance import DecisionKind, ForumKind, Phase, SeatRole
 from shared.ids import uuid7
+from shared.partnership import Stage
 
 Row = Mapping[str, Any]
 Effects = list[DecisionFact]
@@ -86,6 +88,15 @@ class Subjects:
         if until < self._now.date() or not await self._governing.holds_mandate(organization, self._now):
             return None
         return [ExemptionGiven(decision_id=decision_id, organization_id=organization, until=until)]
+
+    async def _partnership(self, decision_id: UUID, decision: Row) -> Effects | None:
+        organization = UUID(decision["subject"]["organization_id"])
+        to_stage = Stage(decision["subject"]["to"])
+        known = await self._governing.organization(organization)
+        # That one is a partner can be decided of whom staff have let in already: then it votes in everything.
+        if known is None or (to_stage is not Stage.PARTNER and known["stage"] == to_stage):
+            return None
+        return [PartnershipSettled(decision_id=decision_id, organization_id=organization, to_stage=to_stage)]
 
     async def _funding_cap(self, decision_id: UUID, decision: Row) -> Effects | None:
         share = decision["subject"]["share"]
@@ -177,6 +188,7 @@ class Subjects:
         DecisionKind.MANDATE_END: _mandate_end,
         DecisionKind.EXEMPTION: _exemption,
         DecisionKind.FUNDING_CAP: _funding_cap,
+        DecisionKind.PARTNERSHIP: _partnership,
         DecisionKind.SEATS: _seats,
         DecisionKind.FORUM_RULES: _forum_rules,
         DecisionKind.DELEGATION: _delegation,

@@ -16,7 +16,10 @@ organizations = sa.Table(
     sa.Column("sector", sa.Text, nullable=False),
     sa.Column("stage", sa.Text, nullable=False),
     sa.Column("founding", sa.Boolean, nullable=False),
+    sa.Column("partner_since", sa.DateTime(timezone=True)),
 )
+"""`partner_since` is when the log knew an organization as a partner; null where it is none, and before all
+times where the partners themselves decided that it is one."""
 
 affiliations = sa.Table(
     "affiliation",
@@ -31,6 +34,7 @@ affiliations = sa.Table(
     sa.Column("until", sa.Date),
     sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("named_by_staff", sa.Boolean, nullable=False),
 )
 """`since` and `until` are the days stated; `began_at` and `ended_at` are when the log knew of it, which
 nobody can date back. What has not ended ends at infinity."""

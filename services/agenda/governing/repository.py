@@ -21,8 +21,10 @@ from services.agenda.governing.models import (
     seats,
 )
 from shared.database.statements import Statement
+from shared.partnership import partner
 
 _FOREVER = sa.text("'infinity'::timestamptz")
+_ALWAYS = sa.text("'-infinity'::timestamptz")
 _initiative = sa.bindparam("initiative", type_=sa.Uuid)
 _this = sa.bindparam("this", type_=sa.Uuid)
 
@@ -55,12 +57,22 @@ def _ending() -> sa.ColumnElement[datetime]:
 
 
 _PUT_ORGANIZATION = _put(organizations)
-_SET_ORGANIZATION = Statement(
+_SET_SECTOR = Statement(
+    sa.update(organizations).where(_one(organizations)).values(sector=sa.bindparam("sector", type_=sa.Text))
+)
+_stage = sa.bindparam("stage", type_=sa.Text)
+_SET_STAGE = Statement(
     sa.update(organizations)
     .where(_one(organizations))
     .values(
-        sector=sa.func.coalesce(sa.bindparam("sector", type_=sa.Text), organizations.c.sector),
-        stage=sa.func.coalesce(sa.bindparam("stage", type_=sa.Text), organizations.c.stage),
+        stage=_stage,
+        partner_since=sa.case(
+            (~partner(organizations, _stage), sa.null()),
+            (sa.bindparam("decided", type_=sa.Boolean), _ALWAYS),
+            else_=sa.func.coalesce(
+                organizations.c.partner_since, sa.bindparam("at", type_=sa.DateTime(timezone=True))
+            ),
+        ),
     )
 )
 _PUT_AFFILIATION = _put(affiliations, ended_at=_ending())
@@ -138,17 +150,26 @@ class GoverningProjection:
         self._initiative_id = initiative_id
 
     async def put_organization(self, organization_id: UUID, **values: Any) -> None:
-        """An organization: its sector, its stage, whether it is founding."""
+        """An organization: its sector, its stage, whether it is founding, since when it is a partner."""
         await _PUT_ORGANIZATION.run(
             self._connection, initiative_id=self._initiative_id, id=organization_id, **values
         )
 
-    async def set_organization(
-        self, organization_id: UUID, *, sector: str | None = None, stage: str | None = None
-    ) -> None:
-        """An organization's sector or stage from now on."""
-        await _SET_ORGANIZATION.run(
-            self._connection, initiative=self._initiative_id, this=organization_id, sector=sector, stage=stage
+    async def set_sector(self, organization_id: UUID, sector: str) -> None:
+        """An organization's sector from now on."""
+        await _SET_SECTOR.run(
+            self._connection, initiative=self._initiative_id, this=organization_id, sector=sector
+        )
+
+    async def set_stage(self, organization_id: UUID, stage: str, at: datetime, *, decided: bool) -> None:
+        """An organization's stage from a moment on, decided by the partners or not."""
+        await _SET_STAGE.run(
+            self._connection,
+            initiative=self._initiative_id,
+            this=organization_id,
+            stage=stage,
+            at=at,
+            decided=decided,
         )
 
     async def put_affiliation(self, affiliation_id: UUID, **values: Any) -> None:
@@ -248,6 +269,7 @@ class GoverningProjection:
 
 _today = sa.bindparam("today", type_=sa.Date)
 _since = sa.bindparam("since", type_=sa.DateTime(timezone=True))
+_as_of = sa.bindparam("as_of", type_=sa.DateTime(timezone=True))
 
 
 def _holds_today() -> sa.ColumnElement[bool]:
@@ -315,6 +337,7 @@ def _ties(person: sa.BindParameter[UUID] | None) -> Statement:
 
 _TIES = _ties(None)
 _TIE_OF = _ties(sa.bindparam("person", type_=sa.Uuid))
+_ORGANIZATION = Statement(sa.select(organizations).where(_one(organizations)))
 _FORUM = Statement(sa.select(forums).where(_one(forums)))
 _COMMITTEE = Statement(
     sa.select(forums).where(forums.c.initiative_id == _initiative, forums.c.kind == "steering_committee")
@@ -325,6 +348,7 @@ _PARTNERS = Statement(
         organizations.c.sector,
         organizations.c.founding,
         affiliations.c.person_id,
+        sa.and_(affiliations.c.named_by_staff, affiliations.c.began_at > _as_of).label("named_late"),
     )
     .select_from(
         organizations.join(
@@ -337,12 +361,7 @@ _PARTNERS = Statement(
     )
     .where(
         organizations.c.initiative_id == _initiative,
-        sa.or_(
-            organizations.c.stage == "partner",
-            sa.and_(
-                organizations.c.founding, organizations.c.stage != "paused", organizations.c.stage != "left"
-            ),
-        ),
+        organizations.c.partner_since <= _as_of,
         affiliations.c.represents,
         _holds_today(),
     )
@@ -354,6 +373,7 @@ _SEATED = Statement(
         sa.func.coalesce(organizations.c.sector, "community").label("sector"),
         sa.false().label("founding"),
         seats.c.person_id,
+        sa.false().label("named_late"),
     )
     .select_from(
         seats.outerjoin(
@@ -396,8 +416,27 @@ _PROPOSED = Statement(
 )
 _REPRESENTS = Statement(
     sa.select(affiliations.c.organization_id, sa.func.array_agg(affiliations.c.person_id).label("people"))
-    .where(affiliations.c.initiative_id == _initiative, affiliations.c.represents, _holds_today())
+    .where(
+        affiliations.c.initiative_id == _initiative,
+        affiliations.c.represents,
+        sa.or_(_holds_today(), sa.and_(affiliations.c.began_at <= _since, affiliations.c.ended_at > _since)),
+    )
     .group_by(affiliations.c.organization_id)
+)
+_SPEAKERS = Statement(
+    sa.select(
+        affiliations.c.person_id,
+        sa.func.bool_and(sa.and_(affiliations.c.named_by_staff, affiliations.c.began_at > _since)).label(
+            "named_late"
+        ),
+    )
+    .where(
+        affiliations.c.initiative_id == _initiative,
+        affiliations.c.organization_id == sa.bindparam("organization", type_=sa.Uuid),
+        sa.or_(affiliations.c.represents, affiliations.c.alternate),
+        _holds_today(),
+    )
+    .group_by(affiliations.c.person_id)
 )
 
 
@@ -411,6 +450,12 @@ class Governing:
     async def forum(self, forum_id: UUID) -> asyncpg.Record | None:
         """One forum."""
         return await _FORUM.first(self._connection, initiative=self._initiative_id, this=forum_id)
+
+    async def organization(self, organization_id: UUID) -> asyncpg.Record | None:
+        """One organization."""
+        return await _ORGANIZATION.first(
+            self._connection, initiative=self._initiative_id, this=organization_id
+        )
 
     async def committee(self) -> asyncpg.Record | None:
         """The steering committee, if it was formed."""
@@ -427,9 +472,12 @@ class Governing:
             self._connection, initiative=self._initiative_id, person=person_id, since=since, today=today
         )
 
-    async def partners(self, today: date) -> list[asyncpg.Record]:
-        """Everybody who represents a partner today: (organization, sector, founding, person)."""
-        return await _PARTNERS.all(self._connection, initiative=self._initiative_id, today=today)
+    async def partners(self, today: date, as_of: datetime) -> list[asyncpg.Record]:
+        """Who represents, today, a partner of a moment: (organization, sector, founding, person, named_late).
+
+        Named late is whom staff named to represent it after that moment.
+        """
+        return await _PARTNERS.all(self._connection, initiative=self._initiative_id, today=today, as_of=as_of)
 
     async def seated(self, forum_id: UUID) -> list[asyncpg.Record]:
         """Holders of seats with a vote, in the same shape."""
@@ -455,7 +503,20 @@ class Governing:
         rows = await _PROPOSED.all(self._connection, initiative=self._initiative_id, ids=list(indicator_ids))
         return {row["id"] for row in rows}
 
-    async def representatives(self, today: date) -> dict[UUID, list[UUID]]:
-        """Who represents each organization today."""
-        rows = await _REPRESENTS.all(self._connection, initiative=self._initiative_id, today=today)
+    async def representatives(self, since: datetime, today: date) -> dict[UUID, list[UUID]]:
+        """Who represents each organization today, or did at a moment."""
+        rows = await _REPRESENTS.all(
+            self._connection, initiative=self._initiative_id, since=since, today=today
+        )
         return {row["organization_id"]: row["people"] for row in rows}
+
+    async def speakers(self, organization_id: UUID, since: datetime, today: date) -> dict[UUID, bool]:
+        """Who can vote for an organization today, and whether staff named them after a moment."""
+        rows = await _SPEAKERS.all(
+            self._connection,
+            initiative=self._initiative_id,
+            organization=organization_id,
+            since=since,
+            today=today,
+        )
+        return {row["person_id"]: row["named_late"] for row in rows}

@@ -212,6 +212,11 @@ AGENDA_WORDS: dict[str, Sentence] = {
         ar="لم يُمنح التفويض المقترح، وفق {decision_id}.",
         en="The mandate that was proposed was not granted, by {decision_id}.",
     ),
+    "agenda.partnership.settled": sentence(
+        he="הוחלט על השותפות של {organization_id}: ״{to_stage}״, לפי {decision_id}.",
+        ar="تقرّر بشأن شراكة {organization_id}: «{to_stage}»، وفق {decision_id}.",
+        en="The partners settled the partnership of {organization_id}: “{to_stage}”, by {decision_id}.",
+    ),
     "agenda.phase.begun": sentence(
         he="היוזמה עוברת לשלב {phase}, לפי {decision_id}.",
         ar="تنتقل المبادرة إلى مرحلة {phase}، وفق {decision_id}.",

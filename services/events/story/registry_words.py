@@ -397,4 +397,47 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="انتهت مهمة {person_id} في فريق المنظمة الداعمة.",
         en="A role of {person_id} in the backbone's staff ended.",
     ),
+    "registry.tie.answered": sentence(
+        he="אושר הקשר מצד {organization_id}.",
+        ar="أُكدت العلاقة من جهة {organization_id}.",
+        en="{organization_id} confirmed a tie.",
+        otherwise=(
+            when(
+                "view",
+                "denied",
+                he="הוכחש הקשר מצד {organization_id}.",
+                ar="نُفيت العلاقة من جهة {organization_id}.",
+                en="{organization_id} denied a tie.",
+            ),
+        ),
+    ),
+    "registry.tie.corrected": sentence(
+        he="תוקן מה שנרשם על הקשר של {from_organization_id} אל {to_organization_id}.",
+        ar="صُحّح ما سُجّل عن علاقة {from_organization_id} إلى {to_organization_id}.",
+        en="What is recorded of the tie from {from_organization_id} to {to_organization_id} was corrected.",
+    ),
+    "registry.tie.ended": sentence(
+        he="נקבע מועד לסיום הקשר של {from_organization_id} אל {to_organization_id}: {until}.",
+        ar="حُدّد موعد لانتهاء علاقة {from_organization_id} إلى {to_organization_id}: {until}.",
+        en="A last day was set for the tie from {from_organization_id} to {to_organization_id}: {until}.",
+    ),
+    "registry.tie.reported": sentence(
+        he="נרשם קשר של {from_organization_id} אל {to_organization_id}.",
+        ar="سُجّلت علاقة {from_organization_id} إلى {to_organization_id}.",
+        en="A tie from {from_organization_id} to {to_organization_id} was recorded.",
+        otherwise=(
+            when(
+                "direction",
+                "mutual",
+                he="נרשם קשר בין {from_organization_id} לבין {to_organization_id}.",
+                ar="سُجّلت علاقة بين {from_organization_id} و{to_organization_id}.",
+                en="A tie between {from_organization_id} and {to_organization_id} was recorded.",
+            ),
+        ),
+    ),
+    "registry.tie.withdrawn": sentence(
+        he="רישום של קשר בין ארגונים נמשך.",
+        ar="سُحب تسجيل علاقة بين منظمتين.",
+        en="The record of a tie between organizations was taken back.",
+    ),
 }

@@ -1,8 +1,8 @@
 """The stages of an organization's engagement."""
 
 from services.registry.catalogues.entries import GUIDE, SHIDRA, Catalogue, Entry
-from services.registry.organizations.events import Stage
 from shared.localization.messages import Message
+from shared.partnership import Stage
 
 ENGAGEMENT_STAGES = Catalogue(
     Message(he="שלבי מעורבות", ar="مراحل المشاركة", en="Stages of engagement"),

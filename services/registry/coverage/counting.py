@@ -7,8 +7,8 @@ from uuid import UUID
 
 from services.registry.catalogues.sectors import SECTORS
 from services.registry.coverage.events import CoverageCounting
-from services.registry.organizations.events import Stage
 from shared.localization.messages import Message
+from shared.partnership import Stage
 
 Row = Mapping[str, Any]
 _AWAY = {Stage.PAUSED, Stage.LEFT}

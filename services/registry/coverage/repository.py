@@ -12,6 +12,7 @@ from services.registry.coverage.models import targets
 from services.registry.groupings.models import groupings, organization_groupings
 from services.registry.organizations.models import organizations
 from shared.database.statements import Statement
+from shared.partnership import Stage, partner
 
 _initiative = targets.c.initiative_id == sa.bindparam("initiative")
 _this = sa.and_(_initiative, targets.c.id == sa.bindparam("this"))
@@ -34,9 +35,7 @@ _GROUPINGS = Statement(
 
 _o = organizations.c
 _mine = _o.initiative_id == sa.bindparam("initiative")
-_stage = sa.case(
-    (sa.and_(_o.founding, _o.stage != "paused", _o.stage != "left"), "partner"), else_=_o.stage
-).label("stage")
+_stage = sa.case((partner(organizations), Stage.PARTNER.value), else_=_o.stage).label("stage")
 _no_text = sa.cast(sa.null(), sa.Text)
 _no_id = sa.cast(sa.null(), sa.Uuid)
 

@@ -8,9 +8,10 @@ from pydantic import Field, model_validator
 
 from services.registry.coverage.errors import ONE_GROUP
 from services.registry.coverage.events import CoverageCounting
-from services.registry.organizations.events import Sector, Stage
+from services.registry.organizations.events import Sector
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedLine, CheckedText
+from shared.partnership import Stage
 
 
 class CoverageTargetCreate(RequestBody):

@@ -101,7 +101,7 @@ _REPRESENTED = Statement(
     sa.select(affiliations.c.organization_id).where(
         affiliations.c.initiative_id == _INITIATIVE,
         affiliations.c.person_id == _PERSON,
-        sa.or_(affiliations.c.until.is_(None), affiliations.c.until > _TODAY),
+        sa.or_(affiliations.c.until.is_(None), affiliations.c.until >= _TODAY),
     )
 )
 _OF_PERSON = Statement(

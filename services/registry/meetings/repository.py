@@ -18,7 +18,6 @@ from services.registry.meetings.models import (
     offered_times,
     time_answers,
 )
-from services.registry.organizations.events import Stage
 from services.registry.organizations.models import organizations
 from services.registry.people.models import affiliations, people
 from services.registry.seats.events import SeatStatus
@@ -26,6 +25,7 @@ from services.registry.seats.models import seats
 from services.registry.sources.models import sources
 from shared.database.statements import Statement
 from shared.governance import ForumKind
+from shared.partnership import partner
 
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
 _MEETING = sa.bindparam("meeting", type_=sa.Uuid)
@@ -175,8 +175,8 @@ _PARTNERS = Statement(
         affiliations.c.initiative_id == _INITIATIVE,
         affiliations.c.represents,
         sa.or_(affiliations.c.since.is_(None), affiliations.c.since <= _TODAY),
-        sa.or_(affiliations.c.until.is_(None), affiliations.c.until > _TODAY),
-        sa.or_(organizations.c.stage == Stage.PARTNER.value, organizations.c.founding),
+        sa.or_(affiliations.c.until.is_(None), affiliations.c.until >= _TODAY),
+        partner(organizations),
     )
     .distinct()
 )

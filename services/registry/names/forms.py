@@ -85,9 +85,10 @@ def stems(word: str) -> tuple[str, ...]:
 
 
 def _hebrew_stems(word: str) -> tuple[str, ...]:
-    if word[0] not in _HEBREW_PREFIXES or len(word) <= _SHORTEST_STEM:
+    # The article stands before the shortest words (החם); of others too little would be left to know them by.
+    shortest = _SHORTEST_STEM - 1 if word[0] == "ה" else _SHORTEST_STEM
+    if word[0] not in _HEBREW_PREFIXES or len(word) <= shortest:
         return ()
-    # Of a short word two letters taken for prefixes would leave too little to know it by.
     if word[:2] in _HEBREW_PAIRS and len(word) > _SHORTEST_STEM + 2:
         return word[1:], word[2:]
     return (word[1:],)

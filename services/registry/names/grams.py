@@ -153,8 +153,10 @@ def _sought_trigrams(found: Sequence[str]) -> set[str]:
 
 
 def may_lack(count: int) -> int:
-    """How many of so many trigrams may be missing: two in five. A wrong letter costs three at most."""
-    return min(count * 2 // 5, _MOST_LEFT_OUT)
+    """How many of so many trigrams may be missing. A wrong letter costs three, two swapped ones four."""
+    if count < 6:
+        return (count - 1) // 2
+    return min(max(count * 4 // 9, 3), _MOST_LEFT_OUT)
 
 
 def split(grams: Sequence[int]) -> list[list[int]]:

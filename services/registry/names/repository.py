@@ -42,9 +42,15 @@ _STALE = Statement(
 def holding(readings: int, filters: tuple[str, ...]) -> Statement:
     """Who holds all trigrams of one of so many readings, among organizations that have the values given.
 
-    `rank` is the length of the name.
+    `rank` grows with the length of the name; whoever holds only the reading without prefixes comes after.
     """
-    found = _having_one_of(readings, "reading", names.c.organization_id, names.c.length.label("rank"))
+    each = _having_each(readings, "reading", names.c.length)
+    held = sa.union_all(
+        *(one.add_columns(sa.literal_column(str(at)).label("at")) for at, one in enumerate(each))
+    )
+    held = held.subquery("held")
+    rank = sa.func.min(held.c.at * (_LONGEST + 1) + held.c.length)
+    found = sa.select(held.c.organization_id, rank.label("rank")).group_by(held.c.organization_id)
     return _page(found, filters)
 
 
@@ -55,18 +61,13 @@ def resembling(groups: int, readings: int, filters: tuple[str, ...]) -> Statemen
     The index finds who has all trigrams of one group; only those are counted and ranked. `rank` grows with
     how many in a thousand are missing, then with the length of the name.
     """
-    having = (
-        _having_one_of(groups, "group", names.c.organization_id).cte("having").prefix_with("MATERIALIZED")
-    )
+    having = sa.union(*_having_each(groups, "group")).cte("having").prefix_with("MATERIALIZED")
     each = [f"reading_{at}" for at in range(readings)]
     gram = sa.func.unnest(names.c.grams).column_valued("gram")
     counts = (sa.func.count().filter(gram == sa.any_(_numbers(one))).label(one) for one in each)
     shared = sa.select(*counts).lateral("shared").c
-    held = (
-        (shared[one] * 1000).op("/", return_type=sa.BigInteger)(sa.func.cardinality(_numbers(one)))
-        for one in each
-    )
-    rank = (1000 - sa.func.greatest(*held, type_=sa.BigInteger)) * (_LONGEST + 1) + names.c.length
+    missing = (_missing(shared[one], one) + at for at, one in enumerate(each))
+    rank = sa.func.least(*missing, type_=sa.BigInteger) * (_LONGEST + 1) + names.c.length
     enough = (shared[one] >= sa.bindparam(f"{one}_needed", type_=sa.Integer) for one in each)
     found = (
         sa.select(names.c.organization_id, rank.label("rank"))
@@ -76,20 +77,25 @@ def resembling(groups: int, readings: int, filters: tuple[str, ...]) -> Statemen
     return _page(found, filters)
 
 
-def _having_one_of(groups: int, name: str, *columns: sa.ColumnElement[Any]) -> Any:
-    """Who has all trigrams of one of so many groups.
+def _missing(shared: sa.ColumnElement[int], reading: str) -> sa.ColumnElement[int]:
+    """Of the trigrams of a reading, how many in a thousand are missing where so many are there."""
+    asked = sa.func.cardinality(_numbers(reading))
+    return ((asked - shared) * 1000).op("/", return_type=sa.BigInteger)(asked)
+
+
+def _having_each(groups: int, name: str, *columns: sa.ColumnElement[Any]) -> list[sa.Select[Any]]:
+    """Who has all trigrams of a group, for each of so many.
 
     A look-up in the index for each: joined by OR the database takes them for so many rows that it reads the
     whole table, at eight times the cost.
     """
-    each = (
-        sa.select(*columns).where(
+    return [
+        sa.select(names.c.organization_id, *columns).where(
             names.c.initiative_id == sa.bindparam("initiative"),
             names.c.grams.contains(_numbers(f"{name}_{at}")),
         )
         for at in range(groups)
-    )
-    return sa.union(*each)
+    ]
 
 
 def _numbers(name: str) -> sa.BindParameter[Any]:

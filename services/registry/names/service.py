@@ -31,10 +31,10 @@ class OrganizationNames:
     ) -> list[Any]:
         """Organizations by name or identifier: first who holds all trigrams of a text, then who resembles it.
 
-        To resemble is to lack two in five of its trigrams at most, and six of a long text. Ranked by how many
-        in a thousand are missing, as written or without prefixes; then by the length of the shortest name;
-        then by id, the oldest first. Those that hold all need no counting, so that others are looked for only
-        where they leave room on the page.
+        To resemble is to lack four in nine of its trigrams at most, six of a long text. Ranked by how many in
+        a thousand are missing, as written or else without prefixes; then by the length of the shortest name;
+        then by id, the oldest first. Those that hold all need no counting, so that others are looked for
+        only where they leave room on the page.
         """
         asked = sought(self._initiative_id, text)
         if asked is None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 
 from services.registry.organizations.errors import FoundingBySetupOnly, StageUnchanged
-from services.registry.organizations.events import Sector, Stage
+from services.registry.organizations.events import Sector
 from services.registry.organizations.identifiers import checked
 from services.registry.organizations.schemas import (
     Organization,
@@ -21,6 +21,7 @@ from shared.http.auth.capabilities import (
     Facilitator,
     FacilitatorFounderOrOperator,
     FacilitatorOrFounder,
+    FacilitatorOrRepresentative,
     FieldReader,
 )
 from shared.http.dependencies import CommandDep, ReadingDep
@@ -28,6 +29,7 @@ from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after
 from shared.http.preconditions import IfMatch
 from shared.http.problem_documents import problem_responses
 from shared.http.routes import ReadRoute, WriteRoute
+from shared.partnership import Stage
 
 _PREFIX = "/initiatives/{initiative_id}/organizations"
 reading = APIRouter(prefix=_PREFIX, tags=["organizations"], route_class=ReadRoute)
@@ -111,9 +113,16 @@ async def change_organization(
     "/{organization_id}/stage-changes", status_code=201, responses=problem_responses(StageUnchanged)
 )
 async def change_organization_stage(
-    organization_id: UUID, body: StageChangeCreate, caller: Facilitator, commands: CommandsDep
+    organization_id: UUID,
+    body: StageChangeCreate,
+    caller: FacilitatorOrRepresentative,
+    commands: CommandsDep,
 ) -> StageChange:
-    """Move an organization to another stage of engagement, for a reason."""
+    """Move an organization to another stage of engagement, for a reason.
+
+    Its own representatives move it to `paused` and `left`, and alone can where it is a partner: backbone
+    staff take no partner out of the network.
+    """
     return StageChange.model_validate(dict(await commands.change_stage(organization_id, body)))
 
 

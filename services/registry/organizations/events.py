@@ -6,6 +6,7 @@ from uuid import UUID
 
 from shared.eventlog.event_types import FOR_FACILITATORS, FOR_MEMBERS, OPEN, Event
 from shared.localization.texts import LocalizedLine, LocalizedText
+from shared.partnership import Stage
 
 
 class Sector(StrEnum):
@@ -18,18 +19,6 @@ class Sector(StrEnum):
     PHILANTHROPY = "philanthropy"
     ACADEMIA = "academia"
     OTHER = "other"
-
-
-class Stage(StrEnum):
-    """How far an organization has come: from the map to partnership, or to the wider network."""
-
-    MAPPED = "mapped"
-    APPROACHED = "approached"
-    ENGAGED = "engaged"
-    PARTNER = "partner"
-    SUPPORTER = "supporter"
-    PAUSED = "paused"
-    LEFT = "left"
 
 
 _ORGANIZATION = "01936f9a-0000-7000-8000-000000000002"

@@ -31,5 +31,6 @@ stage_changes = sa.Table(
     sa.Column("to", sa.Text, nullable=False),
     sa.Column("reason", JSONB),
     sa.Column("author_id", sa.Uuid),
+    sa.Column("decision_id", sa.Uuid),
     sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
 )

@@ -1,12 +1,14 @@
 """Every SQL statement of the organizations."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 
 from services.registry.organizations.models import organizations, stage_changes
 from shared.database.statements import Statement
@@ -38,6 +40,27 @@ _CHANGES = Statement(
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
 
+_SET_STAGE = Statement(
+    sa.update(organizations)
+    .where(_this, organizations.c.stage != sa.bindparam("stage", type_=sa.Text))
+    .values(stage=sa.bindparam("stage", type_=sa.Text), version=organizations.c.version + 1)
+)
+_PUT_DECIDED_CHANGE = Statement(
+    insert(stage_changes)
+    .from_select(
+        ["initiative_id", "organization_id", "id", "from", "to", "decision_id", "changed_at"],
+        sa.select(
+            organizations.c.initiative_id,
+            organizations.c.id,
+            sa.bindparam("decision", type_=sa.Uuid),
+            organizations.c.stage,
+            sa.bindparam("stage", type_=sa.Text),
+            sa.bindparam("decision", type_=sa.Uuid),
+            sa.bindparam("changed_at", type_=sa.DateTime(timezone=True)),
+        ).where(_this),
+    )
+    .on_conflict_do_nothing()
+)
 _ERASE_REASONS = Statement(
     sa.update(stage_changes)
     .where(
@@ -97,6 +120,25 @@ class OrganizationRepository:
     async def insert_stage_change(self, values: Mapping[str, Any]) -> asyncpg.Record:
         """A move between stages."""
         return await _INSERT_CHANGE.one(self._connection, initiative_id=self._initiative_id, **values)
+
+    async def set_stage(self, organization_id: UUID, stage: str) -> None:
+        """An organization's stage from now on."""
+        await _SET_STAGE.run(
+            self._connection, initiative=self._initiative_id, this=organization_id, stage=stage
+        )
+
+    async def put_decided_change(
+        self, organization_id: UUID, decision_id: UUID, stage: str, changed_at: datetime
+    ) -> None:
+        """A move by decision; the same decision moves it once."""
+        await _PUT_DECIDED_CHANGE.run(
+            self._connection,
+            initiative=self._initiative_id,
+            this=organization_id,
+            decision=decision_id,
+            stage=stage,
+            changed_at=changed_at,
+        )
 
     async def stage_changes(self, organization_id: UUID, after: UUID, limit: int) -> list[asyncpg.Record]:
         """The moves of one organization, oldest first."""

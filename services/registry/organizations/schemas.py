@@ -6,10 +6,11 @@ from uuid import UUID
 
 from pydantic import MISSING, Field, HttpUrl
 
-from services.registry.organizations.events import Sector, Stage
+from services.registry.organizations.events import Sector
 from services.registry.organizations.identifiers import IdentifierWarning
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
+from shared.partnership import Stage
 
 PopulationGroups = Annotated[
     list[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]],
@@ -93,7 +94,11 @@ class Organization(ResponseBody):
 
 
 class StageChangeCreate(RequestBody):
-    """A stage to move to, and why."""
+    """A stage to move to, and why.
+
+    Facilitators move organizations, but take no partner out of the network; an organization's own
+    representatives say that it pauses or leaves.
+    """
 
     to: Stage
     reason: LocalizedText
@@ -105,5 +110,8 @@ class StageChange(ResponseBody):
     id: UUID
     from_: Stage = Field(alias="from", serialization_alias="from")
     to: Stage
-    reason: CheckedText | None = Field(description="Null once whoever wrote it has been erased.")
+    reason: CheckedText | None = Field(
+        description="Null once whoever wrote it has been erased, and where the partners decided."
+    )
+    decision_id: UUID | None = Field(description="By which decision of the partners, if by one.")
     changed_at: datetime

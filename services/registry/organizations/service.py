@@ -13,14 +13,15 @@ from services.registry.organizations.events import (
     OrganizationMapped,
     OrganizationStageChanged,
     Sector,
-    Stage,
 )
 from services.registry.organizations.repository import OrganizationRepository
 from services.registry.organizations.schemas import OrganizationCreate, OrganizationPatch, StageChangeCreate
-from shared.commands import Command, Reading
+from shared.charter import change_partnership
+from shared.commands import Capacity, Command, Reading
 from shared.http.preconditions import ANY_VERSION, Precondition
-from shared.http.problems import NotFound
+from shared.http.problems import Forbidden, NotFound
 from shared.ids import uuid7
+from shared.partnership import OVER, Stage, is_partner
 
 Row = Mapping[str, Any]
 
@@ -93,8 +94,12 @@ class OrganizationCommands:
         return changed
 
     async def change_stage(self, organization_id: UUID, body: StageChangeCreate) -> Row:
-        """Move an organization to another stage; raises NotFound and StageUnchanged."""
+        """Move an organization to another stage.
+
+        Raises NotFound, Forbidden, CharterRefusal and StageUnchanged.
+        """
         row = await self._locked(organization_id, ANY_VERSION)
+        self._act_on_stage(row, body.to)
         if row["stage"] == body.to:
             raise StageUnchanged
         await self._repository.update(row, {"stage": body.to})
@@ -106,6 +111,7 @@ class OrganizationCommands:
                 "to": body.to,
                 "reason": body.reason,
                 "author_id": self._command.caller.person_id,
+                "decision_id": None,
                 "changed_at": self._command.now,
             }
         )
@@ -119,6 +125,20 @@ class OrganizationCommands:
             )
         )
         return change
+
+    def _act_on_stage(self, row: Row, to: Stage) -> None:
+        """Go on as who may move it there: staff, or its representative; raises Forbidden, CharterRefusal."""
+        caller, founding = self._command.caller, row["founding"]
+        if not caller.facilitates:
+            standing = caller.standing
+            if to not in OVER or standing is None or row["id"] not in standing.represents:
+                raise Forbidden
+            self._command.caller = caller.acting(Capacity.REPRESENTATIVE, row["id"])
+        change_partnership(
+            staff=caller.is_staff,
+            was_partner=is_partner(Stage(row["stage"]), founding=founding),
+            stays_partner=is_partner(to, founding=founding),
+        )
 
     async def _locked(self, organization_id: UUID, precondition: Precondition) -> Row:
         row = await self._repository.lock(organization_id)

@@ -9,11 +9,11 @@ from uuid import UUID
 import asyncpg
 import sqlalchemy as sa
 
-from services.registry.organizations.events import Stage
 from services.registry.organizations.models import organizations
 from services.registry.people.models import affiliations
 from services.registry.recognitions.models import recognitions
 from shared.database.statements import Statement
+from shared.partnership import partner
 
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
 _THIS = sa.bindparam("this", type_=sa.Uuid)
@@ -39,7 +39,7 @@ _BELONGS = Statement(
         affiliations.c.initiative_id == _INITIATIVE,
         affiliations.c.organization_id == _ORGANIZATION,
         affiliations.c.person_id == _PERSON,
-        sa.or_(affiliations.c.until.is_(None), affiliations.c.until > _TODAY),
+        sa.or_(affiliations.c.until.is_(None), affiliations.c.until >= _TODAY),
     )
     .limit(1)
 )
@@ -63,7 +63,7 @@ _BALANCES = Statement(
     .select_from(organizations.outerjoin(_given, _given.c.to_organization_id == organizations.c.id))
     .where(
         organizations.c.initiative_id == _INITIATIVE,
-        sa.or_(organizations.c.stage == Stage.PARTNER.value, organizations.c.founding),
+        partner(organizations),
         sa.or_(
             _given.c.last_given_at.is_(None),
             _given.c.last_given_at < sa.bindparam("before", type_=sa.DateTime(timezone=True)),

@@ -121,6 +121,9 @@ Member = Annotated[Caller, Depends(Requires(Capability.MEMBER))]
 MemberOrAuditor = Annotated[Caller, Depends(Requires(Capability.MEMBER, Capability.AUDITOR))]
 Facilitator = Annotated[Caller, Depends(Requires(Capability.FACILITATOR))]
 Funder = Annotated[Caller, Depends(Requires(Capability.FUNDER))]
+FacilitatorOrRepresentative = Annotated[
+    Caller, Depends(Requires(Capability.FACILITATOR, Capability.REPRESENTATIVE))
+]
 FacilitatorOrFounder = Annotated[Caller, Depends(Requires(Capability.FACILITATOR, Capability.FOUNDER))]
 FacilitatorFounderOrOperator = Annotated[
     Caller, Depends(Requires(Capability.FACILITATOR, Capability.FOUNDER, Capability.OPERATOR))

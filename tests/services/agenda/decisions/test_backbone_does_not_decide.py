@@ -300,3 +300,149 @@ async def test_refusals_are_logged_with_rule_and_capacity_without_the_person(
     assert event["data"] == {"rule": "backbone-does-not-appoint-itself"}
     assert event["actor"] == {"kind": "person", "capacity": "initiative_manager"}
     assert facilitator.person_id not in str(event)
+
+
+REASON = {"he": "כך ביקשו"}
+
+
+async def moves(by: Actor, organization_id: str, to: str) -> Any:
+    path = f"registry/organizations/{organization_id}/stage-changes"
+    return await by.post(path, {"to": to, "reason": REASON})
+
+
+async def test_staff_take_no_partners_vote_away(governed: Governed) -> None:
+    facilitator, founder, member = governed.field.facilitator, governed.field.founder, governed.members[1]
+    for organization in (founder.organization_id, member.organization_id):
+        for to in ("paused", "left"):
+            refused = await moves(facilitator, organization, to)
+            assert refused.json()["type"] == "urn:shidra:charter:backbone-does-not-decide"
+    # A partner at a lower stage has no vote either; a founding one keeps it there.
+    assert (await moves(facilitator, member.organization_id, "supporter")).status_code == 403
+    assert (await moves(facilitator, founder.organization_id, "engaged")).status_code == 201
+    # Nobody else's representative says it, and its own lets nobody in.
+    assert (await moves(governed.members[2], member.organization_id, "left")).json()["code"] == "forbidden"
+    assert (await moves(member, member.organization_id, "supporter")).json()["code"] == "forbidden"
+    assert (await moves(member, member.organization_id, "paused")).status_code == 201
+    assert (await moves(founder, founder.organization_id, "left")).status_code == 201
+    decision_id = await draft(governed.members[2], governed.network)
+    await opened([governed.members[2], governed.holder], decision_id)
+    voters = await voter_ids(governed.members[2], decision_id)
+    assert voters == {governed.members[2].organization_id, governed.holder.organization_id}
+
+
+async def test_staff_who_represent_a_partner_do_not_take_it_out_either(governed: Governed) -> None:
+    member = governed.members[1]
+    await appoint(governed.field.founder, member)
+    refused = await moves(member, member.organization_id, "left")
+    assert refused.json()["code"] == "backbone-does-not-decide"
+
+
+async def test_the_committee_settles_a_partnership(world: World, governed: Governed) -> None:
+    member, holder = governed.members[1], governed.holder
+    subject = {"organization_id": holder.organization_id, "to": "paused"}
+    elsewhere = await draft(governed.chair, governed.network, "partnership", subject=subject)
+    await member.post(f"agenda/decisions/{elsewhere}/open")
+    refused = await governed.members[2].post(f"agenda/decisions/{elsewhere}/open")
+    assert refused.json()["code"] == "backbone-does-not-decide"
+    assert (await governed.decide("partnership", subject=subject))["outcome"] == "adopted"
+    facilitator = governed.field.facilitator
+    organization = await facilitator.get(f"registry/organizations/{holder.organization_id}")
+    assert organization.json()["stage"] == "paused"
+    listed = await facilitator.get(f"registry/organizations/{holder.organization_id}/stage-changes")
+    (joined, paused) = listed.json()["items"]
+    assert (joined["decision_id"], joined["to"]) == (None, "partner")
+    assert (paused["from"], paused["to"], paused["reason"]) == ("partner", "paused", None)
+    assert paused["decision_id"] == paused["id"]
+    question_id = await draft(governed.chair, governed.network)
+    await opened(governed.members[:2], question_id)
+    assert holder.organization_id not in await voter_ids(governed.chair, question_id)
+    # Once it is so, there is nothing to decide; that it is a partner again, there is.
+    again = await draft(governed.chair, governed.committee, "partnership", subject=subject)
+    refused = await governed.chair.post(f"agenda/decisions/{again}/open")
+    assert refused.json()["code"] == "subject-not-ready"
+    back = {"organization_id": holder.organization_id, "to": "partner"}
+    assert (await governed.decide("partnership", subject=back))["outcome"] == "adopted"
+    # Whom the partners let in themselves votes on what was drafted before, too.
+    earlier = await draft(governed.chair, governed.network)
+    newcomer = await partner(world, governed.field, "שותפה חדשה", "business")
+    subject = {"organization_id": newcomer.organization_id, "to": "partner"}
+    assert (await governed.decide("partnership", subject=subject))["outcome"] == "adopted"
+    await opened(governed.members[:2], earlier)
+    assert newcomer.organization_id in await voter_ids(governed.chair, earlier)
+
+
+async def test_whom_staff_let_in_has_no_vote_on_what_was_drafted_before(
+    world: World, governed: Governed
+) -> None:
+    await governed.grant()
+    facilitator = governed.field.facilitator
+    decision_id = await draft(governed.chair, governed.network)
+    fronts = [await partner(world, governed.field, f"עמותה {number}", "business") for number in range(2)]
+    # They do not open it between them, and are not asked.
+    for front in fronts:
+        assert (await front.post(f"agenda/decisions/{decision_id}/open")).status_code == 403
+    await opened([facilitator], decision_id)
+    known = {front.organization_id for front in fronts}
+    assert known.isdisjoint(await voter_ids(facilitator, decision_id))
+    refused = await ballot(fronts[0], decision_id, fronts[0].organization_id)
+    assert refused["code"] == "not-in-electorate"
+    for front in fronts:
+        withdrawing = await front.post(f"agenda/decisions/{decision_id}/withdraw", {})
+        assert withdrawing.status_code == 403
+    after = await draft(facilitator, governed.network)
+    await opened([facilitator], after)
+    assert known <= await voter_ids(facilitator, after)
+
+
+async def test_staff_add_no_votes_of_people_to_a_question_that_is_known(
+    world: World, governed: Governed
+) -> None:
+    facilitator, member = governed.field.facilitator, governed.members[1]
+    decision_id = await draft(governed.chair, governed.network, voter="person")
+    crowd = [
+        await world.add_person(facilitator, f"נציג {number}", member.organization_id) for number in range(2)
+    ]
+    await opened(governed.members[:2], decision_id)
+    voters = await voter_ids(facilitator, decision_id)
+    assert member.person_id in voters
+    assert voters.isdisjoint(one.person_id for one in crowd)
+
+
+async def test_whom_staff_name_during_a_decision_does_not_overrule_who_spoke_before(
+    world: World, governed: Governed
+) -> None:
+    facilitator, member = governed.field.facilitator, governed.members[1]
+    decision_id = await draft(governed.chair, governed.network)
+    await opened(governed.members[:2], decision_id)
+    await cast(member, decision_id, "no", voter_id=member.organization_id)
+    second = await world.add_person(facilitator, "נציג שני", member.organization_id)
+    refused = await ballot(second, decision_id, member.organization_id)
+    assert refused["type"] == "urn:shidra:charter:backbone-does-not-decide"
+    await cast(member, decision_id, "abstain", voter_id=member.organization_id)
+    # Taking the first one's word away does not take the partner's vote with it.
+    person = (await facilitator.get(f"registry/people/{member.person_id}")).json()
+    (affiliation,) = person["affiliations"]
+    path = f"registry/people/{member.person_id}/affiliations/{affiliation['id']}/end"
+    assert (await facilitator.post(path, {"until": on_day(-1)})).status_code == 200
+    other = (await facilitator.get(f"registry/people/{second.person_id}")).json()["affiliations"][0]
+    path = f"registry/people/{second.person_id}/affiliations/{other['id']}/end"
+    assert (await facilitator.post(path, {"until": on_day(-1)})).status_code == 200
+    for voter in (governed.chair, governed.members[2], governed.holder):
+        await cast(voter, decision_id, "yes", voter_id=voter.organization_id)
+    await closed(governed.chair, decision_id)
+    counted = await outcome(governed.chair, decision_id)
+    assert (counted["electorate"], counted["cast"]) == (4, 4)
+
+
+async def test_before_there_is_a_committee_the_founders_settle_partnerships(world: World, field: Any) -> None:
+    founder = field.founder
+    crowd = [await partner(world, field, f"עמותה {number}", "nonprofit") for number in range(2)]
+    network = await form(founder, "network")
+    subject = {"organization_id": crowd[0].organization_id, "to": "left"}
+    decision_id = await draft(founder, network, "partnership", subject=subject)
+    await opened([founder, crowd[1]], decision_id)
+    assert await voter_ids(founder, decision_id) == {founder.organization_id}
+    await cast(founder, decision_id, "yes", voter_id=founder.organization_id)
+    assert (await closed(founder, decision_id))["outcome"] == "adopted"
+    shown = await founder.get(f"registry/organizations/{crowd[0].organization_id}")
+    assert shown.json()["stage"] == "left"

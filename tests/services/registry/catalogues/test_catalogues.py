@@ -8,9 +8,10 @@ import pytest
 from services.registry.catalogues.service import CATALOGUES, CatalogueName
 from services.registry.interactions.events import InteractionType
 from services.registry.mandates.events import BackboneRole, BackboneType
-from services.registry.organizations.events import Sector, Stage
+from services.registry.organizations.events import Sector
 from services.registry.staff.events import StaffRole
 from shared.localization.languages import Language
+from shared.partnership import Stage
 from tests.kit import World
 
 COUNTS = {"backbone_types": 6, "roles": 8, "success_keys": 11, "indicators_27": 27}

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from services.registry.coverage.counting import Group, counted, groups, present, signals
 from services.registry.coverage.events import CoverageCounting
-from services.registry.organizations.events import Sector, Stage
+from services.registry.organizations.events import Sector
+from shared.partnership import Stage
 from tests.kit import Actor, Field
 from tests.services.events.workers import all_events
 

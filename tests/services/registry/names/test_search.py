@@ -9,6 +9,7 @@ import pytest
 from services.registry.names.grams import may_lack, name_row, sought, split
 from services.registry.names.repository import holding, resembling
 from services.registry.names.service import NameUpkeep
+from shared.database.address import Address
 from shared.database.pool import Database
 from tests.kit import Actor, Field, World
 from tests.services.registry.names.generated import generated_names
@@ -62,7 +63,8 @@ async def test_a_name_is_found_however_it_is_written(field: Field, register: dic
         "ג'וינט": "hills",
         "תל חי": "hills",
         "cafe": "hills",
-        "Hlils": "hills",
+        "Hils": "hills",
+        "מרזכ": "centre",
     }.items():
         assert (text, (await searched(field.partner, text, register))[:1]) == (text, [first])
     for nothing in ("ספורט", "??", "zzz"):
@@ -94,7 +96,7 @@ async def test_cursors_of_the_list_are_none_of_the_search(field: Field) -> None:
 async def test_a_renamed_organization_is_found_by_its_name_of_now(
     field: Field, register: dict[str, str]
 ) -> None:
-    centre = next(id for id, called in register.items() if called == "centre")
+    centre = next(one for one, called in register.items() if called == "centre")
     await field.facilitator.patch(f"registry/organizations/{centre}", {"name": {"he": "אשכולות"}})
     assert await searched(field.partner, "אשכול", register) == ["centre"]
     assert await searched(field.partner, "מרכז", register) == ["learning"]
@@ -113,9 +115,13 @@ async def test_rows_of_an_older_form_are_made_anew_by_the_worker(
         field.id,
     )
     assert await searched(field.partner, "בית חם", register) == []
-    async with Database.connected(world.settings, "registry") as own:
+    dsn = Address.of(world.settings).service_dsn(world.settings, "registry")
+    own = await Database.connect(dsn, world.settings, size=1)
+    try:
         while await NameUpkeep(own).renew_next():
             pass
+    finally:
+        await own.close()
     assert await searched(field.partner, "בית חם", register) == ["warm"]
 
 
@@ -133,7 +139,7 @@ def test_generated_names_are_found_with_one_letter_wrong() -> None:
     initiative_id = UUID(int=7)
     for name in generated_names(200):
         held = set(name_row(initiative_id, {"he": name}).grams)
-        for at in range(2, len(name) - 2):
+        for at in (at for at, letter in enumerate(name) if letter.isalpha()):
             asked = sought(initiative_id, name[:at] + "ץ" + name[at + 1 :])
             assert asked is not None
             assert any(len(held & set(one)) >= len(one) - may_lack(len(one)) for one in asked.readings)
@@ -168,10 +174,8 @@ async def test_twenty_thousand_names_are_searched_by_the_index(
         common = {"initiative": initiative_id, "after_rank": -1, "after": UUID(int=0), "limit": 51}
         for statement, values in (
             (holding(len(readings), ()), common | readings),
-            (resembling(len(groups), len(readings), ("sector",)), common | readings | groups | needed),
+            (resembling(len(groups), len(readings), ()), common | readings | groups | needed),
         ):
-            if "sector" in statement.sql and "needed" in str(values):
-                values |= {"sector": "nonprofit"}
             plan = await database.fetchval(
                 f"EXPLAIN (FORMAT json) {statement.sql}", *statement.arguments(values)
             )

@@ -105,8 +105,12 @@ async def test_a_stage_changes_for_a_reason_that_facilitators_read(field: Field)
     assert listed == [change]
     for other in (field.partner, field.founder, field.operator):
         assert (await other.get(f"{path}/stage-changes")).status_code == 403
-        refused = await other.post(f"{path}/stage-changes", {"to": "left", "reason": REASON})
+        refused = await other.post(f"{path}/stage-changes", {"to": "engaged", "reason": REASON})
         assert refused.status_code == 403
+    refused = await field.founder.post(f"{path}/stage-changes", {"to": "left", "reason": REASON})
+    assert refused.status_code == 403
+    left = await field.partner.created(f"{path}/stage-changes", {"to": "left", "reason": REASON})
+    assert (left["from"], left["to"], left["decision_id"]) == ("approached", "left", None)
 
 
 async def test_organizations_are_listed_by_sector_and_stage(field: Field) -> None:

@@ -1,0 +1,165 @@
+"""Every SQL statement of the ties."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import sqlalchemy as sa
+
+from services.registry.organizations.models import organizations
+from services.registry.ties.events import TieDirection
+from services.registry.ties.models import corrections, ties
+from shared.database.statements import Statement
+
+_c = ties.c
+_initiative = _c.initiative_id == sa.bindparam("initiative", type_=sa.Uuid)
+_this = sa.and_(_initiative, _c.id == sa.bindparam("this", type_=sa.Uuid))
+_LIMIT = sa.bindparam("limit", type_=sa.Integer)
+_ON = sa.bindparam("on", type_=sa.Date)
+_changing = (
+    *("kind", "intensity", "direction", "since", "until"),
+    *("from_view", "to_view", "confirmation", "version"),
+)
+_INSERT = Statement(sa.insert(ties).returning(ties))
+_GET = Statement(sa.select(ties).where(_this))
+_LOCK = Statement(sa.select(ties).where(_this).with_for_update())
+_UPDATE = Statement(
+    sa.update(ties).where(_this).values({name: sa.bindparam(name) for name in _changing}).returning(ties)
+)
+_DELETE = Statement(sa.delete(ties).where(_this))
+_INSERT_CORRECTION = Statement(sa.insert(corrections))
+_CORRECTIONS = Statement(
+    sa.select(corrections)
+    .where(
+        corrections.c.initiative_id == sa.bindparam("initiative"),
+        corrections.c.tie_id == sa.bindparam("tie"),
+        corrections.c.id > sa.bindparam("after"),
+    )
+    .order_by(corrections.c.id)
+    .limit(_LIMIT)
+)
+# Held in the order of their ids, so that two reports of one tie wait for each other and never in a circle.
+_HOLD = Statement(
+    sa.select(organizations.c.id)
+    .where(
+        organizations.c.initiative_id == sa.bindparam("initiative"),
+        organizations.c.id == sa.any_(sa.bindparam("ids", type_=sa.ARRAY(sa.Uuid))),
+    )
+    .order_by(organizations.c.id)
+    .with_for_update(key_share=True)
+)
+_FROM, _TO = sa.bindparam("from", type_=sa.Uuid), sa.bindparam("to", type_=sa.Uuid)
+_mutual = sa.or_(
+    _c.direction == TieDirection.MUTUAL.value,
+    sa.bindparam("direction", type_=sa.Text) == TieDirection.MUTUAL.value,
+)
+
+
+def _days(since: sa.ColumnElement[Any], until: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    return sa.func.daterange(since, until, "[]")
+
+
+_CLASH = Statement(
+    sa.select(sa.true())
+    .select_from(ties)
+    .where(
+        _initiative,
+        _c.kind == sa.bindparam("kind"),
+        _c.id != sa.bindparam("this", type_=sa.Uuid),
+        sa.or_(
+            sa.and_(_c.from_organization_id == _FROM, _c.to_organization_id == _TO),
+            sa.and_(_c.from_organization_id == _TO, _c.to_organization_id == _FROM, _mutual),
+        ),
+        _days(_c.since, _c.until).op("&&")(
+            _days(sa.bindparam("since", type_=sa.Date), sa.bindparam("until", type_=sa.Date))
+        ),
+    )
+    .limit(1)
+)
+_FILTERS: dict[str, sa.ColumnElement[bool]] = {
+    "organization": sa.or_(
+        _c.from_organization_id == sa.bindparam("organization", type_=sa.Uuid),
+        _c.to_organization_id == sa.bindparam("organization", type_=sa.Uuid),
+    ),
+    "kind": _c.kind == sa.bindparam("kind"),
+    "confirmation": _c.confirmation == sa.bindparam("confirmation"),
+    "on": sa.and_(sa.or_(_c.since.is_(None), _c.since <= _ON), sa.or_(_c.until.is_(None), _c.until >= _ON)),
+}
+
+
+@cache
+def _page(filters: tuple[str, ...]) -> Statement:
+    """One statement for each set of filters, compiled when it is first asked for."""
+    return Statement(
+        sa.select(ties)
+        .where(_initiative, _c.id > sa.bindparam("after"), *(_FILTERS[name] for name in filters))
+        .order_by(_c.id)
+        .limit(_LIMIT)
+    )
+
+
+class TieRepository:
+    """Rows of ties, in one initiative."""
+
+    def __init__(self, connection: asyncpg.Connection, initiative_id: UUID) -> None:
+        self._connection = connection
+        self._initiative_id = initiative_id
+
+    async def hold(self, organization_ids: Iterable[UUID]) -> set[UUID]:
+        """Those of the organizations that are there; ties of theirs are reported by nobody else meanwhile."""
+        rows = await _HOLD.all(
+            self._connection, initiative=self._initiative_id, ids=sorted(set(organization_ids))
+        )
+        return {row["id"] for row in rows}
+
+    async def clashes(self, tie_id: UUID, values: Mapping[str, Any]) -> bool:
+        """Whether another tie is the same, on days that overlap."""
+        named = {name: values[name] for name in ("kind", "direction", "since", "until")}
+        found = await _CLASH.value(
+            self._connection,
+            initiative=self._initiative_id,
+            this=tie_id,
+            **named,
+            **{"from": values["from_organization_id"], "to": values["to_organization_id"]},
+        )
+        return bool(found)
+
+    async def insert(self, values: Mapping[str, Any]) -> asyncpg.Record:
+        """A new tie."""
+        return await _INSERT.one(self._connection, initiative_id=self._initiative_id, **values)
+
+    async def get(self, tie_id: UUID) -> asyncpg.Record | None:
+        """One tie."""
+        return await _GET.first(self._connection, initiative=self._initiative_id, this=tie_id)
+
+    async def lock(self, tie_id: UUID) -> asyncpg.Record | None:
+        """One tie, held until the transaction ends."""
+        return await _LOCK.first(self._connection, initiative=self._initiative_id, this=tie_id)
+
+    async def page(self, after: UUID, limit: int, filters: Mapping[str, Any]) -> list[asyncpg.Record]:
+        """Ties after an id: of an organization, of a kind, holding on a day, confirmed or not."""
+        given = {name: value for name, value in filters.items() if value is not None}
+        return await _page(tuple(sorted(given))).all(
+            self._connection, initiative=self._initiative_id, after=after, limit=limit, **given
+        )
+
+    async def update(self, row: Mapping[str, Any], changes: Mapping[str, Any]) -> asyncpg.Record:
+        """Write changes to a locked tie as its next version."""
+        values = {name: changes.get(name, row[name]) for name in _changing} | {"version": row["version"] + 1}
+        return await _UPDATE.one(self._connection, initiative=self._initiative_id, this=row["id"], **values)
+
+    async def delete(self, tie_id: UUID) -> None:
+        """Forget a tie, with what it said before."""
+        await _DELETE.run(self._connection, initiative=self._initiative_id, this=tie_id)
+
+    async def insert_correction(self, values: Mapping[str, Any]) -> None:
+        """What a tie said until now."""
+        await _INSERT_CORRECTION.run(self._connection, initiative_id=self._initiative_id, **values)
+
+    async def corrections(self, tie_id: UUID, after: UUID, limit: int) -> list[asyncpg.Record]:
+        """What a tie said before, oldest first."""
+        return await _CORRECTIONS.all(
+            self._connection, initiative=self._initiative_id, tie=tie_id, after=after, limit=limit
+        )
