@@ -28,6 +28,9 @@ PATIENCE = 5.0
 """Seconds to wait for a connection, out of the pool or to the server."""
 
 
+_BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
+
 class NotCommittedError(RuntimeError):
     """The database rolled back what was to be committed: a statement had failed and nobody said so."""
 
@@ -64,9 +67,12 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self, *, readonly: bool = False) -> AsyncIterator[asyncpg.Connection]:
-        """A connection inside a transaction: committed when the block ends, rolled back when it raises."""
+        """A connection inside a transaction: committed when the block ends, rolled back when it raises.
+
+        What only reads sees one moment throughout: who had standing then is shown nothing of later.
+        """
         async with self.pool.acquire(timeout=PATIENCE) as connection:
-            await connection.execute("BEGIN READ ONLY" if readonly else "BEGIN")
+            await connection.execute(_BEGIN_READING if readonly else "BEGIN")
             try:
                 yield connection
             except BaseException:

@@ -28,6 +28,7 @@ HOLDS, FAILS, UNUSABLE, UNWITNESSED = 0, 1, 2, 3
 """Exit codes: everything holds; something does not; the input cannot be read; all but the policy holds."""
 
 MAX_ENTRY_BYTES = 65_535
+MAX_INTEGER = 2**53 - 1
 _sha256 = hashlib.sha256
 
 
@@ -540,10 +541,41 @@ def old_note(data: Mapping[str, Any]) -> Checkpoint:
     return Checkpoint(data["old_origin"], data["old_size"], root, text, (signature,))
 
 
+class _AmbiguousError(Exception):
+    """An entry has a key twice, or a number that programs read differently."""
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _AmbiguousError
+    return found
+
+
+def _integer(text: str) -> int:
+    if len(text) > 17 or abs(int(text)) > MAX_INTEGER:
+        raise _AmbiguousError
+    return int(text)
+
+
+def _no_number(_: str) -> float:
+    raise _AmbiguousError
+
+
+_read = json.JSONDecoder(
+    object_pairs_hook=_once_each, parse_int=_integer, parse_float=_no_number, parse_constant=_no_number
+).decode
+
+
 def _event(position: int, entry: bytes) -> dict[str, Any]:
     try:
-        event: dict[str, Any] = json.loads(entry)
+        event: dict[str, Any] = _read(entry.decode())
         _ = event["initiative"], event["type"], event["data"], event["sealed"], event["time"]
+    except _AmbiguousError:
+        raise VerificationError(
+            f"the entry at position {position} can be read in more than one way: a key twice, or a number"
+            " that is no integer within ±(2^53-1)"
+        ) from None
     except (ValueError, KeyError, TypeError):
         raise VerificationError(f"the entry at position {position} is not an event") from None
     return event

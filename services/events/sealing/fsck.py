@@ -35,6 +35,13 @@ async def check_logs(
             yield one, check.tree.size, check.wrong
 
 
+def _is_canonical(text: bytes) -> bool:
+    try:
+        return canonical(json.loads(text)) == text
+    except (ValueError, NotCanonicalError):
+        return False
+
+
 class _Check:
     """One log, read once from its beginning."""
 
@@ -93,6 +100,8 @@ class _Check:
             opened = commitment(opening["salt"], opening["field"], opening["value"].encode())
             if json.loads(line).get("sealed", {}).get(opening["field"]) != opened:
                 self.wrong.append(f"position {opening['position']}: a value does not open its commitment")
+            if not _is_canonical(opening["value"].encode()):
+                self.wrong.append(f"position {opening['position']}: a value is not canonical")
         self.tree.extend([leaf_hash(row["line"]) for row in rows])
         self._sealed.update(self.tree.take_changed())
 

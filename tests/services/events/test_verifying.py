@@ -13,6 +13,7 @@ from services.cli import main
 from services.events.app import SERVICE
 from services.events.sealing.fsck import check_logs
 from services.events.sealing.memory import SealerMemory
+from services.events.sealing.repository import FsckRepository
 from services.events.sealing.sealer import Sealer
 from shared.eventlog.signing import SigningKey, generate_witness_key
 from shared.eventlog.verify import FAILS, HOLDS, UNUSABLE, UNWITNESSED, Checkpoint
@@ -272,6 +273,7 @@ async def test_fsck_finds_a_log_in_order_and_every_part_that_is_not(
         " WHERE initiative_id = $1",
         "are gone": "UPDATE log.head SET size = size - 1 WHERE initiative_id = $1",
         "missing": "DELETE FROM log.entry WHERE initiative_id = $1 AND position = 3",
+        "a value is not canonical": "UPDATE log.opening SET value = ' ' || value WHERE initiative_id = $1",
         "topics": "DELETE FROM log.topic WHERE initiative_id = $1 AND topic = 'registry.person'",
         "not canonical": "UPDATE log.entry SET line = replace(convert_from(line, 'UTF8'), ':', ': ')::bytea"
         " WHERE initiative_id = $1 AND position = 4",
@@ -284,3 +286,36 @@ async def test_fsck_finds_a_log_in_order_and_every_part_that_is_not(
         await transaction.commit()
         found = await wrong(world, field, memory)
         assert any(expected in what for what in found), (expected, found)
+
+
+async def test_fsck_finds_a_log_in_order_that_grows_while_it_looks(
+    world: World, field: Field, sealer: Sealer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await sealer.seal(UUID(field.id))
+    topics = FsckRepository.topics
+
+    async def topics_by_now(self: FsckRepository) -> dict[str, int]:
+        async with pool_of(world.settings, "registry") as registry:
+            await append_once(registry, UUID(field.id), [described(UUID(field.id))])
+        return await topics(self)
+
+    monkeypatch.setattr(FsckRepository, "topics", topics_by_now)
+    assert await wrong(world, field, SealerMemory(tmp_path / "signed")) == []
+
+
+@pytest.mark.parametrize(
+    ("canonical_part", "other"),
+    [
+        (b'"schema":', b'"schema":1,"schema":'),  # two readers may take the first or the last
+        (b'"schema":1', b'"schema":1.0'),
+        (b'"data":{', b'"data":{"count":9007199254740992,'),
+    ],
+)
+async def test_what_verify_reads_it_can_read_in_one_way_alone(
+    files: Files, canonical_part: bytes, other: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = files.export.read_bytes().splitlines(keepends=True)
+    lines[0] = lines[0].replace(canonical_part, other, 1)
+    files.put("log.ndjson", b"".join(lines))
+    assert files.verify() == FAILS
+    assert "position 0 can be read in more than one way" in capsys.readouterr().out

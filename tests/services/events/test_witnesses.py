@@ -11,6 +11,7 @@ import asyncpg
 import httpx
 import pytest
 
+from services.cli import main
 from services.events.sealing.sealer import Sealer
 from shared.eventlog.merkle import consistency_ranges
 from shared.eventlog.signing import SigningKey, generate_witness_key
@@ -23,6 +24,7 @@ from shared.eventlog.verify import (
     root_of,
 )
 from shared.eventlog.witnessing import (
+    UNREACHED,
     ForkError,
     Log,
     Seen,
@@ -241,3 +243,41 @@ async def test_a_rewritten_log_signed_by_whoever_has_everything_is_refused_by_a_
     hashes = [base64.b64decode(one) for one in answer.json()["hashes"]]
     with pytest.raises(VerificationError, match="does not begin with the older"):
         check_consistency(before.size, before.root, after.size, after.root, hashes)
+
+
+def test_a_system_of_an_organization_is_a_witness_by_its_credentials(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = "right"
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/registry/v1/oauth/token":
+            form = httpx.QueryParams(request.content.decode())
+            if form["client_secret"] != secret:
+                return httpx.Response(401, json={})
+            assert (form["grant_type"], form["client_id"]) == ("client_credentials", "the-client")
+            return httpx.Response(200, json={"access_token": "given"})
+        assert request.headers["authorization"] == "Bearer given"
+        return server.answer(request)
+
+    def client(**options: Any) -> httpx.Client:
+        return reached(transport=httpx.MockTransport(answer), **options)
+
+    reached = httpx.Client
+    monkeypatch.setattr("shared.eventlog.witnessing.httpx.Client", client)
+    files = {name: tmp_path / name for name in ("secret", "log-key", "key", "seen")}
+    files["secret"].write_text("right\n")
+    files["log-key"].write_text(str(server.key.verifier_key))
+    files["key"].write_text(ONE.text())
+    given = [argument for name in ("log-key", "key", "seen") for argument in (f"--{name}", str(files[name]))]
+    command = ["witness", "http://log.test", "01936f9a-0000-7000-8000-000000000001", *given]
+    command += ["--client", "the-client", "--secret-file", str(files["secret"])]
+    assert main(command) == 0
+    assert f"with {len(server.leaves)} entries" in capsys.readouterr().out
+    (brought,) = server.brought
+    (line,) = brought["signatures"]
+    assert line.startswith("— one.example ")
+    secret = "another"
+    assert main(command) == UNREACHED
+    assert "no token: 401" in capsys.readouterr().out
+    assert len(server.brought) == 1

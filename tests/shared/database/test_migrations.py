@@ -13,7 +13,14 @@ from services.cli import load, load_all, main, migrate_all
 from shared.database import migrations
 from shared.database.address import Address
 from shared.database.embedded import EmbeddedPostgres
-from shared.database.migrations import MigrationBlockedError, Schema, SchemaOutOfDateError, check, migrate
+from shared.database.migrations import (
+    LOG,
+    MigrationBlockedError,
+    Schema,
+    SchemaOutOfDateError,
+    check,
+    migrate,
+)
 from shared.http.app import create_app
 from shared.settings import Settings
 
@@ -89,6 +96,42 @@ async def test_two_processes_migrating_at_once_both_succeed(empty: Settings) -> 
     connection = await _admin(empty)
     await check(connection, [schema for name in SERVICES for schema in load(name).schemas])
     await connection.close()
+
+
+async def test_the_topics_of_a_log_of_before_are_filled_from_its_entries(
+    empty: Settings, tmp_path: Path
+) -> None:
+    before = tmp_path / "before"
+    (before / "versions").mkdir(parents=True)
+    for file in ("env.py", "versions/0001_log.py"):
+        (before / file).write_text((LOG.folder / file).read_text())
+    dsn = Address.of(empty).admin_dsn(empty)
+    await migrate(dsn, [Schema("log", before)], {})
+    connection = await _admin(empty)
+    one, other = uuid4(), uuid4()
+    written = [
+        (one, 0, "registry.initiative.founded"),
+        (one, 1, "agenda.voice.heard"),
+        (one, 2, "registry.initiative.described"),
+        (one, 3, "agenda.voice_reaction.given"),
+        (other, 0, "registry.initiative.founded"),
+    ]
+    for log, size in ((one, 4), (other, 1)):
+        await connection.execute("INSERT INTO log.head VALUES ($1, $2, '{}')", log, size)
+    await connection.executemany(
+        "INSERT INTO log.entry (initiative_id, position, id, source, type, subject, time, line)"
+        " VALUES ($1, $2, gen_random_uuid(), '/' || split_part($3, '.', 1), $3, 'x', now(), '{}')",
+        written,
+    )
+    await migrate(dsn, [LOG], {})
+    rows = await connection.fetch("SELECT * FROM log.topic")
+    await connection.close()
+    assert {tuple(row) for row in rows} == {
+        (one, "registry.initiative", 2),
+        (one, "agenda.voice", 1),
+        (one, "agenda.voice_reaction", 3),
+        (other, "registry.initiative", 0),
+    }
 
 
 _REVISION = """

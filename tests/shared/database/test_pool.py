@@ -43,6 +43,18 @@ async def test_a_block_that_raises_leaves_nothing(narrow: Database) -> None:
         assert await connection.fetchval(_COUNT, "raises") == 0
 
 
+async def test_what_only_reads_sees_one_moment_throughout(
+    narrow: Database, database: asyncpg.Connection
+) -> None:
+    async with narrow.transaction(readonly=True) as connection:
+        assert await connection.fetchval(_COUNT, "meanwhile") == 0
+        await database.execute(_PUT, "meanwhile")
+        assert await connection.fetchval(_COUNT, "meanwhile") == 0
+    async with narrow.transaction(readonly=True) as connection:
+        assert await connection.fetchval(_COUNT, "meanwhile") == 1
+    await database.execute("DELETE FROM registry.rate_bucket WHERE key = 'meanwhile'")
+
+
 async def test_a_transaction_whose_failure_was_swallowed_does_not_pass_for_committed(
     narrow: Database,
 ) -> None:

@@ -13,7 +13,7 @@ from services.registry.initiatives.events import InitiativeDescribed
 from shared.database.pool import Database
 from shared.eventlog.appending import AppendRefusedError, LogMovedError, UnknownLogError, append
 from shared.eventlog.canonical import canonical
-from shared.eventlog.envelope import Entry
+from shared.eventlog.envelope import MAX_LINE_BYTES, Entry
 from shared.eventlog.event_types import Event
 from shared.ids import uuid7
 from tests.kit import World
@@ -99,6 +99,9 @@ async def test_a_service_cannot_append_as_another(
         (b'"schema":1', b'"schema":1e0'),
         (b'"schema":1', b'"schema":-0'),
         (b'"schema":1', b'"schema":12345678901234567'),
+        (b'"schema":1', b'"schema":9007199254740992'),
+        (b'"schema":1', b'"schema":-9007199254740992'),
+        (b'"data":{', b'"data":{"numbers":[1,[9007199254740992]],'),
         (b'"type":"registry', b'"type":"\\u0072egistry'),
         (b'"data":{', '"data":{"name":"é",'.encode()),
         (b'"data":{', b'"data":{"name":"a b",'),
@@ -115,6 +118,34 @@ async def test_a_line_that_could_be_read_in_two_ways_is_refused(
     with pytest.raises(AppendRefusedError, match="canonical"):
         await append_once(registry, initiative_id, [replace(right, line=line, openings=())])
     assert await append_once(registry, initiative_id, [right]) == 1
+
+
+async def test_the_longest_integers_that_all_readers_read_alike_are_taken(registry: Database) -> None:
+    initiative_id = await new_log(registry)
+    right = described(initiative_id)
+    longest = b'"data":{"all":[9007199254740991,-9007199254740991],"code":"12345678901234567",'
+    line = right.line.replace(b'"data":{', longest)
+    assert await append_once(registry, initiative_id, [replace(right, line=line, openings=())]) == 1
+    # Several at once go another way through the function, and are looked at alike.
+    too_long = line.replace(b":[9007199254740991", b":[9007199254740992")
+    both = [described(initiative_id), replace(right, line=too_long, openings=())]
+    with pytest.raises(AppendRefusedError, match="canonical"):
+        await append_once(registry, initiative_id, both)
+
+
+async def test_a_line_that_is_too_long_is_refused_by_the_database_too(registry: Database) -> None:
+    initiative_id = await new_log(registry)
+    right = described(initiative_id)
+
+    def as_long_as(size: int) -> Entry:
+        filler = b'"data":{"code":"%b",' % (b"x" * (size - len(right.line) - len(b'"code":"",')))
+        line = right.line.replace(b'"data":{', filler)
+        assert len(line) == size
+        return replace(right, line=line, openings=())
+
+    with pytest.raises(asyncpg.CheckViolationError):
+        await append_once(registry, initiative_id, [as_long_as(MAX_LINE_BYTES + 1)])
+    assert await append_once(registry, initiative_id, [as_long_as(MAX_LINE_BYTES)]) == 1
 
 
 async def test_an_event_goes_into_the_log_it_names(registry: Database) -> None:
