@@ -45,10 +45,8 @@ def holding(readings: int, filters: tuple[str, ...]) -> Statement:
     `rank` grows with the length of the name; whoever holds only the reading without prefixes comes after.
     """
     each = _having_each(readings, "reading", names.c.length)
-    held = sa.union_all(
-        *(one.add_columns(sa.literal_column(str(at)).label("at")) for at, one in enumerate(each))
-    )
-    held = held.subquery("held")
+    numbered = (one.add_columns(sa.literal_column(str(at)).label("at")) for at, one in enumerate(each))
+    held = sa.union_all(*numbered).subquery("held")
     rank = sa.func.min(held.c.at * (_LONGEST + 1) + held.c.length)
     found = sa.select(held.c.organization_id, rank.label("rank")).group_by(held.c.organization_id)
     return _page(found, filters)

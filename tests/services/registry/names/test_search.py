@@ -1,6 +1,7 @@
 """Finding organizations by name: however it is written, nearest first, by an index."""
 
 import json
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -15,7 +16,7 @@ from tests.kit import Actor, Field, World
 from tests.services.registry.names.generated import generated_names
 
 ROWS = 20_000
-NAMES = {
+NAMES: dict[str, dict[str, str]] = {
     "warm": {"he": "עמותת בית חם לנוער (ע״ר)", "ar": "جمعيّة بيت الإحسان"},
     "learning": {"he": "המרכז לחינוך בגליל"},
     "centre": {"he": "מרכז"},
@@ -28,7 +29,7 @@ async def register(field: Field) -> dict[str, str]:
     """Some organizations on the map: what they are called here, by id."""
     found = {}
     for called, name in NAMES.items():
-        body = {"name": name, "sector": "nonprofit"}
+        body: dict[str, Any] = {"name": name, "sector": "nonprofit"}
         if called == "warm":
             body["identifiers"] = [{"scheme": "IL-RA", "value": "580012348"}]
         found[(await field.facilitator.created("registry/organizations", body))["id"]] = called
