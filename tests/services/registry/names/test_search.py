@@ -65,7 +65,6 @@ async def test_a_name_is_found_however_it_is_written(field: Field, register: dic
         "תל חי": "hills",
         "cafe": "hills",
         "Hils": "hills",
-        "מרזכ": "centre",
     }.items():
         assert (text, (await searched(field.partner, text, register))[:1]) == (text, [first])
     for nothing in ("ספורט", "??", "zzz"):
