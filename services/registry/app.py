@@ -17,6 +17,8 @@ from services.registry.commitments.service import erase_person as erase_from_com
 from services.registry.context_events import endpoints as context_events
 from services.registry.coverage import endpoints as coverage
 from services.registry.departures import endpoints as departures
+from services.registry.duplicates import endpoints as duplicates
+from services.registry.duplicates.service import erase_person as erase_from_duplicates
 from services.registry.following import follower
 from services.registry.forums import endpoints as forums
 from services.registry.funding_sources import endpoints as funding_sources
@@ -62,6 +64,8 @@ SERVICE = Service.declare(
     routers=(
         organizations.reading,
         organizations.writing,
+        duplicates.reading,
+        duplicates.writing,
         groupings.reading,
         groupings.writing,
         assessments.reading,
@@ -137,6 +141,7 @@ SERVICE = Service.declare(
         erase_from_mandates,
         erase_person,
         erase_stage_reasons,
+        erase_from_duplicates,
         erase_phase_reasons,
         erase_from_sources,
         erase_from_interactions,

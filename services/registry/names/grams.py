@@ -12,12 +12,13 @@ from uuid import UUID
 
 from services.registry.names.forms import essence, stem, stems, words
 
-FORM = 1
+FORM = 2
 """Which forms and grams these are. Whoever changes what this module or `forms` answers raises it: the worker
 then makes the rows of all organizations anew."""
 
 _MOST_LEFT_OUT = 6
 """How many trigrams of what is sought may be missing in a name, of any length: two wrong letters cost six."""
+_VOWELS = frozenset("וי" "اوي" "aeiouy")
 _SHARED_HOSTS = frozenset(
     {
         "facebook.com",
@@ -44,7 +45,7 @@ class NameRow:
     length: int
     """Trigrams of its shortest name: of two names that hold what is sought, the shorter is nearer."""
     marks: list[int]
-    """One number each for its identifiers, its site and its whole names."""
+    """One number each for its identifiers, its site, its whole names and their bones."""
 
 
 def name_row(
@@ -97,13 +98,24 @@ def marks(
 ) -> list[int]:
     """One number of 64 bits for each thing by which two organizations are the same, in order."""
     said = [f"identifier {identifier_key(identifier)}" for identifier in identifiers]
-    said += [f"name {' '.join(found)}" for text in name.values() if (found := essence(text))]
+    for text in name.values():
+        if found := essence(text):
+            said += [f"name {' '.join(found)}", f"bones {' '.join(bones(found))}"]
     if (site := site_of(website)) is not None:
         said.append(f"site {site}")
     key = initiative_id.bytes
     return sorted(
         {int.from_bytes(blake2b(one.encode(), digest_size=8, key=key).digest(), signed=True) for one in said}
     )
+
+
+def bones(found: Iterable[str]) -> tuple[str, ...]:
+    """Words in any order without what vowels are written by: כתיב מלא and חסר, `center` and `centre`, are one."""
+    return tuple(sorted(word[0] + "".join(filter(_consonant, word[1:])) for word in found))
+
+
+def _consonant(letter: str) -> bool:
+    return letter not in _VOWELS
 
 
 def identifier_key(identifier: Mapping[str, str]) -> str:

@@ -25,7 +25,7 @@ from shared.http.auth.capabilities import (
     FieldReader,
 )
 from shared.http.dependencies import CommandDep, ReadingDep
-from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, after_rank, page
+from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, after_rank, page, ranked
 from shared.http.preconditions import IfMatch
 from shared.http.problem_documents import problem_responses
 from shared.http.routes import ReadRoute, WriteRoute
@@ -86,7 +86,7 @@ async def list_organizations(
         rows = await organizations.page(after(cursor), limit + 1, sector=sector, stage=stage)
         return page(rows, limit, shown=_shown)
     found = await organizations.search(search, after_rank(cursor), limit + 1, sector=sector, stage=stage)
-    return page(found, limit, shown=_shown, by_rank=True)
+    return page(found, limit, shown=_shown, place=ranked)
 
 
 @reading.get("/{organization_id}")
