@@ -81,6 +81,7 @@ def run_process(name: str, service: Service, settings: Settings) -> None:
 def fsck(service: Service, settings: Settings, initiative_id: UUID | None) -> int:
     """Check the logs and say what is wrong with them; answers the exit code."""
     fscking = import_module("services.events.sealing.fsck")
+    deletions = import_module("services.events.deletions.fsck")
     memory = import_module("services.events.sealing.memory").SealerMemory(settings.sealer_memory_folder)
     key = VerifierKey.parse(settings.log_verifier_key_file.read_text("utf-8"))
     found = 0
@@ -90,11 +91,13 @@ def fsck(service: Service, settings: Settings, initiative_id: UUID | None) -> in
         dsn = Address.of(settings).service_dsn(settings, service.name)
         database = await Database.connect(dsn, settings, size=2)
         try:
-            async for one, size, wrong in fscking.check_logs(database, key, memory, initiative_id):
-                print(f"{one}  {size} entries:", "in order" if not wrong else f"{len(wrong)} WRONG")
-                for what in wrong:
-                    print(f"    {what}")
-                found += len(wrong)
+            for said, check in (("", fscking.check_logs), ("deleted, ", deletions.check_deleted)):
+                async for one, size, wrong in check(database, key, memory, initiative_id):
+                    verdict = "in order" if not wrong else f"{len(wrong)} WRONG"
+                    print(f"{one}  {said}{size} entries: {verdict}")
+                    for what in wrong:
+                        print(f"    {what}")
+                    found += len(wrong)
         finally:
             await database.close()
 

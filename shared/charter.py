@@ -74,6 +74,12 @@ def cast_ballot(*, staff: bool, of_the_backbone: bool, exempt: bool, kind: Decis
         raise CharterRefusal(words.BACKBONE_CASTS_NO_BALLOT)
 
 
+def steer_as_member(*, free: bool) -> None:
+    """Whoever may not vote on a matter steers it neither: it is no way around having no vote."""
+    if not free:
+        raise CharterRefusal(words.BACKBONE_STEERS_AS_NO_MEMBER)
+
+
 def hold_seat(*, staff: bool, votes: bool) -> None:
     """Staff sit in forums without a vote."""
     if staff and votes:
@@ -141,6 +147,7 @@ _WHO_ELSE_DECIDES: dict[DecisionKind, Refusal] = {
     DecisionKind.PRINCIPLES: words.AGENDA_IN_COMMITTEE_OR_NETWORK,
     DecisionKind.PHASE: words.GUIDANCE_BY_COMMITTEE_OR_NETWORK,
     DecisionKind.DELEGATION: words.GUIDANCE_BY_COMMITTEE_OR_NETWORK,
+    DecisionKind.INITIATIVE_END: words.END_BY_COMMITTEE_OR_NETWORK,
     DecisionKind.INDICATORS: words.INDICATORS_BY_COMPETENT_FORUM,
     DecisionKind.PLAN: words.PLAN_BY_COMPETENT_FORUM,
     DecisionKind.PARTNERSHIP: words.PARTNERSHIP_BY_COMMITTEE,

@@ -199,6 +199,17 @@ BACKBONE_CASTS_NO_BALLOT = Refusal(
         "it, cast no ballot. Another representative of the partner, who has no tie to the backbone, can.",
     ),
 )
+BACKBONE_STEERS_AS_NO_MEMBER = Refusal(
+    Rule.BACKBONE_DOES_NOT_DECIDE,
+    Message(
+        he="מי שאינם מצביעים בהחלטה בשל קשר לשדרה, גם אם נוצר אחרי שנפתחה, אינם פותחים, מאריכים או מושכים "
+        "אותה כחברי הפורום. חברים אחרים בפורום יכולים.",
+        ar="من لا يصوّت في القرار بسبب صلة بالمنظمة الداعمة، ولو نشأت بعد فتحه، لا يفتحه ولا يمدّده ولا "
+        "يسحبه بصفته عضوًا في المنتدى. يمكن ذلك لأعضاء آخرين.",
+        en="Whoever has no vote on a decision for a tie to the backbone, even one that came about after it "
+        "was opened, neither opens, extends nor withdraws it as a member of the forum. Other members can.",
+    ),
+)
 BACKBONE_HOLDS_NO_VOTE = Refusal(
     Rule.BACKBONE_DOES_NOT_DECIDE,
     Message(
@@ -282,6 +293,17 @@ GUIDANCE_BY_COMMITTEE_OR_NETWORK = Refusal(
         ar="مرحلة المبادرة وما يُفوَّض إلى مجموعة عمل تقررهما اللجنة التوجيهية أو الشبكة. يمكن طرح القرار هناك.",
         en="The steering committee or the network decides on a phase of the initiative and on what is "
         "delegated to a working group. Bring the decision there.",
+    ),
+)
+END_BY_COMMITTEE_OR_NETWORK = Refusal(
+    Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
+    Message(
+        he="על סיום היוזמה מחליטות ועדת ההיגוי או הרשת, ולא אחרים: לא צוות השדרה ולא מפעילי המערכת. אפשר "
+        "להביא את ההחלטה לשם.",
+        ar="إنهاء المبادرة تقرره اللجنة التوجيهية أو الشبكة لا سواهما: لا فريق المنظمة الداعمة ولا مشغّلو "
+        "النظام. يمكن طرح القرار هناك.",
+        en="The steering committee or the network decides that the initiative ends, and nobody else: not the "
+        "backbone's staff, not the operators. Bring the decision there.",
     ),
 )
 NO_MANDATE_NO_OPENING = Refusal(

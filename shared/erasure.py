@@ -20,6 +20,7 @@ from shared.eventlog.appending import append
 from shared.eventlog.envelope import Actor, entry
 from shared.eventlog.event_types import OPEN, Event, each_services_own
 from shared.eventlog.following import FollowedEvent, Follower
+from shared.eventlog.tables import is_deleted
 from shared.ids import uuid7
 
 Eraser: TypeAlias = Callable[[asyncpg.Connection, UUID, UUID], Awaitable[object]]
@@ -67,7 +68,11 @@ class Erasures:
         self._put = Statement(insert(table).on_conflict_do_nothing())
         # In no order, so that a task that cannot be carried out does not keep the others from their turn.
         self._next = Statement(
-            sa.select(table).order_by(sa.func.random()).limit(1).with_for_update(skip_locked=True)
+            sa.select(table)
+            .where(sa.not_(is_deleted(table.c.initiative_id)))
+            .order_by(sa.func.random())
+            .limit(1)
+            .with_for_update(skip_locked=True)
         )
         self._done = Statement(
             sa.delete(table).where(

@@ -55,10 +55,16 @@ class DecisionKind(StrEnum):
     """Proposed indicators become shared."""
     PLAN = "plan"
     """Activities become part of the coordinated plan."""
+    INITIATIVE_END = "initiative_end"
+    """The initiative ends: nothing in it changes any more, and after a time it is deleted."""
     PARTNERSHIP = "partnership"
     """An organization is a partner, pauses or leaves, by the partners' word."""
     OWN_MATTER = "own_matter"
     """A matter of the forum's own; nothing follows from it by itself."""
+
+
+SHORTEST_RETENTION, USUAL_RETENTION, LONGEST_RETENTION = 30, 365, 3_650
+"""Days from an initiative's end to its deletion: at least, unless said otherwise, and at most ten years."""
 
 
 class Phase(StrEnum):

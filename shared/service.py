@@ -10,6 +10,7 @@ from fastapi import APIRouter
 
 from shared.database.migrations import LOG, Schema
 from shared.database.pool import Database
+from shared.deletion import Emptying
 from shared.erasure import Eraser, Erasures, completed_event
 from shared.eventlog.event_types import Event
 from shared.eventlog.following import Follower
@@ -69,6 +70,7 @@ class Service:
     follower: Follower
     standing: StandingFacts
     erasures: Erasures
+    emptying: Emptying
     refusal_event: type[Event]
     folder: Path
     duties: Duties
@@ -93,8 +95,12 @@ class Service:
         webhooks: Webhooks = no_webhooks,
         ready: Ready = always_ready,
         processes: Mapping[str, Process] | None = None,
+        initiatives_by: Mapping[str, str] | None = None,
     ) -> "Service":
-        """Put a service together: standing and erasure are followed by every one of them."""
+        """Put a service together: standing, erasure and deletion are there for every one of them.
+
+        `initiatives_by`: tables that name the initiative by another column than `initiative_id`.
+        """
         return cls(
             name=name,
             title=title,
@@ -103,6 +109,7 @@ class Service:
             follower=follower,
             standing=StandingFacts(follower),
             erasures=Erasures(follower, completed_event(name), [*erasers, IdempotencyRecords(name).erase]),
+            emptying=Emptying(name, initiatives_by or {}),
             refusal_event=refusal_event(name),
             folder=folder,
             duties=duties,

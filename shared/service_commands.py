@@ -53,7 +53,7 @@ class ServiceCommands:
             result = await work(command)
             if command.entries:
                 await follower.apply_own(connection, initiative_id, command.entries)
-                followed_to = dict.fromkeys(follower.topics, cursor.position)
+                followed_to = dict.fromkeys(follower.relied_on, cursor.position)
                 await append(connection, initiative_id, command.entries, followed_to)
         if command.entries:
             APPENDS.labels(follower.service).inc()

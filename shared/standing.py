@@ -5,7 +5,7 @@ How every service learns the facts and looks them up is in `standing_facts`.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -167,6 +167,15 @@ def _holds(fact: Mapping[str, Any], today: date) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """That an initiative is over: since when, and until when it can be read."""
+
+    at: datetime
+    delete_on: date
+    """The day from which on it is deleted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entrance:
     """What a request learns in one look-up when it enters an initiative."""
 
@@ -179,6 +188,8 @@ class Entrance:
     """Of the person who enters."""
     integration: IntegrationStanding | None = None
     """Of the organization's system that enters."""
+    end: End | None = None
+    """Where the initiative has ended."""
 
 
 @dataclass(frozen=True, slots=True)

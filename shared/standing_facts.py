@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import insert
 from shared.database.statements import Statement
 from shared.eventlog.following import Cursor, FollowedEvent, Follower
 from shared.eventlog.tables import heads, topics
-from shared.standing import Entrance, Entrant, FactKind, IntegrationStanding, Standing
+from shared.standing import End, Entrance, Entrant, FactKind, IntegrationStanding, Standing
 
 ORIGIN = "registry"
 """The service whose events are the facts of standing."""
@@ -194,7 +194,8 @@ class StandingFacts:
         if row["version"] is not None:
             cursor = Cursor(row["version"], row["position"], row["complete"])
         subject, facts = row["subject"], row["facts"] or []
-        entrance = Entrance(row["size"], row["newest"], cursor)
+        end = None if row["ended_at"] is None else End(row["ended_at"], row["delete_on"])
+        entrance = Entrance(row["size"], row["newest"], cursor, end=end)
         if subject is None:
             return entrance
         if entrant.integration_id is not None:
@@ -300,6 +301,8 @@ def _entrance(facts: sa.Table, cursors: sa.Table, *, held: bool = False) -> sa.s
     return (
         sa.select(
             heads.c.size,
+            heads.c.ended_at,
+            heads.c.delete_on,
             sa.func.coalesce(newest, -1).label("newest"),
             cursors.c.version,
             cursors.c.position,

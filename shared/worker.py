@@ -1,4 +1,4 @@
-"""The worker of a service: keeps its follower warm, carries out erasures, forgets what has expired.
+"""The worker of a service: follows, erases people, deletes initiatives, forgets what has expired.
 
 Any number of workers may run: cursors and tasks are taken under row locks.
 """
@@ -30,6 +30,7 @@ class Worker:
         self._duties = (
             Duty("follow", 0.5, self.follow),
             Duty("erase", 0.5, self.erase),
+            Duty("empty", 5.0, self.empty),
             Duty("forget", 600, self.forget),
             *service.duties(database, settings),
         )
@@ -68,6 +69,10 @@ class Worker:
     async def erase(self) -> bool:
         """Carry out one erasure, if one waits."""
         return await self._service.erasures.carry_out_next(self._database)
+
+    async def empty(self) -> bool:
+        """Delete what the service holds of one initiative whose deletion has begun, if there is one."""
+        return await self._service.emptying.carry_out_next(self._database)
 
     async def forget(self) -> bool:
         """Delete kept answers, buckets and notes of refusals that have served their time."""

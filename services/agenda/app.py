@@ -16,6 +16,7 @@ from services.agenda.public_reactions import endpoints as public_reactions
 from services.agenda.public_reactions.service import erase_person as erase_reaction_links
 from services.agenda.sections import endpoints as sections
 from services.agenda.sections.service import erase_person as erase_from_sections
+from services.agenda.shows_of_hands import endpoints as shows_of_hands
 from services.agenda.trace import endpoints as trace
 from services.agenda.versions import endpoints as versions
 from services.agenda.voice_reactions import endpoints as reactions
@@ -32,6 +33,7 @@ SERVICE = Service.declare(
     routers=(
         ballots.writing,
         ballots.reading,
+        shows_of_hands.writing,
         decisions.reading,
         decisions.writing,
         voices.reading,

@@ -243,6 +243,18 @@ async def share_indicators(connection: asyncpg.Connection, event: FollowedEvent)
         await _projection(connection, event).put_indicator(UUID(indicator), "shared")
 
 
+@follower.on("registry.meeting.called")
+async def call_meeting(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """A forum meets: hands can be shown there."""
+    await _projection(connection, event).put_meeting(_id(event, "meeting_id"), _id(event, "forum_id"))
+
+
+@follower.on("registry.meeting.cancelled")
+async def cancel_meeting(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """A meeting does not take place."""
+    await _projection(connection, event).drop_meeting(_id(event, "meeting_id"))
+
+
 @follower.on("events.erasure.requested")
 async def forget_person(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """A person is being erased: what was kept of them is not needed to count what they did."""

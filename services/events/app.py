@@ -5,6 +5,7 @@ from pathlib import Path
 from services.events.catalogue import endpoints as catalogue
 from services.events.catalogue.webhooks import documented_webhooks
 from services.events.checkpoints import endpoints as checkpoints
+from services.events.deletions import endpoints as deletions
 from services.events.erasures import endpoints as erasures
 from services.events.erasures.service import wait_for_note
 from services.events.following import follower
@@ -42,6 +43,7 @@ SERVICE = Service.declare(
         stream_links.reading,
         stream_links.writing,
         personal_data.reading,
+        deletions.router,
         erasures.reading,
         erasures.writing,
         catalogue.router,

@@ -1,7 +1,9 @@
 """What the worker of the events service does besides what every worker does."""
 
 from datetime import UTC, datetime
+from functools import partial
 
+from services.events.deletions.ending import end_next
 from services.events.endpoint_mails.repository import forget_old as forget_old_mails
 from services.events.endpoint_mails.service import KEPT
 from services.events.erasures.journal import ErasureJournal
@@ -20,7 +22,7 @@ _BETWEEN_FORGETTING = 3_600.0
 
 
 def duties(database: Database, settings: Settings) -> tuple[Duty, ...]:
-    """The duties over the erasure journal, and forgetting old deliveries and links."""
+    """The duties over the erasure journal, deleting logs, and forgetting old deliveries and links."""
     notes = ErasureNotes(ErasureJournal(settings.erasure_journal_file), database, follower)
 
     async def forget_deliveries() -> bool:
@@ -37,6 +39,7 @@ def duties(database: Database, settings: Settings) -> tuple[Duty, ...]:
     return (
         Duty("reapply erasures", _BETWEEN_REAPPLICATIONS, notes.reapply),
         Duty("note erasures", 0.5, notes.note),
+        Duty("delete logs", 5.0, partial(end_next, database)),
         Duty("forget deliveries and mails", _BETWEEN_FORGETTING, forget_deliveries),
         Duty("forget links", _BETWEEN_FORGETTING, forget_links),
     )

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from functools import partial
 
 from services.metrics.following import follower
-from services.metrics.reports_due.repository import reporting
-from services.metrics.reports_due.service import due, say_due
+from services.metrics.reports_due.repository import come, reporting
+from services.metrics.reports_due.service import due, receive_reports, say_due
 from shared.database.pool import Database
 from shared.service import Duty
 from shared.service_commands import ServiceCommands
@@ -23,9 +23,11 @@ class ReportsDue:
         self._commands = ServiceCommands(database, follower)
 
     async def say_all(self) -> bool:
-        """Say all that are due and were not said."""
+        """Say all that are due and were not said, and of what was said before it was noted, what has come."""
         async with self._database.transaction(readonly=True) as connection:
-            rows = await reporting(connection)
+            rows, received = await reporting(connection), await come(connection)
+        for initiative_id in received:
+            await self._commands.run(initiative_id, receive_reports)
         today = datetime.now(UTC).date()
         for row in rows:
             if due(row, today) is not None:

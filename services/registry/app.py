@@ -48,6 +48,7 @@ from services.registry.people.service import erase_person
 from services.registry.personal_data import endpoints as personal_data
 from services.registry.recognitions import endpoints as recognitions
 from services.registry.recognitions.service import erase_person as erase_from_recognitions
+from services.registry.requests import endpoints as requests
 from services.registry.seats import endpoints as seats
 from services.registry.seats.service import erase_person as erase_seats
 from services.registry.sources import endpoints as sources
@@ -87,6 +88,8 @@ SERVICE = Service.declare(
         accounts.writing,
         forums.reading,
         forums.writing,
+        requests.own,
+        requests.reading,
         seats.reading,
         seats.writing,
         mandates.reading,
@@ -154,4 +157,5 @@ SERVICE = Service.declare(
         erase_calendar_links,
     ),
     folder=Path(__file__).parent,
+    initiatives_by={"initiative": "id"},
 )

@@ -1,4 +1,5 @@
-"""What the registry learns from the log: what forums decided, erasures, and its own facts of standing.
+"""What the registry learns from the log: what forums decided, what other services ask of people, erasures,
+and its own facts of standing.
 
 Effects of decisions are applied as the agenda states them, without asking again. What its own events changed
 in between is applied from them, too, so that a projection built anew ends where the first one did.
@@ -9,6 +10,8 @@ from uuid import UUID
 
 import asyncpg
 
+from services.registry.asked_elsewhere.changes import CHANGES
+from services.registry.asked_elsewhere.repository import AskedElsewhere
 from services.registry.forums.repository import ForumRepository
 from services.registry.funding_summary.repository import FundingRepository
 from services.registry.initiatives.repository import InitiativeRepository
@@ -20,6 +23,7 @@ from services.registry.seats.events import SeatStatus
 from services.registry.seats.repository import SeatRepository
 from shared.deciding import method_as_json, quorum_as_json, rules_from_fields
 from shared.eventlog.following import FollowedEvent, Follower
+from shared.standing import FACILITATING_ROLES
 
 follower = Follower("registry", version=6)
 
@@ -89,6 +93,17 @@ async def begin_phase(connection: asyncpg.Connection, event: FollowedEvent) -> N
     await repository.set_phase(event.initiative_id, phase)
 
 
+@follower.on("agenda.initiative.ended")
+async def end_initiative(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """The partners decided that the initiative is over."""
+    await InitiativeRepository(connection).end(
+        event.initiative_id,
+        UUID(event.data["decision_id"]),
+        datetime.fromisoformat(event.time),
+        date.fromisoformat(event.data["delete_on"]),
+    )
+
+
 @follower.on("registry.initiative.phase_begun")
 async def keep_phase(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """A phase was begun in the registry itself."""
@@ -117,6 +132,7 @@ async def forget_learned(connection: asyncpg.Connection, initiative_id: UUID) ->
     """Empty the projection of an initiative before it is built again."""
     await FundingRepository(connection, initiative_id).drop_cap()
     await MeetingRepository(connection, initiative_id).drop_decisions()
+    await AskedElsewhere(connection, initiative_id).empty()
 
 
 @follower.on("agenda.funding_cap.set")
@@ -132,3 +148,39 @@ async def know_decision(connection: asyncpg.Connection, event: FollowedEvent) ->
     """A question was drafted, which can stand on the agenda of its forum's meetings."""
     repository = MeetingRepository(connection, event.initiative_id)
     await repository.put_decision(UUID(event.data["decision_id"]), UUID(event.data["forum_id"]))
+
+
+@follower.on(*CHANGES, only_shown=True)
+async def keep_asked(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """Another service asks something of people, was answered, or asks it no longer."""
+    asked, at = AskedElsewhere(connection, event.initiative_id), datetime.fromisoformat(event.time)
+    for change in CHANGES[event.type](event.data):
+        await asked.apply(change, at)
+
+
+@follower.on("agenda.exemption.given", only_shown=True)
+async def exempt(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """An organization that holds the mandate takes part as a partner, too."""
+    until = date.fromisoformat(event.data["until"])
+    asked = AskedElsewhere(connection, event.initiative_id)
+    await asked.exempt(UUID(event.data["organization_id"]), until)
+
+
+@follower.on("registry.affiliation.begun")
+async def keep_speaker(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """A person came to speak for an organization: whom staff name in the middle of a vote is not asked."""
+    if not (event.data["represents"] or event.data.get("alternate")):
+        return
+    asked = AskedElsewhere(connection, event.initiative_id)
+    await asked.speak(
+        UUID(event.data["affiliation_id"]),
+        UUID(event.data["person_id"]),
+        datetime.fromisoformat(event.time),
+        named_by_staff=event.actor.get("capacity") in FACILITATING_ROLES,
+    )
+
+
+@follower.on("events.erasure.requested")
+async def forget_asked(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """A person is being erased: what they were asked is nobody's any more."""
+    await AskedElsewhere(connection, event.initiative_id).forget(UUID(event.data["person_id"]))

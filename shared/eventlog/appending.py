@@ -22,6 +22,10 @@ class PersonErasedError(RuntimeError):
     """A sealed value is about a person who has been erased: nothing about them is taken down any more."""
 
 
+class LogEndedError(RuntimeError):
+    """The initiative has ended: its log takes nothing more of this kind."""
+
+
 class UnknownLogError(LookupError):
     """The initiative has no log."""
 
@@ -34,6 +38,7 @@ _ERRORS: dict[str, type[Exception]] = {
     "SH004": AppendRefusedError,
     "SH006": PersonErasedError,
     "SH008": AppendRefusedError,
+    "SH009": LogEndedError,
 }
 
 
@@ -46,8 +51,8 @@ async def append(
     """Append to an initiative's log as the last statement of the transaction; answers the last position.
 
     `followed_to` says up to which position the command knew which topic of the log when it decided.
-    Raises LogMovedError, PersonErasedError, UnknownLogError, AppendRefusedError; the transaction is then to
-    be rolled back.
+    Raises LogMovedError, LogEndedError, PersonErasedError, UnknownLogError, AppendRefusedError; the
+    transaction is then to be rolled back.
     """
     opened = [(number, opening) for number, entry in enumerate(entries, 1) for opening in entry.openings]
     try:
@@ -69,6 +74,19 @@ async def append(
             raise refusal(error.args[0]) from None
         raise
     return position
+
+
+async def hold_open(connection: asyncpg.Connection, initiative_id: UUID) -> None:
+    """End a transaction that changes something without an event, as `append` ends the others.
+
+    Raises LogEndedError: what has ended does not change without an event, either.
+    """
+    try:
+        await connection.execute("SELECT log.hold_open($1)", initiative_id)
+    except asyncpg.PostgresError as error:
+        if error.sqlstate == "SH009":
+            raise LogEndedError(error.args[0]) from None
+        raise
 
 
 def _uuid_array(ids: Sequence[UUID]) -> str:

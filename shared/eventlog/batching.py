@@ -17,6 +17,7 @@ import asyncpg
 from shared.database.pool import Database
 from shared.eventlog.appending import (
     AppendRefusedError,
+    LogEndedError,
     LogMovedError,
     PersonErasedError,
     UnknownLogError,
@@ -32,7 +33,13 @@ Recorded: TypeAlias = tuple[Sequence[Entry], Mapping[str, int]]
 Work: TypeAlias = Callable[[asyncpg.Connection], Awaitable[Recorded]]
 """A command: it writes its rows on the connection and answers its events. It may run several times."""
 
-_ITS_OWN_FAULT = (AppendRefusedError, LogMovedError, PersonErasedError, UnknownLogError)
+_ITS_OWN_FAULT = (
+    AppendRefusedError,
+    LogEndedError,
+    LogMovedError,
+    PersonErasedError,
+    UnknownLogError,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from shared.database.pool import Database
 from shared.database.statements import Statement
 from shared.eventlog.envelope import Entry
-from shared.eventlog.tables import entries, heads, topics
+from shared.eventlog.tables import entries, heads, is_deleted, topics
 from shared.observability.metrics import FOLLOWED_EVENTS, FOLLOWER_LAG
 
 BATCH = 1_000
@@ -106,17 +106,27 @@ class Follower:
         self.version = version
         self.handlers: dict[str, list[Handler]] = {}
         self._resets: list[Reset] = []
+        self._shown: set[Handler] = set()
         self._topics: list[str] = []
+        self._relied_on: list[str] = []
         self.cursors = cursors_table(service)
         self._statements = _FollowerStatements(self.cursors)
 
-    def on(self, *types: str) -> Callable[[Handler], Handler]:
-        """Register what to do with events of these types, besides what is registered already."""
+    def on(self, *types: str, only_shown: bool = False) -> Callable[[Handler], Handler]:
+        """Register what to do with events of these types, besides what is registered already.
+
+        `only_shown` where no rule asks for what is learned: no command has to be run again for news of it.
+        """
 
         def register(handler: Handler) -> Handler:
             for name in types:
                 self.handlers.setdefault(name, []).append(handler)
-            self._topics = sorted({topic_of(name) for name in self._foreign_types})
+            if only_shown:
+                self._shown.add(handler)
+            foreign = self._foreign_types
+            self._topics = sorted({topic_of(name) for name in foreign})
+            relied_on = [name for name in foreign if not self._shown.issuperset(self.handlers[name])]
+            self._relied_on = sorted({topic_of(name) for name in relied_on})
             return handler
 
         return register
@@ -130,6 +140,11 @@ class Follower:
     def topics(self) -> list[str]:
         """What is followed of other services, as `agenda.mandate`: of the rest nothing is waited for."""
         return self._topics
+
+    @property
+    def relied_on(self) -> list[str]:
+        """Those of the topics that rules ask for: a command does not outrun them."""
+        return self._relied_on
 
     @property
     def _foreign_types(self) -> list[str]:
@@ -173,7 +188,9 @@ class Follower:
         """Apply one batch under the cursor's lock; answers its size and whether it was the last."""
         statements = self._statements
         await statements.begin.run(connection, initiative_id=initiative_id, version=self.version)
-        cursor = await statements.lock.one(connection, initiative_id=initiative_id)
+        cursor = await statements.lock.first(connection, initiative_id=initiative_id)
+        if cursor is None:
+            return 0, True  # it is being deleted: nothing is built of it any more
         if cursor["version"] > self.version:
             raise OlderProgramError(
                 f"{self.service} follows by version {cursor['version']}, this is {self.version}"
@@ -235,11 +252,14 @@ class _FollowerStatements:
         mine = cursors.c.initiative_id == sa.bindparam("initiative_id")
         self.begin = Statement(
             insert(cursors)
-            .values(
-                initiative_id=sa.bindparam("initiative_id"),
-                version=sa.bindparam("version"),
-                position=sa.literal(-1),
-                complete=sa.false(),
+            .from_select(
+                ["initiative_id", "version", "position", "complete"],
+                sa.select(
+                    sa.bindparam("initiative_id", type_=sa.Uuid),
+                    sa.bindparam("version", type_=sa.Integer),
+                    sa.literal_column("-1"),
+                    sa.false(),
+                ).where(sa.not_(is_deleted(sa.bindparam("initiative_id", type_=sa.Uuid)))),
             )
             .on_conflict_do_nothing()
         )
@@ -289,7 +309,8 @@ class _FollowerStatements:
                     cursors.c.version < sa.bindparam("version", type_=sa.Integer),
                     sa.not_(cursors.c.complete),
                     news,
-                )
+                ),
+                sa.not_(is_deleted(heads.c.initiative_id)),
             )
             .limit(sa.bindparam("limit", type_=sa.Integer))
         )

@@ -5,6 +5,7 @@ For `verify`, which takes it along where it is run as `shidra verify`.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -21,13 +22,19 @@ class _Decision:
     quorum: Quorum
     electorate: dict[str, str] = field(default_factory=dict)
     ballots: dict[str, Said] = field(default_factory=dict)
+    awaiting: dict[str, Said] = field(default_factory=dict)
+    """Ballots that count once they are confirmed."""
+    corrections_until: str = ""
     options: tuple[str, ...] = ()
 
 
 class Decisions:
     """Computes the outcome of every decision that is closed, and compares it with what the log says."""
 
-    types: Sequence[str] = ("agenda.decision.", "agenda.electorate.", "agenda.voter.", "agenda.ballot.")
+    types: Sequence[str] = (
+        *("agenda.decision.", "agenda.electorate.", "agenda.voter."),
+        *("agenda.ballot.", "agenda.show_of_hands."),
+    )
 
     def __init__(self) -> None:
         self._open: dict[str, _Decision] = {}
@@ -49,13 +56,24 @@ class Decisions:
             case "agenda.voter.disqualified" | "agenda.voter.recused":
                 decision.electorate.pop(data["voter_id"], None)
             case "agenda.ballot.cast" | "agenda.ballot.preferences_cast":
+                decision.awaiting.pop(data["voter_id"], None)
                 decision.ballots[data["voter_id"]] = _said(position, data, decision)
+            case "agenda.ballot.given_for_confirmation":
+                decision.ballots.pop(data["voter_id"], None)
+                decision.awaiting[data["voter_id"]] = _said(position, data, decision)
+            case "agenda.ballot.confirmed" | "agenda.ballot.rejected":
+                said = _confirmed(position, data, decision)
+                if event["type"] == "agenda.ballot.confirmed":
+                    decision.ballots[data["voter_id"]] = said
+            case "agenda.show_of_hands.recorded":
+                decision.corrections_until = data["correct_until"]
             case "agenda.ballot.set_aside":
                 decision.ballots.pop(data["voter_id"], None)
             case "agenda.decision.withdrawn":
                 del self._open[decision_id]
             case "agenda.decision.closed":
                 decision = self._open.pop(decision_id)
+                _check_time(position, event, decision)
                 self._note(position, decision_id, _compared(position, data, decision))
 
     def _note(self, position: int, decision_id: str, result: Result) -> None:  # noqa: ARG002 - for one alone
@@ -101,6 +119,23 @@ def _said(position: int, data: Mapping[str, Any], decision: _Decision) -> Said:
     if not can_say(decision.method, said, decision.options):
         raise VerificationError(f"the ballot at position {position} says what no ballot of its decision can")
     return said
+
+
+def _confirmed(position: int, data: Mapping[str, Any], decision: _Decision) -> Said:
+    """What a ballot says that awaits no more; raises VerificationError where none awaited."""
+    said = decision.awaiting.pop(data["voter_id"], None)
+    if said is None:
+        raise VerificationError(f"the entry at position {position} confirms a ballot that awaits nothing")
+    return said
+
+
+def _check_time(position: int, event: Mapping[str, Any], decision: _Decision) -> None:
+    """Raises VerificationError where a decision closes while hands that were shown can be corrected."""
+    until = decision.corrections_until
+    if until and datetime.fromisoformat(event["time"]) < datetime.fromisoformat(until):
+        raise VerificationError(
+            f"the decision closed at position {position} closes before its show of hands could be corrected"
+        )
 
 
 class OneDecision(Decisions):
@@ -162,6 +197,7 @@ def _compared(position: int, data: Mapping[str, Any], decision: _Decision) -> Re
         "cast": result.cast,
         "quorum_needed": result.quorum_needed,
     }
+    follows["unconfirmed"] = len(decision.awaiting.keys() & decision.electorate.keys()) or None
     if result.ordering is not None:
         places = result.ordering.places
         follows["ordered_ids"] = [option for place in places for option in place]

@@ -1,5 +1,7 @@
 """The log's tables as SQLAlchemy sees them, for reading. They are written by `log.append` alone."""
 
+from uuid import UUID
+
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
@@ -10,7 +12,35 @@ heads = sa.Table(
     _metadata,
     sa.Column("initiative_id", sa.Uuid, primary_key=True),
     sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("ended_at", sa.DateTime(timezone=True)),
+    sa.Column("delete_on", sa.Date),
 )
+
+
+deleted = sa.Table(
+    "deleted",
+    _metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("checkpoint", sa.Text, nullable=False),
+    sa.Column("decision_id", sa.Uuid, nullable=False),
+    sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("emptied", ARRAY(sa.Text), nullable=False),
+    sa.Column("completed_at", sa.DateTime(timezone=True)),
+)
+
+
+def is_deleted(initiative_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """Whether an initiative's deletion has begun: from then on nobody works on it or reads it."""
+    return sa.exists().where(deleted.c.initiative_id == initiative_id)
+
+
+def goes_on(initiative_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """Whether an initiative has not ended: in statements by which workers look for what is due."""
+    return sa.exists().where(heads.c.initiative_id == initiative_id, heads.c.ended_at.is_(None))
+
 
 topics = sa.Table(
     "topic",

@@ -442,6 +442,8 @@ class Export:
     origin: str | None = None
     final: Checkpoint | None = None
     initiative: str | None = None
+    ended_by: str | None = None
+    """The decision by which the initiative ended, where it has."""
     erasures: int = 0
     notes: list[str] = field(default_factory=list)
     roots: dict[int, bytes] = field(default_factory=dict)
@@ -497,6 +499,7 @@ class Export:
         names = [
             "events.log.",
             "events.erasure.requested",
+            "agenda.initiative.ended",
             *(t for one in self.recomputing for t in one.types),
         ]
         pattern = re.compile(b'"type":"(' + b"|".join(re.escape(name.encode()) for name in names) + b")")
@@ -508,6 +511,8 @@ class Export:
             self.openings.check(position, event["sealed"])
         if event["type"] == "events.erasure.requested":
             self.erasures += 1
+        elif event["type"] == "agenda.initiative.ended":
+            self._end(position, event)
         elif event["type"] == "events.log.succeeded":
             self._succeed(position, event)
         elif event["type"] == "events.log.alarm_raised":
@@ -515,6 +520,14 @@ class Export:
         for one in self.recomputing:
             if event["type"].startswith(tuple(one.types)):
                 one.see(position, event)
+
+    def _end(self, position: int, event: Mapping[str, Any]) -> None:
+        self.ended_by = str(event["data"]["decision_id"])
+        self.notes.append(
+            f"Position {position}: the initiative ended on {event['time']} by the partners' decision"
+            f" {self.ended_by}. From {event['data']['delete_on']} on the servers delete all of it and keep"
+            " this log's last checkpoint alone: whoever wants to show what happened keeps a copy like this."
+        )
 
     def _succeed(self, position: int, event: Mapping[str, Any]) -> None:
         old = event["data"]
@@ -530,6 +543,26 @@ class Export:
             f" or was changed. By the operator's decision a successor began here. Whoever kept anything of"
             f" the old log can compare it with its last signed note, which stands in this entry."
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """What the servers keep of a log that was deleted: `GET /events/v1/deleted-initiatives/…`."""
+
+    initiative: str
+    checkpoint: Checkpoint
+    decision: str
+    begun_at: str
+
+    @classmethod
+    def parse(cls, document: bytes) -> Self:
+        """Read the document; raises UnusableError."""
+        try:
+            given = json.loads(document)
+            checkpoint = Checkpoint.parse(given["checkpoint"].encode())
+            return cls(str(given["id"]), checkpoint, str(given["decision_id"]), str(given["begun_at"]))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise UnusableError("not what is kept of a deleted log") from None
 
 
 def old_note(data: Mapping[str, Any]) -> Checkpoint:
@@ -657,10 +690,15 @@ def verify_export(
     openings: Iterator[bytes] | None = None,
     policy: Policy | None = None,
     recomputing: Sequence[Recomputing] = (),
+    deleted: Deletion | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Report:
-    """Check the export of a log against its checkpoint and against checkpoints kept from earlier."""
+    """Check the export of a log against its checkpoint and against checkpoints kept from earlier.
+
+    And, of a log that was deleted, against what the servers kept of it.
+    """
     report = Report()
+    kept = [*kept, *([deleted.checkpoint] if deleted else [])]
     export = Export(key, kept, None if openings is None else Openings(openings), recomputing)
     try:
         export.read(lines, progress, {one.size for one in (*kept, *([checkpoint] if checkpoint else []))})
@@ -675,12 +713,9 @@ def verify_export(
             _check_root(report, export, final, "the checkpoint", {export.origin})
             _check_signed(report, final, key)
         for one in kept:
-            if final is None or one.size > final.size:
-                raise VerificationError(
-                    f"the checkpoint kept has {one.size} entries, and this is less: entries are missing"
-                )
-            _check_root(report, export, one, "the checkpoint kept", _origins(export))
-            _check_signed(report, one, key)
+            _check_kept(report, export, one, final, key)
+        if deleted is not None:
+            _check_deleted(report, export, deleted)
         if export.openings is not None:
             report.holds(f"{export.openings.opened} sealed values that were handed over are what was sealed")
         for one_recomputing in recomputing:
@@ -716,6 +751,30 @@ def _check_root(
             " removed or put in another order"
         )
     report.holds(f"{name}: {checkpoint.size} entries with exactly its root")
+
+
+def _check_kept(
+    report: Report, export: Export, kept: Checkpoint, final: Checkpoint | None, key: VerifierKey | None
+) -> None:
+    if final is None or kept.size > final.size:
+        raise VerificationError(
+            f"the checkpoint kept has {kept.size} entries, and this is less: entries are missing"
+        )
+    _check_root(report, export, kept, "the checkpoint kept", _origins(export))
+    _check_signed(report, kept, key)
+
+
+def _check_deleted(report: Report, export: Export, deleted: Deletion) -> None:
+    if (export.initiative, export.ended_by) != (deleted.initiative, deleted.decision):
+        raise VerificationError(
+            "the log does not say that its initiative ended by the decision it is said to be deleted by"
+        )
+    report.holds("the servers deleted the log by a decision of the partners that stands in it")
+    if export.tree.size == deleted.checkpoint.size:
+        report.note(
+            f"THE LOG WAS DELETED from the servers on {deleted.begun_at}, as the partners had decided; this"
+            " copy is all of it, to its last entry"
+        )
 
 
 def _origins(export: Export) -> set[str | None]:
@@ -790,7 +849,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--key", help="the log's verifier key, or a file with it")
     parser.add_argument("--checkpoint", type=Path, help="the checkpoint the export belongs to")
     parser.add_argument(
-        "--kept", type=Path, action="append", default=[], help="a checkpoint kept from earlier (repeatable)"
+        "--kept",
+        type=Path,
+        action="append",
+        default=[],
+        help="a checkpoint kept from earlier, or what the servers kept of a deleted log (repeatable)",
     )
     parser.add_argument("--openings", type=Path, help="sealed values that were handed over (NDJSON)")
     parser.add_argument("--policy", type=Path, help="the witness policy (JSON)")
@@ -819,13 +882,18 @@ def _verify(options: argparse.Namespace, recomputing: Sequence[Recomputing]) -> 
             entry = None if options.entry is None else options.entry.read_bytes().removesuffix(b"\n")
             return verify_proof(Proof.parse(file.read()), key, policy, entry)
         bar = _Bar(options.file.stat().st_size)
+        kept = [one.read_bytes() for one in options.kept]
+        deletions = [Deletion.parse(one) for one in kept if one.startswith(b"{")]
+        if len(deletions) > 1:
+            raise UnusableError("a log is deleted once: give one document of a deletion")
         openings = None if options.openings is None else options.openings.open("rb")
         try:
             return verify_export(
                 bar.lines(file),
                 key=key,
                 checkpoint=_checkpoint(options.checkpoint) if options.checkpoint else None,
-                kept=[_checkpoint(one) for one in options.kept],
+                kept=[Checkpoint.parse(one) for one in kept if not one.startswith(b"{")],
+                deleted=deletions[0] if deletions else None,
                 openings=openings,
                 policy=policy,
                 recomputing=recomputing,

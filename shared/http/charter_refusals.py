@@ -1,12 +1,13 @@
 """How a refusal by the charter reaches the log: its rule and the capacity, without the person."""
 
+from contextlib import suppress
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from shared.charter import CharterRefusal
 from shared.charter_words import Rule
 from shared.commands import Command
-from shared.eventlog.appending import append
+from shared.eventlog.appending import LogEndedError, append
 from shared.eventlog.envelope import Actor, entry
 from shared.eventlog.event_types import OPEN, Event, each_services_own
 from shared.http.runtime import Runtime
@@ -37,7 +38,15 @@ def refusal_event(service: str) -> type[CharterRefused]:
 
 
 async def log_refusal(runtime: Runtime, refused: Command, refusal: CharterRefusal) -> None:
-    """Append the refusal in a transaction of its own; the one it interrupted has been rolled back."""
+    """Append the refusal in a transaction of its own; the one it interrupted has been rolled back.
+
+    Not where the initiative has ended at this moment: its log takes no more of them.
+    """
+    with suppress(LogEndedError):
+        await _log_first(runtime, refused, refusal)
+
+
+async def _log_first(runtime: Runtime, refused: Command, refusal: CharterRefusal) -> None:
     async with runtime.database.transaction() as connection:
         first = await connection.fetchval(
             _FIRST_IN_AN_HOUR.format(schema=runtime.service),

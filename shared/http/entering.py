@@ -11,7 +11,9 @@ import asyncpg
 from fastapi import Request
 
 from shared.commands import Caller
+from shared.eventlog.deleted import Kept
 from shared.eventlog.following import FollowingTooSlowError
+from shared.http.after_the_end import DeletedError
 from shared.http.auth.principals import (
     AccountPrincipal,
     IntegrationPrincipal,
@@ -117,12 +119,15 @@ class Arrival:
         """The caller with their standing, and how far the log is known.
 
         To whoever has no standing in it the initiative does not exist (NotFound). Raises BehindError where
-        the service has to follow up first, Unauthenticated where a link has come to its end.
+        the service has to follow up first, Unauthenticated where a link has come to its end, and DeletedError
+        for whoever asks: nobody has standing any more.
         """
         today = datetime.now(UTC).date()
         entrance = await self.runtime.standing.enter(
             connection, self.initiative_id, self._entrant, today, to_write=to_write
         )
+        if entrance is None or entrance.end is not None:
+            await self._refuse_deleted(connection)
         if entrance is None:
             raise NotFound
         if self._appended is None:
@@ -139,6 +144,11 @@ class Arrival:
         if entrance.standing is None:
             raise NotFound
         return Caller("person", entrance.standing), entrance
+
+    async def _refuse_deleted(self, connection: asyncpg.Connection) -> None:
+        kept = await Kept.find(connection, self.initiative_id)
+        if kept is not None:
+            raise DeletedError(kept)
 
     async def _is_live(self, connection: asyncpg.Connection, link: LinkPrincipal) -> bool:
         return await self.runtime.links.is_live(connection, link, datetime.now(UTC))

@@ -14,6 +14,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from starlette.routing import BaseRoute
 
+from shared.http.after_the_end import ends_with_the_initiative
 from shared.http.auth.capabilities import Requires
 from shared.http.auth.links import purpose_of, takes_nothing_but_links
 from shared.http.openapi_components import (
@@ -30,6 +31,8 @@ from shared.http.problems import (
     Forbidden,
     IdempotencyKeyReused,
     IdempotentAnswerErased,
+    InitiativeDeleted,
+    InitiativeEnded,
     InvalidCursor,
     InvalidIdempotencyKey,
     MalformedBody,
@@ -124,6 +127,11 @@ def _complete(operation: Document, context: RouteContext, schemas: Document) -> 
     if "HTTPValidationError" in str(responses.get("422")):
         del responses["422"]
     kinds = list(_problems_around(operation, method, public=public, writes=writes))
+    in_initiative = "{initiative_id}" in (context.path_format or "")
+    if writes and in_initiative and ends_with_the_initiative(context.endpoint):
+        kinds.append(InitiativeEnded)
+    if in_initiative and not public:
+        kinds.append(InitiativeDeleted)
     if purpose_of(context.endpoint) is not None:
         kinds.append(TwoCredentials)
     for kind in kinds:

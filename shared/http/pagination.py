@@ -3,7 +3,8 @@
 import base64
 import binascii
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, Generic, TypeVar
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from fastapi import Query
@@ -88,4 +89,44 @@ def page(
         last = rows[limit - 1]
         raw = last[by].bytes if place is None else place(last)
         cursor = base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+    return {"items": [shown(row) for row in rows[:limit]], "next_cursor": cursor}
+
+
+class Place(NamedTuple):
+    """Where a page begins in a list that is ordered by a moment, and by id where moments are the same."""
+
+    moment: datetime
+    id: UUID
+
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""Stands, in the order of a list, for a moment that is not set: last."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST = Place(datetime(1, 1, 1, tzinfo=UTC), START)
+
+
+def after_place(cursor: str | None) -> Place:
+    """The place a page begins after; raises InvalidCursor for text that is no cursor of ours."""
+    if cursor is None:
+        return _FIRST
+    try:
+        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        if len(raw) == 24:
+            moment = _EPOCH + timedelta(microseconds=int.from_bytes(raw[:8], signed=True))
+            return Place(moment, UUID(bytes=raw[8:]))
+    except (binascii.Error, ValueError, OverflowError):
+        pass
+    raise InvalidCursor
+
+
+def page_by_moment(
+    rows: Sequence[Any], limit: int, *, moment: str, shown: Callable[[Any], Any] = dict
+) -> Any:
+    """A page of rows read with `limit + 1`, ordered by the moment named and by id."""
+    cursor = None
+    if len(rows) > limit:
+        last = rows[limit - 1]
+        micros = (last[moment] - _EPOCH) // timedelta(microseconds=1)
+        raw = micros.to_bytes(8, signed=True) + last["id"].bytes
+        cursor = base64.urlsafe_b64encode(raw).decode()
     return {"items": [shown(row) for row in rows[:limit]], "next_cursor": cursor}

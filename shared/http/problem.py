@@ -47,6 +47,8 @@ class Problem(Exception):
     """Headers every response with this problem has, unless the instance says otherwise."""
     members: ClassVar[Mapping[str, str]] = {}
     """Members of the document besides those every problem has (RFC 9457, 3.2): codes of ours."""
+    addresses: Mapping[str, str] = {}
+    """Further members, which each instance has of its own: addresses of this API."""
 
     def __init__(
         self,

@@ -70,7 +70,9 @@ def problem_response(problem: Problem, *, language: Language, request_id: str) -
     )
     return Response(
         # Pointers can hold what callers sent: whatever it is, it must not make the telling fail.
-        json.dumps({**document.model_dump(), **problem.members}, ensure_ascii=False).encode(errors="replace"),
+        json.dumps(
+            {**document.model_dump(), **problem.members, **problem.addresses}, ensure_ascii=False
+        ).encode(errors="replace"),
         status_code=problem.status,
         headers={**problem.headers, "Content-Language": language.value, "Vary": "Accept-Language"},
         media_type=PROBLEM_MEDIA_TYPE,

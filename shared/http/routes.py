@@ -22,7 +22,20 @@ from fastapi.routing import APIRoute
 
 from shared.charter import CharterRefusal
 from shared.commands import Caller, Command, Reading
-from shared.eventlog.appending import LogMovedError, PersonErasedError, append
+from shared.eventlog.appending import (
+    LogEndedError,
+    LogMovedError,
+    PersonErasedError,
+    UnknownLogError,
+    append,
+    hold_open,
+)
+from shared.http.after_the_end import (
+    DeletedError,
+    answer_when_deleted,
+    ended,
+    ends_with_the_initiative,
+)
 from shared.http.auth.links import PARAMETER, purpose_of, takes_nothing_but_links
 from shared.http.auth.principals import OperatorPrincipal, Principal
 from shared.http.charter_refusals import log_refusal
@@ -36,6 +49,7 @@ from shared.http.problems import BodyTooSlow, Busy, NotFound, PersonErased, Vali
 from shared.http.runtime import Runtime, runtime_of
 from shared.http.validation import unknown_parameters
 from shared.observability.metrics import APPENDED_EVENTS, APPENDS, LOG_MOVED_RETRIES
+from shared.standing import End
 
 BODY_PATIENCE = 20.0
 """Seconds a body may take to arrive."""
@@ -78,7 +92,10 @@ class _Route(APIRoute):
         async def answer(request: Request) -> Response:
             strict = ShidraRequest(request.scope, request.receive)
             _result.set(None)
-            return await self.answer(strict, checked)
+            try:
+                return await self.answer(strict, checked)
+            except DeletedError as deleted:
+                return answer_when_deleted(self.endpoint, deleted.kept)
 
         return answer
 
@@ -229,7 +246,14 @@ class WriteRoute(_Route):
             except BehindError:
                 assert arrival is not None
                 await arrival.catch_up()
-            except (LogMovedError, KeyTakenError, asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
+            except (
+                LogMovedError,
+                LogEndedError,
+                UnknownLogError,
+                KeyTakenError,
+                asyncpg.DeadlockDetectedError,
+                asyncpg.SerializationError,
+            ):
                 LOG_MOVED_RETRIES.labels(runtime.service).inc()
                 if arrival is not None:
                     arrival.arrive_again()
@@ -270,9 +294,12 @@ class WriteRoute(_Route):
                 service=runtime.service,
                 request_id=request.state.request_id,
             )
-            position, followed_to = await self._enter(runtime, arrival, command)
+            position, followed_to, end = await self._enter(runtime, arrival, command)
             if key is not None and (answered := await runtime.idempotency.find(connection, key)) is not None:
                 return answered
+            ends = arrival is not None and ends_with_the_initiative(self.endpoint)
+            if ends and end is not None:
+                raise ended(end)
             request.state.reading = command
             try:
                 response = await handle(request)
@@ -293,6 +320,8 @@ class WriteRoute(_Route):
                 )
             if command.entries:
                 position = await append(connection, command.initiative_id, command.entries, followed_to)
+            elif ends:
+                await hold_open(connection, command.initiative_id)
         if command.entries:
             APPENDS.labels(runtime.service).inc()
             APPENDED_EVENTS.labels(runtime.service).inc(len(command.entries))
@@ -303,13 +332,13 @@ class WriteRoute(_Route):
     @staticmethod
     async def _enter(
         runtime: Runtime, arrival: Arrival | None, command: Command
-    ) -> tuple[int | None, dict[str, int]]:
-        """Enter; answers the log's last position, and how far each followed topic is known."""
+    ) -> tuple[int | None, dict[str, int], End | None]:
+        """Enter; answers the log's last position, how far topics relied on are known, whether it ended."""
         if arrival is None:
-            return None, {}
+            return None, {}, None
         command.initiative_id = arrival.initiative_id
         command.caller, entrance = await arrival.enter(command.connection, to_write=True)
         followed_to = {}
         if entrance.cursor is not None:
-            followed_to = dict.fromkeys(runtime.follower.topics, entrance.cursor.position)
-        return entrance.size - 1, followed_to
+            followed_to = dict.fromkeys(runtime.follower.relied_on, entrance.cursor.position)
+        return entrance.size - 1, followed_to, entrance.end

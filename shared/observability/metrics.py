@@ -41,6 +41,9 @@ APPENDS = Counter(
 APPENDED_EVENTS = Counter(
     "shidra_log_appended_events", "Events in those appends.", ["service"], registry=REGISTRY
 )
+DELETED_ROWS = Counter(
+    "shidra_deleted_rows", "Rows deleted of initiatives whose time was over.", ["service"], registry=REGISTRY
+)
 LOG_MOVED_RETRIES = Counter(
     "shidra_log_moved_retries",
     "Commands run again because an event they rely on was appended meanwhile.",

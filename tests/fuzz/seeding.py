@@ -150,6 +150,12 @@ class Seeding:
                 self.note(f"agenda/decisions/{running}")
                 self.note(f"agenda/decisions/{running}/ballots/{self._seated.person_id}")
             self.note(f"agenda/decisions/{await draft(self._seated, self._governed.committee)}")
+        waiting = await draft(self._seated, self._governed.committee)
+        await opened([self._seated], waiting)
+        ballot = f"agenda/decisions/{waiting}/ballots/{self._seated.person_id}"
+        recorded = await self._seated.post(f"{ballot}/record", {"choice": "yes"})
+        assert recorded.status_code == 200, recorded.text
+        self.note(ballot)
         done = await draft(self._seated, self._governed.committee)
         await opened([self._seated], done)
         for member in self._governed.members:

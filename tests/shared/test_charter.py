@@ -93,6 +93,7 @@ ALLOWED = {
             DecisionKind.DELEGATION,
             DecisionKind.INDICATORS,
             DecisionKind.PLAN,
+            DecisionKind.INITIATIVE_END,
         ),
         frozenset({COMMITTEE, NETWORK}),
     ),

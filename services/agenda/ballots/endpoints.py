@@ -5,19 +5,22 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
+from services.agenda.ballots.confirming import ConfirmingCommands
 from services.agenda.ballots.errors import (
+    BallotCounts,
     ChoiceOfAnotherMethod,
     NotInElectorate,
     ObjectionNeedsReason,
     ReasonRequired,
+    VoterHasVoted,
 )
-from services.agenda.ballots.schemas import Ballot, BallotPut
+from services.agenda.ballots.schemas import Ballot, BallotPut, BallotSaid
 from services.agenda.ballots.service import BallotCommands, Ballots
 from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
 from shared.http.auth.capabilities import Member
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
-from shared.http.preconditions import OptionalIfMatch
+from shared.http.preconditions import IfMatch, OptionalIfMatch
 from shared.http.problem_documents import problem_responses
 from shared.http.problems import RefusedByCharter
 from shared.http.routes import ReadRoute, WriteRoute
@@ -39,17 +42,18 @@ BallotsDep = Annotated[Ballots, Depends(_ballots)]
 CommandsDep = Annotated[BallotCommands, Depends(_commands)]
 
 
+async def _confirming(command: CommandDep) -> ConfirmingCommands:
+    return ConfirmingCommands(command)
+
+
+ConfirmingDep = Annotated[ConfirmingCommands, Depends(_confirming)]
+_ENTERING = (NotInElectorate, DecisionNotOpen, NoLongerVoter)
+_SAYING = (ChoiceOfAnotherMethod, ReasonRequired, ObjectionNeedsReason)
+
+
 @writing.put(
     "/{voter_id}",
-    responses=problem_responses(
-        NotInElectorate,
-        DecisionNotOpen,
-        NoLongerVoter,
-        ChoiceOfAnotherMethod,
-        ReasonRequired,
-        ObjectionNeedsReason,
-        RefusedByCharter,
-    ),
+    responses=problem_responses(*_ENTERING, *_SAYING, RefusedByCharter),
 )
 async def cast_ballot(
     decision_id: UUID,
@@ -61,6 +65,30 @@ async def cast_ballot(
 ) -> Ballot:
     """Cast the ballot of a voter, or change it: one's own, or of an organization one speaks for."""
     return Ballot.model_validate(dict(await commands.cast(decision_id, voter_id, body, if_match)))
+
+
+@writing.post("/{voter_id}/record", responses=problem_responses(*_ENTERING, *_SAYING, VoterHasVoted))
+async def record_absent_ballot(
+    decision_id: UUID, voter_id: UUID, body: BallotSaid, caller: Member, commands: ConfirmingDep
+) -> Ballot:
+    """Write down what an absent voter said: the forum's chair, and facilitators. It counts once confirmed."""
+    return Ballot.model_validate(dict(await commands.record_absent(decision_id, voter_id, body)))
+
+
+@writing.post("/{voter_id}/confirm", responses=problem_responses(*_ENTERING, BallotCounts, RefusedByCharter))
+async def confirm_ballot(
+    decision_id: UUID, voter_id: UUID, caller: Member, if_match: IfMatch, commands: ConfirmingDep
+) -> Ballot:
+    """Let a ballot count that awaits it: the voter, or whoever speaks for it."""
+    return Ballot.model_validate(dict(await commands.confirm(decision_id, voter_id, if_match)))
+
+
+@writing.post("/{voter_id}/reject", responses=problem_responses(*_ENTERING, BallotCounts, RefusedByCharter))
+async def reject_ballot(
+    decision_id: UUID, voter_id: UUID, caller: Member, if_match: IfMatch, commands: ConfirmingDep
+) -> Ballot:
+    """Say that a ballot that awaits confirmation is not the voter's, or was not approved."""
+    return Ballot.model_validate(dict(await commands.reject(decision_id, voter_id, if_match)))
 
 
 @reading.get("")

@@ -63,3 +63,32 @@ class ObjectionNeedsReason(Problem):
         ar="كي يمكن الرد على الاعتراض يجب أن يبيّن reason الضرر الذي يراه. ومن دون سبب يمكن الامتناع.",
         en="So that it can be answered, say in `reason` what harm it sees. Without a reason, abstain.",
     )
+
+
+class VoterHasVoted(Problem):
+    """The voter gave a ballot themself, which nobody else's record replaces."""
+
+    status = 409
+    code = "voter-has-voted"
+    title = Message(
+        he="יש כבר קול שניתן בידי בעליו", ar="أدلى صاحب الصوت بصوته", en="The voter has voted already"
+    )
+    detail = Message(
+        he="רישום בשם אחרים אינו מחליף קול שבעליו נתנו בעצמם או אישרו. לשנות אותו יכולים רק הם.",
+        ar="التسجيل باسم الآخرين لا يحلّ محل صوت أدلى به صاحبه بنفسه أو أكّده. لا يغيّره إلا صاحبه.",
+        en="What is recorded for others never replaces a ballot that its voter cast or confirmed. Only the "
+        "voter changes that.",
+    )
+
+
+class BallotCounts(Problem):
+    """The ballot awaits no confirmation."""
+
+    status = 409
+    code = "ballot-counts"
+    title = Message(he="הקול כבר נספר", ar="الصوت محسوب", en="The ballot counts already")
+    detail = Message(
+        he="הקול אינו ממתין לאישור. כל עוד ההחלטה פתוחה אפשר לשנות אותו.",
+        ar="الصوت لا ينتظر تأكيدًا. يمكن تغييره ما دام القرار مفتوحًا.",
+        en="The ballot awaits no confirmation. It can be changed for as long as the decision is open.",
+    )

@@ -1,5 +1,6 @@
-"""The fact of a ballot: what a voter says, each change anew."""
+"""The facts of ballots: what a voter says, each change anew; what awaits a confirmation, and gets it."""
 
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -7,45 +8,107 @@ from shared.eventlog.event_types import FOR_MEMBERS, OPEN, Event
 from shared.localization.texts import LocalizedText
 from shared.outcomes import Choice
 
+_DECISION = "01936f9a-0000-7000-8000-000000000041"
+_VOTER = "01936f9a-0000-7000-8000-000000000002"
+_PERSON = "01936f9a-0000-7000-8000-000000000003"
+_NAMED: dict[str, Any] = {"decision_id": _DECISION, "voter_id": _VOTER}
 
-class BallotCast(Event):
-    """A voter said something on an open decision; until it closes, the last word counts."""
+
+class _Ballot(Event):
+    subject: ClassVar[str] = "decisions/{decision_id}"
+    decision_id: Annotated[UUID, OPEN]
+    voter_id: Annotated[UUID, OPEN]
+
+
+class BallotCast(_Ballot):
+    """A voter said something on an open decision; until it closes, the last word counts.
+
+    With `recorded_by`, the voter showed a hand in a meeting, and somebody wrote it down.
+    """
 
     type: ClassVar[str] = "agenda.ballot.cast"
-    subject: ClassVar[str] = "decisions/{decision_id}"
-    people: ClassVar[tuple[str, ...]] = ("cast_by",)
+    version: ClassVar[int] = 2
+    people: ClassVar[tuple[str, ...]] = ("cast_by", "recorded_by")
     example: ClassVar[dict[str, Any]] = {
-        "decision_id": "01936f9a-0000-7000-8000-000000000041",
-        "voter_id": "01936f9a-0000-7000-8000-000000000002",
-        "cast_by": "01936f9a-0000-7000-8000-000000000003",
+        **_NAMED,
+        "cast_by": _PERSON,
         "choice": "yes",
         "reason": {"he": "זה מה שביקשו המשפחות."},
     }
-    decision_id: Annotated[UUID, OPEN]
-    voter_id: Annotated[UUID, OPEN]
     cast_by: Annotated[UUID, OPEN]
     choice: Annotated[Choice, OPEN]
+    recorded_by: Annotated[UUID | None, OPEN] = None
+    meeting_id: Annotated[UUID | None, OPEN] = None
     reason: Annotated[LocalizedText | None, FOR_MEMBERS] = None
 
 
-class PreferencesCast(Event):
+class PreferencesCast(_Ballot):
     """A voter approved, scored or ranked the options of an open decision; the last word counts."""
 
     type: ClassVar[str] = "agenda.ballot.preferences_cast"
-    subject: ClassVar[str] = "decisions/{decision_id}"
-    people: ClassVar[tuple[str, ...]] = ("cast_by",)
+    version: ClassVar[int] = 2
+    people: ClassVar[tuple[str, ...]] = ("cast_by", "recorded_by")
     example: ClassVar[dict[str, Any]] = {
-        "decision_id": "01936f9a-0000-7000-8000-000000000041",
-        "voter_id": "01936f9a-0000-7000-8000-000000000002",
-        "cast_by": "01936f9a-0000-7000-8000-000000000003",
+        **_NAMED,
+        "cast_by": _PERSON,
         "option_ids": ["01936f9a-0000-7000-8000-000000000044"],
         "scores": [5],
         "reason": {"he": "בלי זה אין טעם בשאר."},
     }
-    decision_id: Annotated[UUID, OPEN]
-    voter_id: Annotated[UUID, OPEN]
     cast_by: Annotated[UUID, OPEN]
     option_ids: Annotated[list[UUID], OPEN]
     """Approved; ranked, the best first; or scored, each with its score in `scores`."""
     scores: Annotated[list[int] | None, OPEN] = None
+    recorded_by: Annotated[UUID | None, OPEN] = None
+    meeting_id: Annotated[UUID | None, OPEN] = None
     reason: Annotated[LocalizedText | None, FOR_MEMBERS] = None
+
+
+class Awaits(StrEnum):
+    """What a ballot awaits before it counts."""
+
+    VOTER = "voter"
+    """It was recorded for a voter who was not there, and counts when the voter says that it is theirs."""
+    APPROVAL = "approval"
+    """It was given subject to the approval of the voter's organization."""
+
+
+class BallotGivenForConfirmation(_Ballot):
+    """A ballot that counts only once it is confirmed; what the voter said before counts no more."""
+
+    type: ClassVar[str] = "agenda.ballot.given_for_confirmation"
+    people: ClassVar[tuple[str, ...]] = ("cast_by", "recorded_by", "voter_id")
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "awaits": "voter",
+        "recorded_by": _PERSON,
+        "choice": "yes",
+        "reason": {"he": "כך נמסר בטלפון."},
+    }
+    awaits: Annotated[Awaits, OPEN]
+    cast_by: Annotated[UUID | None, OPEN] = None
+    """Who gave it subject to approval."""
+    recorded_by: Annotated[UUID | None, OPEN] = None
+    """Who recorded it for a voter who was not there."""
+    choice: Annotated[Choice | None, OPEN] = None
+    option_ids: Annotated[list[UUID] | None, OPEN] = None
+    scores: Annotated[list[int] | None, OPEN] = None
+    reason: Annotated[LocalizedText | None, FOR_MEMBERS] = None
+
+
+class BallotConfirmed(_Ballot):
+    """A ballot was confirmed, by the voter or whoever speaks for it: from now on it counts."""
+
+    type: ClassVar[str] = "agenda.ballot.confirmed"
+    people: ClassVar[tuple[str, ...]] = ("cast_by",)
+    example: ClassVar[dict[str, Any]] = {**_NAMED, "cast_by": _PERSON}
+    cast_by: Annotated[UUID, OPEN]
+
+
+class BallotRejected(_Ballot):
+    """A ballot that awaited confirmation is not the voter's, or was not approved: there is none now."""
+
+    type: ClassVar[str] = "agenda.ballot.rejected"
+    people: ClassVar[tuple[str, ...]] = ("rejected_by",)
+    example: ClassVar[dict[str, Any]] = {**_NAMED, "rejected_by": _PERSON}
+    rejected_by: Annotated[UUID, OPEN]

@@ -3,17 +3,25 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+AWAITING = ("awaits_voter", "awaits_approval")
+"""Statuses of ballots that count once they are confirmed."""
+
 ballots = sa.Table(
     "ballot",
     sa.MetaData(schema="agenda"),
     sa.Column("initiative_id", sa.Uuid, primary_key=True),
     sa.Column("decision_id", sa.Uuid, primary_key=True),
     sa.Column("voter_id", sa.Uuid, primary_key=True),
+    sa.Column("status", sa.Text, nullable=False),
     sa.Column("choice", sa.Text),
     sa.Column("option_ids", ARRAY(sa.Uuid)),
     sa.Column("scores", ARRAY(sa.Integer)),
     sa.Column("reason", JSONB),
     sa.Column("cast_by", sa.Uuid),
+    sa.Column("recorded_by", sa.Uuid),
+    sa.Column("meeting_id", sa.Uuid),
+    sa.Column("correct_until", sa.DateTime(timezone=True)),
     sa.Column("cast_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
 )
+"""`cast_by` gave it, or showed a hand; `recorded_by` wrote down what somebody else said or showed."""

@@ -1,6 +1,7 @@
 """Every SQL statement of the ballots."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ _ENTER = Statement(
         decisions.c.options,
         decisions.c.reasons,
         decisions.c.voter,
+        decisions.c.forum_id,
         decisions.c.opened_at,
         decisions.c.closes_at,
         voters.c.status.label("voter_status"),
@@ -43,28 +45,52 @@ _ENTER = Statement(
     .with_for_update(read=True, key_share=True)
 )
 _put = insert(ballots)
-_PUT = Statement(
-    _put.on_conflict_do_update(
-        index_elements=["initiative_id", "decision_id", "voter_id"],
-        set_={
-            "choice": _put.excluded.choice,
-            "option_ids": _put.excluded.option_ids,
-            "scores": _put.excluded.scores,
-            "reason": _put.excluded.reason,
-            "cast_by": _put.excluded.cast_by,
-            "cast_at": _put.excluded.cast_at,
-            "version": ballots.c.version + 1,
-        },
-    ).returning(ballots)
-)
-_LOCK = Statement(
-    sa.select(ballots.c.version)
-    .where(
-        ballots.c.initiative_id == _initiative,
-        ballots.c.decision_id == _decision,
-        ballots.c.voter_id == sa.bindparam("voter"),
+_replaceable = sa.or_(ballots.c.status == "awaits_voter", ballots.c.status == "rejected")
+"""What somebody else may record in place of: what a voter gave themself stays until they change it."""
+_replacing = {
+    name: _put.excluded[name]
+    for name in (
+        *("status", "choice", "option_ids", "scores", "reason"),
+        *("cast_by", "recorded_by", "meeting_id", "cast_at"),
     )
-    .with_for_update()
+} | {
+    # Whoever was written down in a meeting can correct it for as long as that was said to be possible.
+    "correct_until": sa.func.coalesce(_put.excluded.correct_until, ballots.c.correct_until),
+    "version": ballots.c.version + 1,
+}
+_KEYS = ["initiative_id", "decision_id", "voter_id"]
+_PUT = Statement(_put.on_conflict_do_update(index_elements=_KEYS, set_=_replacing).returning(ballots))
+_RECORD = Statement(
+    _put.on_conflict_do_update(index_elements=_KEYS, set_=_replacing, where=_replaceable).returning(ballots)
+)
+_one = sa.and_(
+    ballots.c.initiative_id == _initiative,
+    ballots.c.decision_id == _decision,
+    ballots.c.voter_id == sa.bindparam("voter"),
+)
+_LOCK = Statement(sa.select(ballots).where(_one).with_for_update())
+_CONFIRM = Statement(
+    sa.update(ballots)
+    .where(_one)
+    .values(
+        status="counts",
+        cast_by=sa.bindparam("by", type_=sa.Uuid),
+        cast_at=sa.bindparam("at", type_=sa.DateTime(timezone=True)),
+        version=ballots.c.version + 1,
+    )
+    .returning(ballots)
+)
+_REJECT = Statement(
+    sa.update(ballots)
+    .where(_one)
+    .values(
+        **dict.fromkeys(("choice", "option_ids", "scores", "reason"), sa.null()),
+        status="rejected",
+        cast_by=sa.bindparam("by", type_=sa.Uuid),
+        cast_at=sa.bindparam("at", type_=sa.DateTime(timezone=True)),
+        version=ballots.c.version + 1,
+    )
+    .returning(ballots)
 )
 _method = (
     sa.select(decisions.c.method["name"].astext)
@@ -86,17 +112,25 @@ _KNOWN = Statement(
     sa.select(decisions.c.status).where(decisions.c.initiative_id == _initiative, decisions.c.id == _decision)
 )
 _person = sa.bindparam("person", type_=sa.Uuid)
+_theirs = sa.or_(
+    ballots.c.cast_by == _person, ballots.c.recorded_by == _person, ballots.c.voter_id == _person
+)
 _FORGET = Statement(
     sa.update(ballots)
-    .where(ballots.c.initiative_id == _initiative, ballots.c.cast_by == _person)
-    .values(cast_by=sa.null(), reason=sa.null())
+    .where(ballots.c.initiative_id == _initiative, _theirs)
+    .values(
+        cast_by=sa.func.nullif(ballots.c.cast_by, _person),
+        recorded_by=sa.func.nullif(ballots.c.recorded_by, _person),
+        reason=sa.null(),
+    )
 )
-_CAST_BY = Statement(
+_OF_PERSON = Statement(
     sa.select(ballots, _method)
-    .where(ballots.c.initiative_id == _initiative, ballots.c.cast_by == _person)
+    .where(ballots.c.initiative_id == _initiative, _theirs)
     .order_by(ballots.c.decision_id, ballots.c.voter_id)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
+_NOBODY: Mapping[str, Any] = dict.fromkeys(("cast_by", "recorded_by", "meeting_id", "correct_until"))
 
 
 class BallotRepository:
@@ -119,16 +153,44 @@ class BallotRepository:
         )
         return found
 
-    async def version(self, decision_id: UUID, voter_id: UUID) -> int:
-        """Which version a voter's ballot has; 0 where there is none."""
-        found = await _LOCK.value(
+    async def lock(self, decision_id: UUID, voter_id: UUID) -> asyncpg.Record | None:
+        """A voter's ballot, held until the transaction ends; None where there is none."""
+        return await _LOCK.first(
             self._connection, initiative=self._initiative_id, decision=decision_id, voter=voter_id
         )
-        return found or 0
 
     async def put(self, values: Mapping[str, Any]) -> asyncpg.Record:
         """What a voter says from now on."""
-        return await _PUT.one(self._connection, initiative_id=self._initiative_id, version=1, **values)
+        return await _PUT.one(self._connection, **self._ballot(values))
+
+    async def record(self, values: Mapping[str, Any]) -> asyncpg.Record | None:
+        """What somebody else wrote down for a voter; None where the voter gave a ballot of their own."""
+        return await _RECORD.first(self._connection, **self._ballot(values))
+
+    async def confirm(self, decision_id: UUID, voter_id: UUID, by: UUID, at: datetime) -> asyncpg.Record:
+        """A locked ballot counts from now on, as somebody's."""
+        return await _CONFIRM.one(
+            self._connection,
+            initiative=self._initiative_id,
+            decision=decision_id,
+            voter=voter_id,
+            by=by,
+            at=at,
+        )
+
+    async def reject(self, decision_id: UUID, voter_id: UUID, by: UUID, at: datetime) -> asyncpg.Record:
+        """A locked ballot says nothing from now on; that there was one stays, with its version."""
+        return await _REJECT.one(
+            self._connection,
+            initiative=self._initiative_id,
+            decision=decision_id,
+            voter=voter_id,
+            by=by,
+            at=at,
+        )
+
+    def _ballot(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {**_NOBODY, **values, "initiative_id": self._initiative_id, "version": 1}
 
     async def page(self, decision_id: UUID, after: UUID, limit: int) -> list[asyncpg.Record] | None:
         """Ballots after a voter's id; None where there is no such decision."""
@@ -138,12 +200,12 @@ class BallotRepository:
             self._connection, initiative=self._initiative_id, decision=decision_id, after=after, limit=limit
         )
 
-    async def cast_by(self, person_id: UUID, limit: int) -> list[asyncpg.Record]:
-        """What a person cast, for themself or an organization, for the export of their data."""
-        return await _CAST_BY.all(
+    async def of_person(self, person_id: UUID, limit: int) -> list[asyncpg.Record]:
+        """What a person cast, recorded or had recorded for them, for the export of their data."""
+        return await _OF_PERSON.all(
             self._connection, initiative=self._initiative_id, person=person_id, limit=limit
         )
 
     async def forget(self, person_id: UUID) -> None:
-        """Empty who cast a person's ballots, and why; that the voter voted, and what, stays."""
+        """Empty who cast or recorded a person's ballots, and why; that the voter voted, and what, stays."""
         await _FORGET.run(self._connection, initiative=self._initiative_id, person=person_id)

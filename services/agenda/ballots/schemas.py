@@ -1,6 +1,7 @@
 """Bodies of the ballots' API."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -9,6 +10,18 @@ from pydantic import Field
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedText, LocalizedText
 from shared.outcomes import Choice
+
+
+class BallotStatus(StrEnum):
+    """Whether a ballot counts."""
+
+    COUNTS = "counts"
+    AWAITS_VOTER = "awaits_voter"
+    """Recorded for a voter who was not there: counts when the voter confirms it."""
+    AWAITS_APPROVAL = "awaits_approval"
+    """Given subject to the organization's approval: counts when that is said to have come."""
+    REJECTED = "rejected"
+    """Awaited confirmation and was not the voter's, or not approved. It says nothing."""
 
 
 class OptionScore(RequestBody):
@@ -28,7 +41,7 @@ class OptionScoreShown(ResponseBody):
 Options = Annotated[list[UUID], Field(max_length=20)]
 
 
-class BallotPut(RequestBody):
+class BallotSaid(RequestBody):
     """What a voter says: one of the four, by the decision's method."""
 
     choice: Choice | None = Field(None, description="Of methods that adopt a question.")
@@ -42,16 +55,38 @@ class BallotPut(RequestBody):
     reason: LocalizedText | None = Field(None, description="An objection needs one.")
 
 
+class BallotPut(BallotSaid):
+    """What a voter says, and whether it counts at once."""
+
+    subject_to_approval: bool = Field(
+        False,
+        description="The voter's organization has to approve first: the ballot counts once it is confirmed, "
+        "and until then nothing of the voter does.",
+    )
+
+
 class Ballot(ResponseBody):
     """What a voter says on a decision; until it closes it can be said anew."""
 
     voter_id: UUID
+    status: BallotStatus
     choice: Choice | None
     approved: list[UUID] | None
     scores: list[OptionScoreShown] | None
     ranking: list[UUID] | None
     reason: CheckedText | None
-    cast_by: UUID | None = Field(description="Who cast it; null where that person has been erased.")
+    cast_by: UUID | None = Field(
+        description="Who cast or confirmed it, or showed a hand; null where nobody has yet, or that person "
+        "has been erased."
+    )
+    recorded_by: UUID | None = Field(
+        description="Who wrote down what the voter said or showed. Null where the voter acted, or that "
+        "person has been erased."
+    )
+    meeting_id: UUID | None = Field(description="The meeting in which a hand was shown.")
+    correct_until: datetime | None = Field(
+        description="Of a hand that was shown: until when the voter can correct it, even after `closes_at`."
+    )
     cast_at: datetime
     version: int
 

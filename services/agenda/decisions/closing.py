@@ -14,6 +14,7 @@ from services.agenda.decisions.events import (
     DecisionClosed,
     DecisionEffectRefused,
     DecisionFact,
+    DecisionWithdrawn,
     EffectRefusedFor,
     MandateRefused,
     VoterDisqualified,
@@ -24,10 +25,19 @@ from services.agenda.decisions.subjects import Subjects
 from services.agenda.governing.repository import Governing
 from shared.deciding import method_from_json, quorum_from_json
 from shared.governance import DecisionKind
+from shared.localization.messages import Message
 from shared.orderings import Ordering, Preferences
 from shared.outcomes import Choice, Outcome, Result, Said, Tally, outcome_of
 
 Row = Mapping[str, Any]
+
+
+WITHDRAWN_BY_THE_END = Message(
+    he="היוזמה הסתיימה בהחלטת השותפים לפני שההחלטה הזאת נסגרה.",
+    ar="انتهت المبادرة بقرار من شركائها قبل إغلاق هذا القرار.",
+    en="The initiative ended by its partners' decision before this one was closed.",
+).in_all_languages()
+"""Why a decision is withdrawn that is open when the initiative ends."""
 
 
 class Closing:
@@ -54,6 +64,7 @@ class Closing:
             await self._tally(decision),
             [option["id"] for option in decision["options"]],
         )
+        unconfirmed = await self._decisions.unconfirmed(decision["id"])
         self._record(
             DecisionClosed(
                 decision_id=decision["id"],
@@ -61,6 +72,7 @@ class Closing:
                 electorate=result.electorate,
                 cast=result.cast,
                 quorum_needed=result.quorum_needed,
+                unconfirmed=unconfirmed or None,
                 **_order(result),
             )
         )
@@ -69,7 +81,7 @@ class Closing:
             decision,
             status="closed",
             outcome=result.outcome,
-            result=result_as_json(result),
+            result=result_as_json(result) | {"unconfirmed": unconfirmed},
             effect_refused_for=refused_for,
             closed_at=self._now,
         )
@@ -111,6 +123,8 @@ class Closing:
             self._record(MandateRefused(decision_id=decision["id"], mandate_id=mandate_id))
         if came_to is not Outcome.ADOPTED:
             return None
+        if kind is DecisionKind.INITIATIVE_END:
+            await self._settle_open(decision["id"])
         effects = await self._subjects.effects(decision)
         if effects is None:
             reason = EffectRefusedFor.SUBJECT_GONE
@@ -119,6 +133,18 @@ class Closing:
         for effect in effects:
             self._record(effect)
         return None
+
+    async def _settle_open(self, ending: UUID) -> None:
+        """Before the initiative ends: what is over comes to its outcome, what is open is withdrawn."""
+        for decision in await self._decisions.lock_open(ending):
+            kind = DecisionKind(decision["kind"])
+            if decision["closes_at"] <= self._now and kind is not DecisionKind.INITIATIVE_END:
+                await self.close(decision)
+                continue
+            self._record(DecisionWithdrawn(decision_id=decision["id"], reason=WITHDRAWN_BY_THE_END))
+            await self._decisions.update(
+                decision, status="closed", outcome=Outcome.WITHDRAWN, closed_at=self._now
+            )
 
 
 def _said(counted: Row) -> Said | None:

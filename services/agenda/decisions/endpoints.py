@@ -6,9 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 
 from services.agenda.decisions.errors import (
+    CorrectionsRunning,
     DecisionNotClosed,
     DecisionNotDraft,
     DecisionNotOpen,
+    ExtensionTooLong,
     ExtensionTooShort,
     LaxerThanStanding,
     NoElectorate,
@@ -136,7 +138,7 @@ async def withdraw_decision(
 @writing.post(
     "/{decision_id}/extend",
     responses=problem_responses(
-        DecisionNotOpen, ExtensionTooShort, NoticeTooShort, SupportedAlready, RefusedByCharter
+        DecisionNotOpen, ExtensionTooShort, ExtensionTooLong, SupportedAlready, RefusedByCharter
     ),
 )
 async def extend_decision(
@@ -146,7 +148,10 @@ async def extend_decision(
     return Decision.model_validate(await steering.extend(decision_id, body))
 
 
-@writing.post("/{decision_id}/close", responses=problem_responses(DecisionNotOpen, NotEverybodyVoted))
+@writing.post(
+    "/{decision_id}/close",
+    responses=problem_responses(DecisionNotOpen, NotEverybodyVoted, CorrectionsRunning),
+)
 async def close_decision(decision_id: UUID, caller: Member, commands: CommandsDep) -> Decision:
     """Close a decision by hand, once everybody has voted; at its time it closes by itself."""
     return Decision.model_validate(await commands.close(decision_id))

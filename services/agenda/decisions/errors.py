@@ -91,6 +91,40 @@ class ExtensionTooShort(Problem):
     )
 
 
+class ExtensionTooLong(Problem):
+    """A decision is open for a year at most, extensions included."""
+
+    status = 422
+    code = "extension-too-long"
+    title = Message(he="ההארכה ארוכה מדי", ar="التمديد طويل جدًا", en="The extension is too long")
+    detail = Message(
+        he="החלטה פתוחה לכל היותר שנה מפתיחתה, כולל הארכות. אפשר להאריך לכל המאוחר עד {latest}.",
+        ar="يبقى القرار مفتوحًا سنة على الأكثر من فتحه، بما في ذلك التمديد. أقصى موعد ممكن هو {latest}.",
+        en="A decision is open for a year at most, extensions included. {latest} is the latest it can be "
+        "extended to.",
+    )
+
+
+class CorrectionsRunning(Problem):
+    """A show of hands was recorded, and its voters can still correct it."""
+
+    status = 409
+    code = "corrections-running"
+    title = Message(
+        he="עוד אפשר לתקן את ההצבעה בהרמת ידיים",
+        ar="ما زال تصحيح التصويت برفع الأيدي ممكنًا",
+        en="The show of hands can still be corrected",
+    )
+    detail = Message(
+        he="מי שידם נרשמה יכולים לתקן במשך 72 שעות, ועד אז ההחלטה אינה נסגרת. המועד מופיע ב־"
+        "corrections_until.",
+        ar="من سُجّلت أيديهم يمكنهم التصحيح خلال 72 ساعة، ولا يُغلق القرار قبل ذلك. الموعد مبيّن في "
+        "corrections_until.",
+        en="Those whose hands were recorded have 72 hours to correct that, and the decision does not close "
+        "before. See its `corrections_until`.",
+    )
+
+
 class SubjectNotReady(Problem):
     """What the decision is about is not there, or not at a stage at which it can be decided."""
 

@@ -102,18 +102,30 @@ class DecisionDrafted(DecisionFact):
 
 
 class DecisionActSupported(DecisionFact):
-    """A member of the forum is for opening or withdrawing a decision; a second one brings it about."""
+    """A member of the forum is for opening, extending or withdrawing a decision; a second brings it about."""
 
     type: ClassVar[str] = "agenda.decision.act_supported"
-    example: ClassVar[dict[str, Any]] = {**_NAMED, "act": "open"}
+    version: ClassVar[int] = 2
+    people: ClassVar[tuple[str, ...]] = ("author_id",)
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "act": "extend",
+        "until": "2026-12-15T18:00:00Z",
+        "author_id": "01936f9a-0000-7000-8000-000000000003",
+        "reason": {"he": "שבוע של חגים, ורבים עוד לא הצביעו."},
+    }
     act: Annotated[Act, OPEN]
+    until: Annotated[datetime | None, OPEN] = None
+    """Of an extension: until when."""
+    author_id: Annotated[UUID | None, OPEN] = None
+    reason: Annotated[LocalizedText | None, FOR_MEMBERS] = None
 
 
 class DecisionOpened(DecisionFact, RulesOfDeciding):
     """A decision was opened: by what rules, on what, until when. The electorate follows."""
 
     type: ClassVar[str] = "agenda.decision.opened"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     example: ClassVar[dict[str, Any]] = {
         **_NAMED,
         **EXAMPLE_RULES,
@@ -139,6 +151,7 @@ class DecisionOpened(DecisionFact, RulesOfDeciding):
     activity_ids: Annotated[list[UUID] | None, OPEN] = None
     revision_ids: Annotated[list[UUID] | None, OPEN] = None
     phase: Annotated[Phase | None, OPEN] = None
+    retention_days: Annotated[int | None, OPEN] = None
     to_stage: Annotated[Stage | None, OPEN] = None
     """Of a partnership: where it would put the organization."""
     option_ids: Annotated[list[UUID] | None, OPEN] = None
@@ -240,7 +253,7 @@ class DecisionClosed(DecisionFact):
     """A decision was closed: its outcome, and the numbers it follows from."""
 
     type: ClassVar[str] = "agenda.decision.closed"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     example: ClassVar[dict[str, Any]] = {
         **_NAMED,
         "outcome": "adopted",
@@ -252,6 +265,8 @@ class DecisionClosed(DecisionFact):
     electorate: Annotated[int, OPEN]
     cast: Annotated[int, OPEN]
     quorum_needed: Annotated[int, OPEN]
+    unconfirmed: Annotated[int | None, OPEN] = None
+    """Ballots that were given or recorded, and not confirmed: they count for nothing."""
     ordered_ids: Annotated[list[UUID] | None, OPEN] = None
     """Of methods that order options: these, the best first, with the place of each in `places`."""
     places: Annotated[list[int] | None, OPEN] = None
@@ -439,3 +454,21 @@ class PlanAdopted(DecisionFact):
     type: ClassVar[str] = "agenda.plan.adopted"
     example: ClassVar[dict[str, Any]] = {**_NAMED, "activity_ids": ["01936f9a-0000-7000-8000-000000000061"]}
     activity_ids: Annotated[list[UUID], OPEN]
+
+
+class InitiativeEnded(DecisionFact):
+    """The initiative is over: its log is frozen from here on, and all of it is deleted from a day on."""
+
+    type: ClassVar[str] = "agenda.initiative.ended"
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "initiative_id": "01936f9a-0000-7000-8000-000000000001",
+        "retention_days": 365,
+        "delete_on": "2030-12-08",
+        "reason": {"he": "המטרה הושגה, והשותפים ממשיכים בלי מסגרת משותפת."},
+    }
+    initiative_id: Annotated[UUID, OPEN]
+    retention_days: Annotated[int, OPEN]
+    delete_on: Annotated[date, OPEN]
+    """The first day on which it is deleted; of the log the last signed checkpoint is kept."""
+    reason: Annotated[LocalizedText, FOR_MEMBERS]

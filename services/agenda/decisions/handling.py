@@ -11,7 +11,7 @@ from services.agenda.decisions.events import Act, DecisionActSupported
 from services.agenda.decisions.repository import DecisionRepository
 from services.agenda.decisions.schemas import Secrecy
 from services.agenda.governing.repository import Governing
-from shared.charter import network_as_of
+from shared.charter import network_as_of, steer_as_member
 from shared.commands import Command
 from shared.governance import DecisionKind, ForumKind, SeatRole
 from shared.http.problems import Forbidden, NotFound
@@ -32,29 +32,42 @@ class DecisionHandling:
         self.repository = DecisionRepository(command.connection, command.initiative_id)
         self.governing = Governing(command.connection, command.initiative_id)
 
-    async def carries(self, act: Act, row: Row, forum: Row, until: datetime | None = None) -> bool:
+    async def carries(
+        self, act: Act, row: Row, forum: Row, until: datetime | None = None, reason: Any = None
+    ) -> bool:
         """Whether the caller, with who supported it before, brings an act about.
 
         The chair does alone; of the other members it takes two, or the only one there is, who want an
-        extension until the same moment. Whoever may not vote on it counts as neither. Raises Forbidden and
-        SupportedAlready.
+        extension until the same moment. Whoever may not vote on it counts as neither. Raises Forbidden,
+        CharterRefusal where the caller's tie to the backbone is why, and SupportedAlready.
         """
         people = await self.deciding_people(row, forum)
         caller_id = self.command.caller.person_id
         if caller_id is None or caller_id not in people:
+            await self._check_tie(row, forum)
             raise Forbidden
         assert self.command.caller.standing is not None
         if self.command.caller.standing.seats.get(forum["id"]) is SeatRole.CHAIR:
             self.command.caller = self.command.caller.acting(SeatRole.CHAIR)
             return True
         self.command.caller = self.command.caller.acting(SeatRole.MEMBER)
-        if not await self.repository.support(row["id"], act, caller_id, until):
+        if not await self.repository.support(row["id"], act, caller_id, until, reason):
             raise SupportedAlready
         supporters = await self.repository.supporters(row["id"], act, until)
         if len(supporters & people) >= min(2, len(people)):
             return True
-        self.command.record(DecisionActSupported(decision_id=row["id"], act=act))
+        author_id = caller_id if reason is not None else None
+        supported = {"decision_id": row["id"], "act": act, "until": until}
+        self.command.record(DecisionActSupported(**supported, author_id=author_id, reason=reason))
         return False
+
+    async def _check_tie(self, row: Row, forum: Row) -> None:
+        """Say to members whose tie to the backbone is why they may not steer; raises CharterRefusal."""
+        standing, since = self.command.caller.standing, row["opened_at"] or self.command.now
+        if standing is None or not await self.belongs(forum):
+            return
+        tie = await self.governing.tie_of(standing.person_id, since, self.command.now.date())
+        steer_as_member(free=free(tie, DecisionKind(row["kind"])))
 
     async def deciding_people(self, row: Row, forum: Row) -> set[UUID]:
         """Members of the forum who may vote on this."""

@@ -27,6 +27,7 @@ decisions = sa.Table(
     sa.Column("effect_refused_for", sa.Text),
     sa.Column("revision_ids", ARRAY(sa.Uuid), nullable=False),
     sa.Column("closes_at", sa.DateTime(timezone=True)),
+    sa.Column("corrections_until", sa.DateTime(timezone=True)),
     sa.Column("review_on", sa.Date),
     sa.Column("drafted_by", sa.Uuid),
     sa.Column("opened_at", sa.DateTime(timezone=True)),
@@ -56,6 +57,7 @@ supports = sa.Table(
     sa.Column("act", sa.Text, primary_key=True),
     sa.Column("person_id", sa.Uuid, primary_key=True),
     sa.Column("until", sa.DateTime(timezone=True)),
+    sa.Column("reason", JSONB),
 )
 
 reminders = sa.Table(

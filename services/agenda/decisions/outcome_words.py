@@ -41,6 +41,11 @@ _QUORUM = Message(
     ar="صوّت {cast} من أصل {electorate}؛ كان النصاب {needed}، والممتنعون يُحسبون فيه.",
     en="{cast} of {electorate} voted; {needed} were needed, those who abstained counted among them.",
 )
+_UNCONFIRMED = Message(
+    he="קולות שניתנו או נרשמו ולא אושרו, ולכן לא נספרו: {unconfirmed}.",
+    ar="أصوات أُعطيت أو سُجّلت ولم تُؤكَّد، فلم تُحسب: {unconfirmed}.",
+    en="Ballots given or recorded that were not confirmed, and so did not count: {unconfirmed}.",
+)
 _QUORUM_SECTORS = Message(
     he="מספר המגזרים שבהם הושג החלק הנדרש: {reached}; נדרשו {required}.",
     ar="عدد القطاعات التي تحقّقت فيها الحصة المطلوبة: {reached}؛ كان المطلوب {required}.",
@@ -100,6 +105,8 @@ def outcome_in_words(decision: Mapping[str, Any], language: Language) -> str:
     said = _ORDERED if method.name.orders and outcome in _ORDERED else _OUTCOMES
     quorum = {"cast": result["cast"], "electorate": result["electorate"], "needed": result["quorum_needed"]}
     sentences = [said[outcome].render(language), _QUORUM.render(language, **quorum)]
+    if unconfirmed := result.get("unconfirmed"):
+        sentences.append(_UNCONFIRMED.render(language, unconfirmed=unconfirmed))
     if required := decision["quorum"]["sectors"]:
         reached = result["quorum_sectors"]
         sentences.append(_QUORUM_SECTORS.render(language, reached=reached, required=required))

@@ -10,10 +10,11 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
-from services.agenda.ballots.models import ballots
+from services.agenda.ballots.models import AWAITING, ballots
 from services.agenda.decisions.events import Act, DisqualifiedFor
 from services.agenda.decisions.models import decisions, reminders, supports, voters
 from shared.database.statements import Statement
+from shared.eventlog.tables import goes_on
 
 _initiative = sa.bindparam("initiative", type_=sa.Uuid)
 _decision = sa.bindparam("decision", type_=sa.Uuid)
@@ -22,7 +23,8 @@ _supported_by = (
     sa.select(
         sa.func.jsonb_agg(
             sa.func.jsonb_build_object(
-                "act", supports.c.act, "person_id", supports.c.person_id, "until", supports.c.until
+                *("act", supports.c.act, "person_id", supports.c.person_id),
+                *("until", supports.c.until, "reason", supports.c.reason),
             )
         )
     )
@@ -34,10 +36,20 @@ _with_supports = sa.select(decisions, _supported_by.label("supports"))
 _INSERT = Statement(sa.insert(decisions))
 _GET = Statement(_with_supports.where(_this))
 _LOCK = Statement(sa.select(decisions).where(_this).with_for_update())
+_LOCK_OPEN = Statement(
+    sa.select(decisions)
+    .where(
+        decisions.c.initiative_id == _initiative, decisions.c.id != _decision, decisions.c.status == "open"
+    )
+    .order_by(decisions.c.id)
+    .with_for_update()
+)
 _WRITTEN = (
     "question",
     "explanation",
+    "reasons",
     "closes_at",
+    "corrections_until",
     "review_on",
     "status",
     "outcome",
@@ -57,6 +69,8 @@ _NEXT_DUE = Statement(
     .where(
         decisions.c.status == "open",
         decisions.c.closes_at <= sa.bindparam("now", type_=sa.DateTime(timezone=True)),
+        sa.func.coalesce(decisions.c.corrections_until, decisions.c.closes_at)
+        <= sa.bindparam("now", type_=sa.DateTime(timezone=True)),
     )
     .order_by(sa.func.random())
     .limit(1)
@@ -76,7 +90,7 @@ _put_support = insert(supports)
 _PUT_SUPPORT = Statement(
     _put_support.on_conflict_do_update(
         index_elements=["initiative_id", "decision_id", "act", "person_id"],
-        set_={"until": _put_support.excluded.until},
+        set_={"until": _put_support.excluded.until, "reason": _put_support.excluded.reason},
         where=supports.c.until.is_distinct_from(_put_support.excluded.until),
     ).returning(supports)
 )
@@ -119,6 +133,7 @@ _TO_REVIEW = Statement(
         decisions.c.outcome == "adopted",
         decisions.c.review_on <= sa.bindparam("today", type_=sa.Date),
         sa.not_(_was_reminded(sa.literal_column("'review'"), decisions.c.closed_at)),
+        goes_on(decisions.c.initiative_id),
     )
     .order_by(decisions.c.review_on)
     .limit(1)
@@ -141,6 +156,11 @@ _entitled = sa.select(voters.c.id).where(_of_decision, voters.c.status == "entit
 _ENTITLED = Statement(_entitled)
 _people = sa.any_(sa.bindparam("people", type_=ARRAY(sa.Uuid)))
 _ENTITLED_AMONG = Statement(_entitled.where(voters.c.id == _people))
+_STATUSES = Statement(
+    sa.select(voters.c.id, voters.c.status).where(
+        _of_decision, voters.c.id == sa.any_(sa.bindparam("ids", type_=ARRAY(sa.Uuid)))
+    )
+)
 _VOTERS = Statement(
     sa.select(voters)
     .where(_of_decision, voters.c.id > sa.bindparam("after"))
@@ -167,29 +187,28 @@ _their_ballot = sa.and_(
     ballots.c.decision_id == voters.c.decision_id,
     ballots.c.voter_id == voters.c.id,
 )
+_counting = sa.and_(_their_ballot, ballots.c.status == "counts")
 _CAST_BY_ANY = Statement(
-    _entitled.select_from(voters.join(ballots, _their_ballot)).where(ballots.c.cast_by == _people)
+    _entitled.select_from(voters.join(ballots, _counting)).where(ballots.c.cast_by == _people)
 )
 _said = (ballots.c.choice, ballots.c.option_ids, ballots.c.scores)
 _cast_by_others = sa.or_(ballots.c.cast_by.is_(None), sa.not_(ballots.c.cast_by == _people))
 _TALLY = Statement(
     sa.select(voters.c.sector, *_said, sa.func.count().label("voters"))
-    .select_from(voters.outerjoin(ballots, sa.and_(_their_ballot, _cast_by_others)))
+    .select_from(voters.outerjoin(ballots, sa.and_(_counting, _cast_by_others)))
     .where(_of_decision, voters.c.status == "entitled")
     .group_by(voters.c.sector, *_said)
 )
+_UNCONFIRMED = Statement(
+    sa.select(sa.func.count())
+    .select_from(voters.join(ballots, _their_ballot))
+    .where(
+        _of_decision, voters.c.status == "entitled", sa.or_(*(ballots.c.status == one for one in AWAITING))
+    )
+)
 _missing = (
     sa.select(voters.c.id)
-    .select_from(
-        voters.outerjoin(
-            ballots,
-            sa.and_(
-                ballots.c.initiative_id == voters.c.initiative_id,
-                ballots.c.decision_id == voters.c.decision_id,
-                ballots.c.voter_id == voters.c.id,
-            ),
-        )
-    )
+    .select_from(voters.outerjoin(ballots, _counting))
     .where(_of_decision, voters.c.status == "entitled", ballots.c.voter_id.is_(None))
 )
 _MISSING_BALLOTS = Statement(_missing.limit(1))
@@ -262,7 +281,8 @@ class DecisionRepository:
 
     async def insert(self, values: Mapping[str, Any]) -> None:
         """A new draft."""
-        empty = dict.fromkeys(("outcome", "result", "effect_refused_for", "opened_at", "closed_at"))
+        unset = ("outcome", "result", "effect_refused_for", "corrections_until", "opened_at", "closed_at")
+        empty = dict.fromkeys(unset)
         await _INSERT.run(self._connection, initiative_id=self._initiative_id, **empty, **values)
 
     async def get(self, decision_id: UUID) -> asyncpg.Record | None:
@@ -272,6 +292,10 @@ class DecisionRepository:
     async def lock(self, decision_id: UUID) -> asyncpg.Record | None:
         """One decision, held until the transaction ends: no ballot is cast meanwhile."""
         return await _LOCK.first(self._connection, initiative=self._initiative_id, this=decision_id)
+
+    async def lock_open(self, but: UUID) -> list[asyncpg.Record]:
+        """All decisions that are open but one, held until the transaction ends."""
+        return await _LOCK_OPEN.all(self._connection, initiative=self._initiative_id, decision=but)
 
     async def update(self, row: Mapping[str, Any], **changes: Any) -> None:
         """Write a locked decision as its next version."""
@@ -291,9 +315,14 @@ class DecisionRepository:
         return found is not None
 
     async def support(
-        self, decision_id: UUID, act: Act, person_id: UUID, until: datetime | None = None
+        self,
+        decision_id: UUID,
+        act: Act,
+        person_id: UUID,
+        until: datetime | None = None,
+        reason: Any = None,
     ) -> bool:
-        """Keep that a person is for an act, of an extension until when; False where that was known."""
+        """Keep that a person is for an act, why, of an extension until when; False where that was known."""
         row = await _PUT_SUPPORT.first(
             self._connection,
             initiative_id=self._initiative_id,
@@ -301,6 +330,7 @@ class DecisionRepository:
             act=act.value,
             person_id=person_id,
             until=until,
+            reason=reason,
         )
         return row is not None
 
@@ -369,6 +399,13 @@ class DecisionRepository:
             self._connection, initiative=self._initiative_id, decision=decision_id, after=after, limit=limit
         )
 
+    async def voter_statuses(self, decision_id: UUID, voter_ids: Sequence[UUID]) -> dict[UUID, str]:
+        """Of those of some who are in the electorate, whether they count."""
+        rows = await _STATUSES.all(
+            self._connection, initiative=self._initiative_id, decision=decision_id, ids=list(voter_ids)
+        )
+        return {row["id"]: row["status"] for row in rows}
+
     async def lock_voter(self, decision_id: UUID, voter_id: UUID) -> asyncpg.Record | None:
         """One voter, held until the transaction ends."""
         return await _VOTER.first(
@@ -402,8 +439,15 @@ class DecisionRepository:
             self._connection, initiative=self._initiative_id, decision=decision_id, people=bound
         )
 
+    async def unconfirmed(self, decision_id: UUID) -> int:
+        """How many voters who count gave a ballot, or had one recorded, that was not confirmed."""
+        found: int = await _UNCONFIRMED.value(
+            self._connection, initiative=self._initiative_id, decision=decision_id
+        )
+        return found
+
     async def everybody_voted(self, decision_id: UUID) -> bool:
-        """Whether every voter who counts has cast a ballot."""
+        """Whether every voter who counts has a ballot that does."""
         missing = await _MISSING_BALLOTS.first(
             self._connection, initiative=self._initiative_id, decision=decision_id
         )

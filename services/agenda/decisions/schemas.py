@@ -32,7 +32,13 @@ from shared.deciding import (
     method_as_json,
     quorum_as_json,
 )
-from shared.governance import DecisionKind, Phase
+from shared.governance import (
+    LONGEST_RETENTION,
+    SHORTEST_RETENTION,
+    USUAL_RETENTION,
+    DecisionKind,
+    Phase,
+)
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
 from shared.outcomes import Choice, Outcome
@@ -70,8 +76,10 @@ _TAKES: dict[DecisionKind, tuple[frozenset[str], frozenset[str]]] = {
     DecisionKind.PHASE: (frozenset({"phase"}), frozenset()),
     DecisionKind.INDICATORS: (frozenset({"indicator_ids"}), frozenset()),
     DecisionKind.PLAN: (frozenset({"activity_ids"}), frozenset()),
+    DecisionKind.INITIATIVE_END: (frozenset({"reason"}), frozenset()),
 }
 """The fields of a subject each kind needs, and those it needs one of at the least; other kinds take none."""
+_MAY_TAKE: dict[DecisionKind, frozenset[str]] = {DecisionKind.INITIATIVE_END: frozenset({"retention_days"})}
 
 
 class DecisionSubject(RequestBody):
@@ -100,10 +108,17 @@ class DecisionSubject(RequestBody):
     phase: Phase | None = Field(None, description="Of `phase`.")
     indicator_ids: Ids | None = Field(None, description="Of `indicators`: proposed ones.")
     activity_ids: Ids | None = Field(None, description="Of `plan`.")
+    reason: LocalizedText | None = Field(None, description="Of `initiative_end`: why it ends.")
+    retention_days: Annotated[int, Field(ge=SHORTEST_RETENTION, le=LONGEST_RETENTION)] | None = Field(
+        None,
+        description="Of `initiative_end`: days from the end until everything is deleted; "
+        f"{USUAL_RETENTION} where absent or null.",
+    )
 
     def check(self, kind: DecisionKind) -> None:
         """Raises the input rule's error where the fields are not those of the kind."""
         given = {name for name in type(self).model_fields if getattr(self, name) is not None}
+        given -= _MAY_TAKE.get(kind, frozenset())
         needed, some = _TAKES.get(kind, (frozenset(), frozenset()))
         if not (needed <= given <= needed | some) or (some and not given & some):
             raise SUBJECT_OF_ANOTHER_KIND.broken()
@@ -117,6 +132,8 @@ class DecisionSubject(RequestBody):
             kept["method"] = method_as_json(self.method.method())
         if self.quorum is not None:
             kept["quorum"] = quorum_as_json(self.quorum.quorum())
+        if self.reason is not None:
+            kept.setdefault("retention_days", USUAL_RETENTION)
         return kept
 
 
@@ -176,6 +193,7 @@ class DecisionPatch(RequestBody):
 
     question: LocalizedLine | MISSING = MISSING
     explanation: LocalizedText | MISSING | None = MISSING
+    reasons: Reasons | MISSING = MISSING
     closes_at: AwareDatetime | MISSING = MISSING
     review_on: date | MISSING | None = MISSING
 
@@ -210,6 +228,8 @@ class DecisionSubjectShown(ResponseBody):
     phase: Phase | None = None
     indicator_ids: list[UUID] | None = None
     activity_ids: list[UUID] | None = None
+    reason: CheckedText | None = None
+    retention_days: int | None = None
 
 
 class DecisionSupport(ResponseBody):
@@ -218,6 +238,7 @@ class DecisionSupport(ResponseBody):
     act: Act
     person_id: UUID
     until: datetime | None = Field(description="Of `extend`: until when.")
+    reason: CheckedText | None = Field(description="Why they are for it, where they said so.")
 
 
 class Decision(ResponseBody):
@@ -245,6 +266,10 @@ class Decision(ResponseBody):
         description="Of `agenda` and `principles`: the revisions voted on, as they stood at the opening."
     )
     closes_at: datetime
+    corrections_until: datetime | None = Field(
+        description="A show of hands was recorded: until when its voters can correct it. The decision closes "
+        "no earlier, though others cast no ballot after `closes_at`."
+    )
     review_on: date | None
     drafted_by: UUID | None = Field(description="Null where that person has been erased.")
     supports: list[DecisionSupport]
@@ -339,6 +364,10 @@ class DecisionOutcome(ResponseBody):
     outcome: Outcome
     electorate: int = Field(description="Voters who counted: not recused, not disqualified.")
     cast: int
+    unconfirmed: int = Field(
+        description="Ballots that were given or recorded and not confirmed: they count neither for the "
+        "outcome nor for the quorum."
+    )
     quorum_needed: int
     quorum_reached: bool
     quorum_sectors: int = Field(description="In how many sectors the quorum's share was reached.")

@@ -9,6 +9,7 @@ import asyncpg
 
 from services.agenda.decisions.closing import Closing
 from services.agenda.decisions.errors import (
+    CorrectionsRunning,
     DecisionNotClosed,
     DecisionNotDraft,
     DecisionNotOpen,
@@ -57,8 +58,8 @@ _VOTERS_A_LINE = 400
 """Voters told in one event, whose line then stays well under what an entry may hold."""
 
 
-_BEFORE_METHODS: dict[str, Any] = {"options": [], "rounds": [], "preferences": []}
-"""What outcomes lack that were kept before methods ordered options."""
+_BEFORE: dict[str, Any] = {"options": [], "rounds": [], "preferences": [], "unconfirmed": 0}
+"""What outcomes lack that were kept before methods ordered options, and ballots awaited confirmation."""
 
 
 class Decisions:
@@ -89,7 +90,7 @@ class Decisions:
         if row["result"] is None:
             raise DecisionNotClosed
         return {
-            **_BEFORE_METHODS,
+            **_BEFORE,
             **row["result"],
             "words": outcome_in_words(row, language),
             "decision_id": decision_id,
@@ -182,13 +183,15 @@ class DecisionCommands(DecisionHandling):
     async def close(self, decision_id: UUID) -> dict[str, Any]:
         """Close an open decision by hand, when its time is over or everybody has voted.
 
-        Raises NotFound, Forbidden, DecisionNotOpen and NotEverybodyVoted.
+        Raises NotFound, Forbidden, DecisionNotOpen, CorrectionsRunning and NotEverybodyVoted.
         """
         row = await self.locked(decision_id)
         if not self.command.caller.facilitates and not await self.belongs(await self.forum_of(row)):
             raise Forbidden
         if row["status"] != DecisionStatus.OPEN:
             raise DecisionNotOpen
+        if row["corrections_until"] is not None and self.command.now < row["corrections_until"]:
+            raise CorrectionsRunning
         over = self.command.now >= row["closes_at"]
         if not over and not await self.repository.everybody_voted(decision_id):
             raise NotEverybodyVoted
@@ -256,7 +259,10 @@ class DecisionCommands(DecisionHandling):
 
 def _opened(row: Row, electorate: int, revision_ids: list[UUID]) -> DecisionOpened:
     subject = row["subject"]
-    named = {name: subject.get(name) for name in ("mandate_id", "organization_id", "seat_ids", "phase")}
+    named = {
+        name: subject.get(name)
+        for name in ("mandate_id", "organization_id", "seat_ids", "phase", "retention_days")
+    }
     return DecisionOpened.model_validate(
         {
             **named,
@@ -289,7 +295,9 @@ def closing(command: Command) -> Closing:
 async def close_if_due(command: Command, decision_id: UUID) -> None:
     """Close a decision whose time is over, unless another worker or a hand has closed it."""
     row = await DecisionRepository(command.connection, command.initiative_id).lock(decision_id)
-    if row is not None and row["status"] == DecisionStatus.OPEN and row["closes_at"] <= command.now:
+    if row is None or row["status"] != DecisionStatus.OPEN:
+        return
+    if max(row["closes_at"], row["corrections_until"] or row["closes_at"]) <= command.now:
         await closing(command).close(row)
 
 

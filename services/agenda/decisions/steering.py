@@ -5,7 +5,7 @@ from datetime import UTC
 from typing import Any
 from uuid import UUID
 
-from services.agenda.decisions.errors import DecisionNotOpen, ExtensionTooShort, NoticeTooShort
+from services.agenda.decisions.errors import DecisionNotOpen, ExtensionTooLong, ExtensionTooShort
 from services.agenda.decisions.events import Act, DecisionExtended, DecisionWithdrawn
 from services.agenda.decisions.handling import DecisionHandling
 from services.agenda.decisions.opening import LONGEST
@@ -33,7 +33,7 @@ class SteeringCommands(DecisionHandling):
         own_draft = row["status"] == DecisionStatus.DRAFT and row["drafted_by"] == caller.person_id
         if not own_draft:
             steer_open_decision(facilitating=caller.is_staff)
-            if not await self.carries(Act.WITHDRAW, row, forum):
+            if not await self.carries(Act.WITHDRAW, row, forum, reason=body.reason):
                 return await self.read(decision_id)
         author_id = caller.person_id if body.reason is not None else None
         self.command.record(
@@ -47,7 +47,7 @@ class SteeringCommands(DecisionHandling):
     async def extend(self, decision_id: UUID, body: DecisionExtend) -> dict[str, Any]:
         """Leave a decision open for longer, never shorter: the chair, or two members who want the same day.
 
-        Raises NotFound, Forbidden, CharterRefusal, DecisionNotOpen, ExtensionTooShort, NoticeTooShort and
+        Raises NotFound, Forbidden, CharterRefusal, DecisionNotOpen, ExtensionTooShort, ExtensionTooLong and
         SupportedAlready.
         """
         row = await self.locked(decision_id)
@@ -58,9 +58,10 @@ class SteeringCommands(DecisionHandling):
         closes_at = body.closes_at.astimezone(UTC)
         if closes_at <= row["closes_at"]:
             raise ExtensionTooShort
-        if closes_at > row["opened_at"] + LONGEST:
-            raise NoticeTooShort(hours=row["notice_hours"])
-        if await self.carries(Act.EXTEND, row, forum, closes_at):
+        latest = row["opened_at"] + LONGEST
+        if closes_at > latest:
+            raise ExtensionTooLong(latest=latest.date().isoformat())
+        if await self.carries(Act.EXTEND, row, forum, closes_at, body.reason):
             await self.repository.drop_supports(decision_id, Act.EXTEND)
             await self.repository.update(row, closes_at=closes_at)
             self.command.record(

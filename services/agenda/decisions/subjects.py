@@ -1,7 +1,7 @@
 """What each kind of decision is about: whether that can be decided, and what follows once it is adopted."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from services.agenda.decisions.events import (
     ForumRulesSet,
     FundingCapSet,
     IndicatorsShared,
+    InitiativeEnded,
     MandateEnded,
     MandateGranted,
     PartnershipSettled,
@@ -183,6 +184,17 @@ class Subjects:
         planned = [activity for activity in named if activity in known]
         return [PlanAdopted(decision_id=decision_id, activity_ids=planned)] if planned else None
 
+    async def _initiative_end(self, decision_id: UUID, decision: Row) -> Effects | None:
+        days = decision["subject"]["retention_days"]
+        ended = InitiativeEnded(
+            decision_id=decision_id,
+            initiative_id=self._initiative_id,
+            retention_days=days,
+            delete_on=self._now.date() + timedelta(days=days),
+            reason=decision["subject"]["reason"],
+        )
+        return [ended]
+
     _OF_KIND: Mapping[DecisionKind, Callable[["Subjects", UUID, Row], Awaitable[Effects | None]]] = {
         DecisionKind.MANDATE: _mandate,
         DecisionKind.MANDATE_END: _mandate_end,
@@ -197,6 +209,7 @@ class Subjects:
         DecisionKind.AGENDA: _agenda,
         DecisionKind.PRINCIPLES: _principles,
         DecisionKind.PLAN: _plan,
+        DecisionKind.INITIATIVE_END: _initiative_end,
     }
 
 

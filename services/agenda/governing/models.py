@@ -102,3 +102,12 @@ indicators = sa.Table(
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("status", sa.Text, nullable=False),
 )
+
+meetings = sa.Table(
+    "meeting",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("forum_id", sa.Uuid, nullable=False),
+)
+"""Meetings of forums that were called and not cancelled."""

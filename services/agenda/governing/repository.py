@@ -16,6 +16,7 @@ from services.agenda.governing.models import (
     forums,
     indicators,
     mandates,
+    meetings,
     metadata,
     organizations,
     seats,
@@ -124,6 +125,8 @@ _SET_MANDATE = Statement(
 )
 _PUT_EXEMPTION = _put(exemptions)
 _PUT_INDICATOR = _put(indicators)
+_PUT_MEETING = _put(meetings)
+_DROP_MEETING = Statement(sa.delete(meetings).where(_one(meetings)))
 _EMPTY = [
     Statement(sa.delete(table).where(table.c.initiative_id == _initiative))
     for table in metadata.sorted_tables
@@ -253,6 +256,16 @@ class GoverningProjection:
         await _PUT_INDICATOR.run(
             self._connection, initiative_id=self._initiative_id, id=indicator_id, status=status
         )
+
+    async def put_meeting(self, meeting_id: UUID, forum_id: UUID) -> None:
+        """A meeting of a forum."""
+        await _PUT_MEETING.run(
+            self._connection, initiative_id=self._initiative_id, id=meeting_id, forum_id=forum_id
+        )
+
+    async def drop_meeting(self, meeting_id: UUID) -> None:
+        """A meeting that does not take place."""
+        await _DROP_MEETING.run(self._connection, initiative=self._initiative_id, this=meeting_id)
 
     async def forget_person(self, person_id: UUID) -> None:
         """Drop what is kept of a person who is erased."""
@@ -439,6 +452,10 @@ _SPEAKERS = Statement(
     .group_by(affiliations.c.person_id)
 )
 
+_MEETS = Statement(
+    sa.select(meetings.c.id).where(_one(meetings), meetings.c.forum_id == sa.bindparam("forum"))
+)
+
 
 class Governing:
     """Reads who decides, in one initiative."""
@@ -509,6 +526,13 @@ class Governing:
             self._connection, initiative=self._initiative_id, since=since, today=today
         )
         return {row["organization_id"]: row["people"] for row in rows}
+
+    async def meets(self, forum_id: UUID, meeting_id: UUID) -> bool:
+        """Whether a meeting is one of a forum's."""
+        found = await _MEETS.first(
+            self._connection, initiative=self._initiative_id, this=meeting_id, forum=forum_id
+        )
+        return found is not None
 
     async def speakers(self, organization_id: UUID, since: datetime, today: date) -> dict[UUID, bool]:
         """Who can vote for an organization today, and whether staff named them after a moment."""

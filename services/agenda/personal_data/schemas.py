@@ -43,7 +43,10 @@ class AgendaPersonalData(PersonalDataPart):
     initiative_id: UUID
     voices: list[Voice] = Field(description="Voices the person brought.")
     drafted_decisions: list[Decision] = Field(description="Decisions the person drafted.")
-    ballots: list[CastBallot] = Field(description="Ballots the person cast, for themself or an organization.")
+    ballots: list[CastBallot] = Field(
+        description="Ballots the person cast, for themself or an organization; those they recorded for "
+        "others, and those recorded for them."
+    )
     entered_voice_ids: list[UUID] = Field(description="Voices the person entered, their own among them.")
     drafted_revisions: list[DraftedRevision] = Field(
         description="Wordings of the agenda's sections that the person drafted; the texts are the "

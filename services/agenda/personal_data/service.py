@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.agenda.activities.repository import ActivityRepository
 from services.agenda.ballots.repository import BallotRepository
-from services.agenda.ballots.service import described as ballot_described
+from services.agenda.ballots.saying import described as ballot_described
 from services.agenda.decisions.handling import shown as decision_shown
 from services.agenda.decisions.repository import DecisionRepository
 from services.agenda.personal_data.repository import PersonalDataRepository
@@ -38,7 +38,7 @@ class PersonalData:
         brought, entered = await repository.brought(person_id), await repository.entered(person_id)
         worded = await repository.drafted(person_id)
         drafted = await DecisionRepository(connection, initiative_id).drafted_by(person_id, MOST + 1)
-        cast = await BallotRepository(connection, initiative_id).cast_by(person_id, MOST + 1)
+        cast = await BallotRepository(connection, initiative_id).of_person(person_id, MOST + 1)
         # Facilitators, who export for others, do not see how anybody reacted.
         own = self._reading.caller.person_id == person_id
         reactions = ReactionRepository(connection, initiative_id)

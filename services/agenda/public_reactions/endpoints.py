@@ -22,6 +22,7 @@ from services.agenda.public_reactions.service import (
     ReactionLinkCommands,
     reaction_links,
 )
+from shared.http.after_the_end import even_after_the_end
 from shared.http.auth.capabilities import Facilitator
 from shared.http.auth.links import Purpose, takes_links
 from shared.http.auth.own_links import LinkEndNotAllowed, OwnLinks, TooManyLinks
@@ -97,6 +98,7 @@ async def get_reaction_link(link_id: UUID, caller: Facilitator, links: LinksDep)
 
 
 @writing.delete("/{link_id}", status_code=204)
+@even_after_the_end
 async def revoke_reaction_link(
     link_id: UUID, caller: Facilitator, if_match: IfMatch, commands: LinkCommandsDep
 ) -> None:

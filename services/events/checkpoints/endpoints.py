@@ -19,6 +19,7 @@ from services.events.checkpoints.schemas import (
     TreeSize,
 )
 from services.events.checkpoints.service import LogTree
+from shared.http.after_the_end import answers_when_deleted
 from shared.http.auth.capabilities import LogReader, public
 from shared.http.dependencies import ReadingDep, RuntimeDep
 from shared.http.entering import limit_address
@@ -69,8 +70,12 @@ async def get_verifier_key(request: Request, runtime: RuntimeDep) -> Response:
 @reading.get(
     "/checkpoint", response_class=Response, responses={**_CHECKPOINT, **problem_responses(NotSealedYet)}
 )
+@answers_when_deleted(lambda kept: Response(kept.checkpoint, media_type=TEXT, headers=_FOR_EVER))
 async def get_checkpoint(caller: LogReader, tree: TreeDep) -> Response:
-    """Read the newest checkpoint of the log: its size and root, signed. Keep it: later ones must agree."""
+    """Read the newest checkpoint of the log: its size and root, signed. Keep it: later ones must agree.
+
+    Of an initiative that was deleted it is the last one, kept for ever.
+    """
     note, signed_at = await tree.checkpoint()
     headers = {"Cache-Control": "no-cache", "Last-Modified": format_datetime(signed_at.astimezone(UTC), True)}
     return Response(note, media_type=TEXT, headers=headers)

@@ -9,6 +9,7 @@ from services.events.erasures.errors import ErasureAlreadyRequested, NobodyToEra
 from services.events.erasures.schemas import Erasure, ErasureCreate
 from services.events.erasures.service import ErasureCommands, Erasures
 from shared.commands import Caller
+from shared.http.after_the_end import even_after_the_end
 from shared.http.auth.capabilities import Capability, Member, Requires
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
@@ -35,6 +36,7 @@ CommandsDep = Annotated[ErasureCommands, Depends(_commands)]
 
 
 @writing.post("", status_code=201, responses=problem_responses(ErasureAlreadyRequested, NobodyToErase))
+@even_after_the_end
 async def request_erasure(body: ErasureCreate, caller: FacilitatorOrMember, commands: CommandsDep) -> Erasure:
     """Ask for a person's data to be erased: by the person, or by facilitators.
 

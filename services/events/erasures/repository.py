@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from services.events.erasures.models import acknowledgements, erasures
 from shared.database.statements import Statement
-from shared.eventlog.tables import entries, heads
+from shared.eventlog.tables import entries, heads, is_deleted
 from shared.standing import FactKind
 from shared.standing_facts import facts_table
 
@@ -78,6 +78,7 @@ _noted = (
 _MISSING_FROM_LOG = Statement(
     sa.select(_noted.c.initiative_id, _noted.c.id).where(
         sa.exists().where(heads.c.initiative_id == _noted.c.initiative_id),
+        sa.not_(is_deleted(_noted.c.initiative_id)),
         ~sa.exists().where(
             entries.c.initiative_id == _noted.c.initiative_id,
             entries.c.subject == sa.literal("erasures/").op("||")(sa.cast(_noted.c.id, sa.Text)),

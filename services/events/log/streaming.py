@@ -16,6 +16,7 @@ from starlette.responses import StreamingResponse
 from services.events.checkpoints.service import final_checkpoint
 from services.events.log.service import items_after, leaves, opening_lines, reader_of
 from shared.eventlog.reading import EntryFilter, Reader, read_openings_after, read_range, size
+from shared.http.after_the_end import DeletedError
 from shared.http.auth.principals import Principal
 from shared.http.entering import Arrival, BehindError
 from shared.http.problems import NotFound, Unauthenticated
@@ -183,5 +184,5 @@ async def _on_and_on(
             await asyncio.sleep(_BETWEEN_LOOKS)
         try:
             text, more = await look()
-        except (NotFound, Unauthenticated):
-            return  # who was reading may not any more, or not by this link
+        except (NotFound, Unauthenticated, DeletedError):
+            return  # who was reading may not any more, or not by this link, or there is nothing to read

@@ -15,6 +15,7 @@ from services.events.sealing.repository import FsckRepository, logs
 from shared.database.pool import Database
 from shared.eventlog.canonical import NotCanonicalError, canonical
 from shared.eventlog.commitments import commitment
+from shared.eventlog.deleted import Kept
 from shared.eventlog.following import topic_of
 from shared.eventlog.merkle import TiledTree, Tiles, edge
 from shared.eventlog.verify import Checkpoint, VerificationError, VerifierKey, leaf_hash
@@ -27,7 +28,10 @@ async def check_logs(
 ) -> AsyncIterator[tuple[UUID, int, list[str]]]:
     """Check one log or all of them: for each its size and what is wrong with it."""
     async with database.transaction(readonly=True) as connection:
-        listed = await logs(connection) if initiative_id is None else [initiative_id]
+        if initiative_id is None:
+            listed = await logs(connection)
+        else:
+            listed = [] if await Kept.find(connection, initiative_id) else [initiative_id]
     for one in listed:
         async with database.transaction(readonly=True) as connection:
             check = _Check(FsckRepository(connection, one), one, key)

@@ -6,15 +6,20 @@ not continue what stands here. Whoever holds the folder's lock is the one active
 """
 
 import fcntl
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Self
 from uuid import UUID
 
 from shared.eventlog.verify import Checkpoint, UnusableError
 
 _SUCCESSOR = ".successor"
+_DELETED = ".deleted"
 
 
 class SealerElsewhereError(RuntimeError):
@@ -23,6 +28,37 @@ class SealerElsewhereError(RuntimeError):
 
 class DamagedMemoryError(RuntimeError):
     """A file of the memory is not a checkpoint; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeletionNote:
+    """That an initiative is deleted, and all that is kept of it; nothing of any person."""
+
+    initiative_id: UUID
+    checkpoint: Checkpoint
+    """The last one, with its cosignatures."""
+    decision_id: UUID
+    ended_at: datetime
+
+    @classmethod
+    def parse(cls, initiative_id: UUID, text: bytes) -> Self:
+        """Read a note; raises ValueError, KeyError or UnusableError for what is none."""
+        values = json.loads(text)
+        return cls(
+            initiative_id,
+            Checkpoint.parse(values["checkpoint"].encode()),
+            UUID(values["decision_id"]),
+            datetime.fromisoformat(values["ended_at"]),
+        )
+
+    def text(self) -> bytes:
+        """As it stands in its file."""
+        values = {
+            "checkpoint": self.checkpoint.note().decode(),
+            "decision_id": str(self.decision_id),
+            "ended_at": self.ended_at.isoformat(),
+        }
+        return json.dumps(values, ensure_ascii=False).encode()
 
 
 class SealerMemory:
@@ -56,17 +92,30 @@ class SealerMemory:
 
     def remember(self, initiative_id: UUID, checkpoint: Checkpoint) -> None:
         """Keep a checkpoint in place of the last one; it is on the disk when this returns."""
-        draft = self._folder / f".{initiative_id}"
-        with draft.open("wb") as file:
-            file.write(checkpoint.note())
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self._folder / str(initiative_id))
-        self._sync()
+        self._write(str(initiative_id), checkpoint.note())
 
     def logs(self) -> list[UUID]:
         """Every log something was signed of."""
         return sorted(UUID(file.name) for file in self._folder.iterdir() if _is_id(file.name))
+
+    def note_deletion(self, note: DeletionNote) -> None:
+        """Keep that an initiative is deleted, should an older database be restored; on the disk at once."""
+        self._write(f"{note.initiative_id}{_DELETED}", note.text())
+
+    def deletion(self, initiative_id: UUID) -> DeletionNote | None:
+        """The note of an initiative's deletion, where there is one; raises DamagedMemoryError."""
+        try:
+            text = (self._folder / f"{initiative_id}{_DELETED}").read_bytes()
+            return DeletionNote.parse(initiative_id, text)
+        except FileNotFoundError:
+            return None
+        except (ValueError, KeyError, TypeError, UnusableError):
+            raise DamagedMemoryError(f"{initiative_id}{_DELETED} is no note of a deletion") from None
+
+    def deletions(self) -> list[DeletionNote]:
+        """Every note of a deletion; raises DamagedMemoryError."""
+        names = sorted(file.stem for file in self._folder.glob(f"*{_DELETED}") if _is_id(file.stem))
+        return [note for name in names if (note := self.deletion(UUID(name))) is not None]
 
     def ask_for_successor(self, initiative_id: UUID) -> None:
         """Tell the sealer to begin a successor of a broken log: the operator's explicit command."""
@@ -89,6 +138,15 @@ class SealerMemory:
             number += 1
         file.replace(aside)
         (self._folder / f"{initiative_id}{_SUCCESSOR}").unlink(missing_ok=True)
+        self._sync()
+
+    def _write(self, name: str, text: bytes) -> None:
+        draft = self._folder / f".{name}"
+        with draft.open("wb") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self._folder / name)
         self._sync()
 
     def _sync(self) -> None:

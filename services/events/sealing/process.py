@@ -2,6 +2,7 @@
 
 import asyncio
 
+from services.events.deletions.beginning import BeginningDeletions
 from services.events.sealing.memory import SealerElsewhereError, SealerMemory
 from services.events.sealing.sealer import Sealer
 from shared.database.pool import Database
@@ -22,9 +23,11 @@ async def run_sealer(database: Database, settings: Settings) -> None:
     """Seal until cancelled; stand by while another sealer holds the memory."""
     memory = SealerMemory(settings.sealer_memory_folder)
     sealer = Sealer(database, memory, SigningKey.load(settings.log_key_file))
+    beginning = BeginningDeletions(database, memory, sealer)
     duties = (
         Duty("seal", _BETWEEN_LOOKS, sealer.seal_new),
         Duty("review", _BETWEEN_REVIEWS, sealer.review),
+        Duty("begin deletions", _BETWEEN_REVIEWS, beginning.begin),
         Duty("compare", _BETWEEN_COMPARISONS, sealer.compare),
         Duty("look at refused", 2.0, sealer.look_at_refused),
     )

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from services.events.sealing.models import alarms, checkpoints, cosignatures, sealed, tiles
 from shared.database.statements import Statement
 from shared.eventlog.merkle import HASH_BYTES, TileAddress, Tiles
-from shared.eventlog.tables import entries, heads, openings, topics
+from shared.eventlog.tables import entries, heads, is_deleted, openings, topics
 from shared.eventlog.verify import Checkpoint
 
 
@@ -32,6 +32,7 @@ _STATE = Statement(
         .where(alarms.c.initiative_id == _INITIATIVE)
         .scalar_subquery()
         .label("alarm"),
+        is_deleted(_INITIATIVE).label("deleted"),
     )
 )
 # Logs with something new. One that is shorter than what was sealed has something new, too.
@@ -42,7 +43,11 @@ _UNSEALED = Statement(
             alarms, alarms.c.initiative_id == heads.c.initiative_id
         )
     )
-    .where(sa.or_(sealed.c.size.is_(None), sealed.c.size != heads.c.size), alarms.c.initiative_id.is_(None))
+    .where(
+        sa.or_(sealed.c.size.is_(None), sealed.c.size != heads.c.size),
+        alarms.c.initiative_id.is_(None),
+        sa.not_(is_deleted(heads.c.initiative_id)),
+    )
     .limit(_bound("limit", sa.Integer()))
 )
 _ALARMED = Statement(sa.select(alarms.c.initiative_id))
@@ -122,7 +127,11 @@ _FORGET = Statement(
     )
 )
 
-_LOGS = Statement(sa.select(heads.c.initiative_id).order_by(heads.c.initiative_id))
+_LOGS = Statement(
+    sa.select(heads.c.initiative_id)
+    .where(sa.not_(is_deleted(heads.c.initiative_id)))
+    .order_by(heads.c.initiative_id)
+)
 _between = (
     entries.c.position >= _bound("first", sa.BigInteger()),
     entries.c.position < _bound("last", sa.BigInteger()),
@@ -156,7 +165,7 @@ _BEYOND = Statement(
 
 
 async def logs(connection: asyncpg.Connection) -> list[UUID]:
-    """Every log there is."""
+    """Every log there is, but those that are being deleted."""
     return [row["initiative_id"] for row in await _LOGS.all(connection)]
 
 

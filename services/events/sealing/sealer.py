@@ -116,12 +116,15 @@ class Sealer:
 
     async def _seal(self, initiative_id: UUID) -> Checkpoint | None:
         remembered = await asyncio.to_thread(self._memory.last, initiative_id)
+        noted = await asyncio.to_thread(self._memory.deletion, initiative_id)
         async with self._database.transaction(readonly=True) as connection:
             repository = SealingRepository(connection, initiative_id)
             state = await repository.state()
             sealed, found = state["sealed"] or 0, state["found"] or 0
             if found == 0 and remembered is None and sealed == 0:
                 return None
+            if noted is not None and (state["deleted"] or found < noted.checkpoint.size):
+                return None  # what is missing was deleted, or is about to be again
             tree = await self._continue(repository, initiative_id, remembered, sealed, found)
             origin = remembered.origin if remembered else await _origin(repository)
         checkpoint = self._key.sign(origin, tree.size, tree.root())

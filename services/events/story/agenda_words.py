@@ -52,6 +52,36 @@ AGENDA_WORDS: dict[str, Sentence] = {
         ar="سُجّلت {backbone_service_id} ({status}).",
         en="{backbone_service_id} was recorded ({status}).",
     ),
+    "agenda.ballot.confirmed": sentence(
+        he="הקול של {voter_id} על {decision_id} אושר, והוא נספר.",
+        ar="أُكّد صوت {voter_id} على {decision_id}، وصار محسوبًا.",
+        en="The ballot of {voter_id} on {decision_id} was confirmed, and counts.",
+    ),
+    "agenda.ballot.given_for_confirmation": sentence(
+        he="נרשם קול של {voter_id} על {decision_id}, שייספר אם יאושר.",
+        ar="سُجّل صوت {voter_id} على {decision_id}، ويُحسب إذا أُكّد.",
+        en="A ballot of {voter_id} on {decision_id} was recorded. It counts if it is confirmed.",
+        otherwise=(
+            when(
+                "awaits",
+                "approval",
+                he="נרשם קול של {voter_id} על {decision_id}, שייספר אם הארגון יאשר.",
+                ar="أُعطي صوت {voter_id} على {decision_id} رهن موافقة المنظمة.",
+                en="{voter_id} voted on {decision_id}, subject to the organization's approval.",
+            ),
+        ),
+    ),
+    "agenda.ballot.rejected": sentence(
+        he="הקול שנרשם בשם {voter_id} על {decision_id} לא אושר.",
+        ar="لم يُؤكَّد الصوت المسجّل باسم {voter_id} على {decision_id}.",
+        en="The ballot recorded for {voter_id} on {decision_id} was not confirmed.",
+    ),
+    "agenda.show_of_hands.recorded": sentence(
+        he="נרשמה הצבעה בהרמת ידיים על {decision_id}. ידיים: {hands}. אפשר לתקן עד {correct_until}.",
+        ar="سُجّل تصويت برفع الأيدي على {decision_id}. الأيدي: {hands}. يمكن التصحيح حتى {correct_until}.",
+        en="A show of hands on {decision_id} was recorded. Hands: {hands}. It can be corrected until "
+        "{correct_until}.",
+    ),
     "agenda.ballot.cast": sentence(
         he="נרשם קול של {voter_id} על {decision_id}: {choice}.",
         ar="سُجّل صوت {voter_id} على {decision_id}: {choice}.",
@@ -211,6 +241,14 @@ AGENDA_WORDS: dict[str, Sentence] = {
         he="המנדט שהוצע לא ניתן, לפי {decision_id}.",
         ar="لم يُمنح التفويض المقترح، وفق {decision_id}.",
         en="The mandate that was proposed was not granted, by {decision_id}.",
+    ),
+    "agenda.initiative.ended": sentence(
+        he="היוזמה הסתיימה, לפי {decision_id}. מ־{delete_on} הכול נמחק, ונשמרת רק נקודת הביקורת האחרונה של "
+        "היומן.",
+        ar="انتهت المبادرة، وفق {decision_id}. ابتداءً من {delete_on} يُحذف كل شيء، ولا تُحفظ سوى نقطة التحقق "
+        "الأخيرة للسجل.",
+        en="The initiative ended, by {decision_id}. From {delete_on} on everything is deleted, and only the "
+        "log's last checkpoint is kept.",
     ),
     "agenda.partnership.settled": sentence(
         he="הוחלט על השותפות של {organization_id}: ״{to_stage}״, לפי {decision_id}.",

@@ -79,6 +79,11 @@ METRICS_WORDS: dict[str, Sentence] = {
         en="A report by {organization_id} on {indicator_id} is due, for the period that ended on "
         "{period_end}.",
     ),
+    "metrics.report.received": sentence(
+        he="{organization_id} דיווח על {indicator_id} לתקופה {period}, כפי שהתבקש.",
+        ar="قدّمت {organization_id} التقرير المطلوب عن {indicator_id} للفترة {period}.",
+        en="{organization_id} reported {indicator_id} for {period}, as was due.",
+    ),
     "metrics.target.dropped": sentence(
         he="ערך להשוואה של {indicator_id} אינו תקף עוד.",
         ar="لم تعد قيمة مرجعية لـ{indicator_id} سارية.",

@@ -101,6 +101,7 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         "phase": _words("מעבר שלב", "الانتقال بين المراحل", "a change of phase"),
         "indicators": _words("מדדים משותפים", "المؤشرات المشتركة", "shared indicators"),
         "plan": _words("התוכנית המתואמת", "الخطة المنسّقة", "the coordinated plan"),
+        "initiative_end": _words("סיום היוזמה", "إنهاء المبادرة", "the initiative's end"),
         "partnership": _words("שותפות של ארגון", "شراكة منظمة", "an organization's partnership"),
         "own_matter": _words("עניין של הפורום", "شأن خاص بالمنتدى", "a matter of its own"),
     },

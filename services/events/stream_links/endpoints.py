@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends
 
 from services.events.stream_links.schemas import NewStreamLink, StreamLink, StreamLinkCreate
 from services.events.stream_links.service import StreamLinkCommands, stream_links
+from shared.http.after_the_end import even_after_the_end
 from shared.http.auth.capabilities import MemberOrAuditor
 from shared.http.auth.own_links import LinkEndNotAllowed, OwnLinks, TooManyLinks
 from shared.http.dependencies import CommandDep, ReadingDep, RuntimeDep
@@ -62,6 +63,7 @@ async def get_stream_link(link_id: UUID, caller: MemberOrAuditor, links: LinksDe
 
 
 @writing.delete("/{link_id}", status_code=204)
+@even_after_the_end
 async def revoke_stream_link(
     link_id: UUID, caller: MemberOrAuditor, if_match: IfMatch, commands: CommandsDep
 ) -> None:

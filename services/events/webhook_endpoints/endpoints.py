@@ -28,6 +28,7 @@ from services.events.webhook_endpoints.schemas import (
 from services.events.webhook_endpoints.service import EndpointCommands, Endpoints
 from services.events.webhook_endpoints.signing import WebhookKey
 from shared.commands import Caller
+from shared.http.after_the_end import even_after_the_end
 from shared.http.auth.capabilities import Capability, Requires
 from shared.http.dependencies import CommandDep, ReadingDep, RuntimeDep
 from shared.http.idempotency import shows_secret
@@ -110,6 +111,7 @@ async def change_webhook_endpoint(
 
 
 @writing.delete("/{endpoint_id}", status_code=204)
+@even_after_the_end
 async def remove_webhook_endpoint(
     endpoint_id: UUID, caller: EndpointOwner, if_match: IfMatch, commands: CommandsDep
 ) -> None:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends
 from services.events.witnesses.errors import InvalidCosignature, InvalidWitnesses, NoSuchCheckpoint
 from services.events.witnesses.schemas import CosignaturesGiven, Cosigned, WitnessPolicy, WitnessPolicyPut
 from services.events.witnesses.service import WitnessCommands, Witnesses
+from shared.http.after_the_end import even_after_the_end
 from shared.http.auth.capabilities import FacilitatorOrFounder, LogReader
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.problem_documents import problem_responses
@@ -47,6 +48,7 @@ async def set_witness_policy(
 
 
 @writing.post("/checkpoint/cosignatures", responses=problem_responses(InvalidCosignature, NoSuchCheckpoint))
+@even_after_the_end
 async def add_cosignatures(body: CosignaturesGiven, caller: LogReader, commands: CommandsDep) -> Cosigned:
     """Put witnesses' signatures under a checkpoint. Whoever reads the log may bring them; all are checked."""
     return Cosigned.model_validate(await commands.cosign(body))

@@ -13,6 +13,7 @@ from services.metrics.indicators.repository import IndicatorRepository
 from services.metrics.observations.events import ReportKind
 from services.metrics.observations.repository import ObservationRepository
 from services.metrics.reporting import Report, reports_for, reports_for_any
+from services.metrics.reports_due.service import receive_reports
 from services.metrics.visibility import eyes
 from shared.commands import Command
 from shared.http.problems import FieldError, Forbidden, ValidationFailed
@@ -143,6 +144,7 @@ class ObservationImports:
             first=described["first"],
             last=described["last"],
         )
+        await receive_reports(self._command)
         return report.id
 
 

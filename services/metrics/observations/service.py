@@ -21,6 +21,7 @@ from services.metrics.observations.events import ReportKind
 from services.metrics.observations.repository import ObservationRepository
 from services.metrics.observations.schemas import FigureSent, ObservationCorrect, ObservationCreate
 from services.metrics.reporting import Report, digest_of, may_report
+from services.metrics.reports_due.service import receive_reports
 from services.metrics.visibility import eyes
 from shared.commands import Command, Reading
 from shared.http.preconditions import Precondition
@@ -184,6 +185,7 @@ class ObservationCommands:
             first=figure["period_start"],
             last=figure["period_end"],
         )
+        await receive_reports(self._command)
         shown = await self._repository.get(figure["id"])
         assert shown is not None
         return shown

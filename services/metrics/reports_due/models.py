@@ -1,4 +1,4 @@
-"""Table of the reports that were said to be due."""
+"""Table of the reports that were said to be due, and whether they have come."""
 
 import sqlalchemy as sa
 
@@ -9,4 +9,5 @@ reports_due = sa.Table(
     sa.Column("indicator_id", sa.Uuid, primary_key=True),
     sa.Column("organization_id", sa.Uuid, primary_key=True),
     sa.Column("period_start", sa.Date, primary_key=True),
+    sa.Column("received", sa.Boolean, nullable=False),
 )

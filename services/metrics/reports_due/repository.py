@@ -13,6 +13,7 @@ from services.metrics.indicators.models import definitions, indicators
 from services.metrics.observations.models import observations
 from services.metrics.reports_due.models import reports_due
 from shared.database.statements import Statement
+from shared.eventlog.tables import goes_on
 
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
 _INDICATOR = sa.bindparam("indicator", type_=sa.Uuid)
@@ -61,7 +62,11 @@ _REPORTING = Statement(
         .label("said"),
     )
     .select_from(_shared)
-    .where(adoptions.c.shared_version.is_not(None), sa.not_(adoptions.c.retired))
+    .where(
+        adoptions.c.shared_version.is_not(None),
+        sa.not_(adoptions.c.retired),
+        goes_on(adoptions.c.initiative_id),
+    )
     .group_by(
         adoptions.c.initiative_id,
         adoptions.c.indicator_id,
@@ -83,11 +88,59 @@ _REPORTED = Statement(
     .limit(1)
 )
 _SAY = Statement(insert(reports_due).on_conflict_do_nothing())
+_come = (
+    sa.select(observations.c.period)
+    .where(
+        observations.c.initiative_id == reports_due.c.initiative_id,
+        observations.c.indicator_id == reports_due.c.indicator_id,
+        observations.c.organization_id == reports_due.c.organization_id,
+        observations.c.period_start == reports_due.c.period_start,
+    )
+    .limit(1)
+)
+_period = _come.with_only_columns(observations.c.period).correlate(reports_due).scalar_subquery()
+_period_end = _come.with_only_columns(observations.c.period_end).correlate(reports_due).scalar_subquery()
+_code = (
+    sa.select(indicators.c.code)
+    .where(
+        indicators.c.initiative_id == reports_due.c.initiative_id,
+        indicators.c.id == reports_due.c.indicator_id,
+    )
+    .correlate(reports_due)
+    .scalar_subquery()
+)
+_RECEIVE = Statement(
+    sa.update(reports_due)
+    .where(
+        reports_due.c.initiative_id == _INITIATIVE,
+        sa.not_(reports_due.c.received),
+        sa.exists(_come.correlate(reports_due)),
+    )
+    .values(received=sa.true())
+    .returning(
+        reports_due.c.indicator_id,
+        _code.label("indicator_code"),
+        reports_due.c.organization_id,
+        _period.label("period"),
+        reports_due.c.period_start,
+        _period_end.label("period_end"),
+    )
+)
+_COME = Statement(
+    sa.select(reports_due.c.initiative_id)
+    .distinct()
+    .where(sa.not_(reports_due.c.received), sa.exists(_come.correlate(reports_due)))
+)
 
 
 async def reporting(connection: asyncpg.Connection) -> list[asyncpg.Record]:
     """Whoever reports which shared indicator, in every initiative: since when, and what was last due."""
     return await _REPORTING.all(connection)
+
+
+async def come(connection: asyncpg.Connection) -> list[UUID]:
+    """Initiatives in which reports have come that are not known to have."""
+    return [row["initiative_id"] for row in await _COME.all(connection)]
 
 
 class ReportDueRepository:
@@ -108,7 +161,11 @@ class ReportDueRepository:
         )
         return bool(found)
 
-    async def say(self, indicator_id: UUID, organization_id: UUID, start: date) -> bool:
+    async def receive(self) -> list[asyncpg.Record]:
+        """Note which of the reports that were due have come, and had not been known to have."""
+        return await _RECEIVE.all(self._connection, initiative=self._initiative_id)
+
+    async def say(self, indicator_id: UUID, organization_id: UUID, start: date, *, received: bool) -> bool:
         """Note that a report is said to be due; says whether it had not been."""
         return bool(
             await _SAY.run(
@@ -117,5 +174,6 @@ class ReportDueRepository:
                 indicator_id=indicator_id,
                 organization_id=organization_id,
                 period_start=start,
+                received=received,
             )
         )

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from services.metrics.periods import Period, PeriodType, containing
-from services.metrics.reports_due.events import ReportDue
+from services.metrics.reports_due.events import ReportDue, ReportReceived
 from services.metrics.reports_due.repository import ReportDueRepository
 from shared.commands import Command
 
@@ -33,7 +33,7 @@ async def say_due(command: Command, row: Row) -> None:
     repository = ReportDueRepository(command.connection, command.initiative_id)
     indicator_id, organization_id = row["indicator_id"], row["organization_id"]
     came = await repository.reported(indicator_id, organization_id, period.start)
-    if await repository.say(indicator_id, organization_id, period.start) and not came:
+    if await repository.say(indicator_id, organization_id, period.start, received=came) and not came:
         command.record(
             ReportDue(
                 indicator_id=indicator_id,
@@ -44,3 +44,10 @@ async def say_due(command: Command, row: Row) -> None:
                 period_end=period.end,
             )
         )
+
+
+async def receive_reports(command: Command) -> None:
+    """Say which of the reports that were due have come by now."""
+    repository = ReportDueRepository(command.connection, command.initiative_id)
+    for row in await repository.receive():
+        command.record(ReportReceived(**{**row, "period": row["period"].lower()}))

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends
 from services.registry.accounts.schemas import Account
 from services.registry.accounts.service import AccountCommands, Accounts
 from services.registry.people.errors import AuditorsByFounders
+from shared.http.after_the_end import even_after_the_end
 from shared.http.auth.capabilities import Member
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
@@ -45,6 +46,7 @@ async def list_accounts(
 
 
 @writing.delete("/{account_id}", status_code=204, responses=problem_responses(AuditorsByFounders))
+@even_after_the_end
 async def unbind_account(
     person_id: UUID, account_id: UUID, caller: Member, if_match: IfMatch, commands: CommandsDep
 ) -> None:

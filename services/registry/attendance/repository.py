@@ -10,8 +10,12 @@ from sqlalchemy.dialects.postgresql import insert
 
 from services.registry.attendance.events import THERE, AttendanceStatus
 from services.registry.attendance.models import attendance
+from services.registry.meetings.events import MeetingStatus
 from services.registry.meetings.models import meetings
+from services.registry.meetings.repository import MEMBERS
 from services.registry.people.models import people
+from services.registry.requests.kinds import RequestKind
+from services.registry.requests.models import INITIATIVE, NOW, asked, standing
 from shared.database.statements import Statement
 
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
@@ -118,6 +122,40 @@ _ERASE = [
         .values(recorded_by=sa.null())
     ),
 ]
+
+REQUESTS = (
+    sa.select(
+        *asked(
+            RequestKind.ATTEND,
+            subject=meetings.c.id,
+            person=MEMBERS.c.person_id,
+            asked_at=meetings.c.created_at,
+            due_at=meetings.c.starts_at,
+            state=standing(
+                done=attendance.c.answer.is_not(None),
+                lapsed=sa.or_(
+                    meetings.c.status == MeetingStatus.CANCELLED.value, meetings.c.starts_at <= NOW
+                ),
+            ),
+        )
+    )
+    .select_from(
+        meetings.join(MEMBERS, MEMBERS.c.forum_id == meetings.c.forum_id).outerjoin(
+            attendance,
+            sa.and_(
+                attendance.c.initiative_id == meetings.c.initiative_id,
+                attendance.c.meeting_id == meetings.c.id,
+                attendance.c.person_id == MEMBERS.c.person_id,
+            ),
+        )
+    )
+    .where(
+        meetings.c.initiative_id == INITIATIVE,
+        meetings.c.status != MeetingStatus.CHOOSING_TIME.value,
+        meetings.c.starts_at.is_not(None),
+    ),
+)
+"""The people of a forum are asked whether they are coming to its meetings."""
 
 
 class AttendanceRepository:

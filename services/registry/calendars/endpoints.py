@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from services.registry.calendars.feed import MEDIA_TYPE
 from services.registry.calendars.schemas import CalendarLink, CalendarLinkCreate, NewCalendarLink
 from services.registry.calendars.service import CalendarLinkCommands, Calendars, calendar_links
+from shared.http.after_the_end import even_after_the_end
 from shared.http.auth.capabilities import Member
 from shared.http.auth.links import Purpose, takes_links
 from shared.http.auth.own_links import OwnLinks, TooManyLinks
@@ -97,6 +98,7 @@ async def get_calendar_link(link_id: UUID, caller: Member, links: LinksDep) -> C
 
 
 @writing.delete("/{link_id}", status_code=204)
+@even_after_the_end
 async def revoke_calendar_link(
     link_id: UUID, caller: Member, if_match: IfMatch, commands: CommandsDep
 ) -> None:

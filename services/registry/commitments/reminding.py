@@ -4,12 +4,9 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from services.registry.commitments.events import CommitmentReminded, CommitmentStatus, Reminder
-from services.registry.commitments.repository import CommitmentRepository
+from services.registry.commitments.repository import LATEST, SOON, CommitmentRepository
 from shared.commands import Command
 
-SOON = timedelta(days=7)
-LATEST = timedelta(days=30)
-"""What has been over for longer is not brought up by a program any more."""
 _WAITING = (CommitmentStatus.OPEN, CommitmentStatus.RENEGOTIATED)
 
 

@@ -1,7 +1,7 @@
 """Every SQL statement of the commitments."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -10,9 +10,12 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 
-from services.registry.commitments.events import CommitmentStatus
+from services.registry.commitments.events import CommitmentSide, CommitmentStatus
 from services.registry.commitments.models import commitments, reminders, renegotiations, views
+from services.registry.requests.kinds import RequestKind
+from services.registry.requests.models import INITIATIVE, NOW, TODAY, asked, end_of, standing
 from shared.database.statements import Statement
+from shared.eventlog.tables import goes_on
 
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
 _PERSON = sa.bindparam("person", type_=sa.Uuid)
@@ -121,6 +124,7 @@ _TO_REMIND = Statement(
         commitments.c.due_on >= sa.bindparam("since", type_=sa.Date),
         commitments.c.due_on < sa.bindparam("until", type_=sa.Date),
         sa.not_(_reminded),
+        goes_on(commitments.c.initiative_id),
     )
     .order_by(commitments.c.due_on)
     .limit(1)
@@ -174,6 +178,91 @@ async def next_to_remind(
     """A commitment, as initiative and id, due from a day until another, whose sides were not reminded."""
     row = await _TO_REMIND.first(connection, kind=kind, since=since, until=until)
     return None if row is None else (row["initiative_id"], row["id"])
+
+
+SOON = timedelta(days=7)
+"""How long before its day the sides of a commitment are reminded, and asked how it goes."""
+LATEST = timedelta(days=30)
+"""What has been over for longer is not brought up by a program any more."""
+_mine, _other = views.alias("mine"), views.alias("other")
+
+
+def _view_of(said: sa.FromClause, side: CommitmentSide) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        said.c.initiative_id == commitments.c.initiative_id,
+        said.c.commitment_id == commitments.c.id,
+        said.c.side == side.value,
+    )
+
+
+def _how_it_went(side: CommitmentSide, other: CommitmentSide) -> sa.Select[Any]:
+    """A side is asked how it went once the day is near; who spoke for the other side does not for this."""
+    return (
+        sa.select(
+            *asked(
+                RequestKind.VIEW_COMMITMENT,
+                subject=commitments.c.id,
+                occasion=sa.literal(side.value),
+                person=commitments.c[f"{side}_person_id"],
+                organization=commitments.c[f"{side}_organization_id"],
+                asked_at=sa.func.greatest(commitments.c.created_at, end_of(commitments.c.due_on - SOON.days)),
+                due_at=end_of(commitments.c.due_on),
+                state=standing(
+                    done=_mine.c.side.is_not(None),
+                    lapsed=sa.or_(commitments.c.withdrawn, commitments.c.due_on < TODAY - LATEST.days),
+                ),
+                not_for=_other.c.author_id,
+            )
+        )
+        .select_from(
+            commitments.outerjoin(_mine, _view_of(_mine, side)).outerjoin(_other, _view_of(_other, other))
+        )
+        .where(commitments.c.initiative_id == INITIATIVE, commitments.c.due_on <= TODAY + SOON.days)
+    )
+
+
+def _another_day(asking: CommitmentSide, other: CommitmentSide) -> sa.Select[Any]:
+    """A side is asked to agree to another day; whoever proposed it does not agree for the other side."""
+    agreed_since = renegotiations.alias("agreed_since")
+    superseded = sa.exists().where(
+        agreed_since.c.initiative_id == renegotiations.c.initiative_id,
+        agreed_since.c.commitment_id == renegotiations.c.commitment_id,
+        agreed_since.c.accepted_at >= renegotiations.c.proposed_at,
+    )
+    past = end_of(renegotiations.c.due_on) <= NOW
+    return (
+        sa.select(
+            *asked(
+                RequestKind.AGREE_DAY,
+                subject=renegotiations.c.id,
+                parent=renegotiations.c.commitment_id,
+                person=commitments.c[f"{other}_person_id"],
+                organization=commitments.c[f"{other}_organization_id"],
+                asked_at=renegotiations.c.proposed_at,
+                due_at=end_of(renegotiations.c.due_on),
+                state=standing(
+                    done=renegotiations.c.accepted_at.is_not(None),
+                    lapsed=sa.or_(commitments.c.withdrawn, superseded, past),
+                ),
+                not_for=renegotiations.c.author_id,
+            )
+        )
+        .select_from(
+            renegotiations.join(
+                commitments,
+                sa.and_(
+                    commitments.c.initiative_id == renegotiations.c.initiative_id,
+                    commitments.c.id == renegotiations.c.commitment_id,
+                ),
+            )
+        )
+        .where(renegotiations.c.initiative_id == INITIATIVE, renegotiations.c.side == asking.value)
+    )
+
+
+_BY, _TO = CommitmentSide.BY, CommitmentSide.TO
+REQUESTS = (_how_it_went(_BY, _TO), _how_it_went(_TO, _BY), _another_day(_BY, _TO), _another_day(_TO, _BY))
+"""What the sides of a commitment are asked."""
 
 
 class CommitmentRepository:

@@ -15,6 +15,9 @@ initiatives = sa.Table(
     sa.Column("languages", ARRAY(sa.Text), nullable=False),
     sa.Column("phase", sa.Text, nullable=False),
     sa.Column("planning_target_on", sa.Date),
+    sa.Column("ended_at", sa.DateTime(timezone=True)),
+    sa.Column("ended_by", sa.Uuid),
+    sa.Column("delete_on", sa.Date),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
 )

@@ -1,7 +1,7 @@
 """Every SQL statement of the initiatives."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +13,14 @@ from services.registry.accounts.models import accounts
 from services.registry.initiatives.models import initiatives, phase_transitions
 from services.registry.people.models import people
 from shared.database.statements import Statement
+from shared.eventlog.tables import is_deleted
 from shared.standing import FactKind, Scope
 from shared.standing_facts import facts_table
 
 _this = initiatives.c.id == sa.bindparam("this")
 _page = (
     sa.select(initiatives)
-    .where(initiatives.c.id > sa.bindparam("after"))
+    .where(initiatives.c.id > sa.bindparam("after"), sa.not_(is_deleted(initiatives.c.id)))
     .order_by(initiatives.c.id)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
@@ -92,6 +93,16 @@ _SET_PHASE = Statement(
     .where(_this, initiatives.c.phase != sa.bindparam("phase"))
     .values(phase=sa.bindparam("phase"), version=initiatives.c.version + 1)
 )
+_END = Statement(
+    sa.update(initiatives)
+    .where(_this, initiatives.c.ended_at.is_(None))
+    .values(
+        ended_at=sa.bindparam("at", type_=sa.DateTime(timezone=True)),
+        ended_by=sa.bindparam("decision", type_=sa.Uuid),
+        delete_on=sa.bindparam("day", type_=sa.Date),
+        version=initiatives.c.version + 1,
+    )
+)
 _PUT_TRANSITION = Statement(
     insert(phase_transitions)
     .from_select(
@@ -160,6 +171,10 @@ class InitiativeRepository:
     async def set_phase(self, initiative_id: UUID, phase: str) -> None:
         """The phase an initiative is in from now on."""
         await _SET_PHASE.run(self._connection, this=initiative_id, phase=phase)
+
+    async def end(self, initiative_id: UUID, decision_id: UUID, ended_at: datetime, delete_on: date) -> None:
+        """The initiative is over."""
+        await _END.run(self._connection, this=initiative_id, decision=decision_id, at=ended_at, day=delete_on)
 
     async def put_decided_transition(
         self, initiative_id: UUID, decision_id: UUID, phase: str, began_at: datetime

@@ -47,6 +47,11 @@ class Initiative(ResponseBody):
     languages: list[Language]
     phase: Phase
     planning_target_on: date | None
+    ended_at: datetime | None = Field(
+        description="Since when it is over and nothing in it changes any more; null while it goes on."
+    )
+    ended_by: UUID | None = Field(description="The decision by which it ended.")
+    delete_on: date | None = Field(description="The day from which on everything about it is deleted.")
     created_at: datetime
     version: int
 

@@ -83,6 +83,7 @@ class InitiativeCommands:
                 **body.model_dump(),
                 "id": command.initiative_id,
                 "phase": Phase.DIALOGUE,
+                **dict.fromkeys(("ended_at", "ended_by", "delete_on")),
                 "version": 1,
                 "created_at": command.now,
             }

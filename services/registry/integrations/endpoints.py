@@ -16,6 +16,7 @@ from services.registry.integrations.schemas import (
 )
 from services.registry.integrations.service import IntegrationCommands, Integrations
 from services.registry.people.errors import UnknownOrganization
+from shared.http.after_the_end import even_after_the_end
 from shared.http.auth.capabilities import FacilitatorRepresentativeOrOperator, RepresentativeOrOperator
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.idempotency import shows_secret
@@ -75,6 +76,7 @@ async def get_integration(
 
 
 @writing.delete("/{integration_id}", status_code=204)
+@even_after_the_end
 async def revoke_integration(
     integration_id: UUID, caller: RepresentativeOrOperator, if_match: IfMatch, commands: CommandsDep
 ) -> None:
@@ -93,6 +95,7 @@ async def rotate_integration_secret(
 
 
 @writing.delete("/{integration_id}/secrets/{secret_id}", status_code=204)
+@even_after_the_end
 async def end_integration_secret(
     integration_id: UUID,
     secret_id: UUID,

@@ -1,6 +1,7 @@
 """Every SQL statement of the interactions."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from services.registry.interactions.models import answers, corrections, interactions, notes, parties
 from services.registry.organizations.models import organizations
 from services.registry.people.models import people
+from services.registry.requests.kinds import RequestKind
+from services.registry.requests.models import INITIATIVE, NOW, asked, standing
 from shared.database.statements import Statement
 
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
@@ -185,6 +188,46 @@ _ERASE = [
         .values(person_id=sa.null())
     ),
 ]
+
+ANSWERED_WITHIN = timedelta(days=14)
+"""After that an answer is still taken, and not asked for any more."""
+_until = interactions.c.created_at + ANSWERED_WITHIN
+REQUESTS = (
+    sa.select(
+        *asked(
+            RequestKind.ANSWER_INTERACTION,
+            subject=interactions.c.id,
+            person=parties.c.person_id,
+            organization=parties.c.organization_id,
+            asked_at=interactions.c.created_at,
+            due_at=_until,
+            state=standing(
+                done=sa.exists().where(
+                    answers.c.initiative_id == interactions.c.initiative_id,
+                    answers.c.interaction_id == interactions.c.id,
+                    sa.or_(
+                        answers.c.author_id == parties.c.person_id,
+                        answers.c.organization_id == parties.c.organization_id,
+                    ),
+                ),
+                lapsed=sa.or_(interactions.c.withdrawn, _until <= NOW),
+            ),
+            not_for=interactions.c.recorded_by,
+            confidential=interactions.c.confidential,
+        )
+    )
+    .select_from(
+        interactions.join(
+            parties,
+            sa.and_(
+                parties.c.initiative_id == interactions.c.initiative_id,
+                parties.c.interaction_id == interactions.c.id,
+            ),
+        )
+    )
+    .where(interactions.c.initiative_id == INITIATIVE),
+)
+"""Each party is asked to answer what another recorded; of what is confidential, it alone sees that it is."""
 
 
 class InteractionRepository:

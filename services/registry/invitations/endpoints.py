@@ -20,6 +20,7 @@ from services.registry.invitations.schemas import (
 )
 from services.registry.invitations.service import InvitationCommands, Invitations, RedemptionCommands
 from services.registry.people.errors import AuditorsByFounders, PersonHasLeft
+from shared.http.after_the_end import even_after_the_end
 from shared.http.auth.capabilities import Anybody, FacilitatorFounderOrOperator
 from shared.http.dependencies import CommandDep, PrincipalDep, ReadingDep, RuntimeDep
 from shared.http.idempotency import shows_secret
@@ -84,6 +85,7 @@ async def list_invitations(
     status_code=204,
     responses=problem_responses(OperatorInvitesFounders, AuditorsByFounders, InvitationClosed),
 )
+@even_after_the_end
 async def revoke_invitation(
     person_id: UUID,
     invitation_id: UUID,

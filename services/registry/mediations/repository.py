@@ -9,8 +9,11 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from services.registry.mediations.events import MediationStatus
 from services.registry.mediations.models import mediations, parties, steps
 from services.registry.people.models import affiliations, people
+from services.registry.requests.kinds import RequestKind
+from services.registry.requests.models import INITIATIVE, asked, standing
 from shared.database.statements import Statement
 
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
@@ -157,6 +160,25 @@ _ERASE = [
         .values(person_id=sa.null())
     ),
 ]
+
+REQUESTS = (
+    sa.select(
+        *asked(
+            RequestKind.ACCEPT_MEDIATION,
+            subject=mediations.c.id,
+            person=parties.c.person_id,
+            organization=parties.c.organization_id,
+            asked_at=mediations.c.asked_at,
+            state=standing(
+                done=parties.c.accepted, lapsed=mediations.c.status != MediationStatus.ASKED.value
+            ),
+            confidential=sa.true(),
+        )
+    )
+    .select_from(mediations.join(parties, sa.and_(*_of_mediation)))
+    .where(mediations.c.initiative_id == INITIATIVE),
+)
+"""Every party is asked to accept who mediates."""
 
 
 class MediationRepository:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 
 from services.registry.forums.models import forums
+from services.registry.meetings.events import MeetingStatus
 from services.registry.meetings.models import (
     agenda_items,
     known_decisions,
@@ -20,6 +21,8 @@ from services.registry.meetings.models import (
 )
 from services.registry.organizations.models import organizations
 from services.registry.people.models import affiliations, people
+from services.registry.requests.kinds import RequestKind
+from services.registry.requests.models import INITIATIVE, TODAY, asked, standing
 from services.registry.seats.events import SeatStatus
 from services.registry.seats.models import seats
 from services.registry.sources.models import sources
@@ -238,6 +241,86 @@ def _page(filters: tuple[str, ...]) -> Statement:
         .order_by(meetings.c.id)
         .limit(sa.bindparam("limit", type_=sa.Integer))
     )
+
+
+_network = forums.alias("network")
+MEMBERS = sa.union(
+    sa.select(seats.c.forum_id, seats.c.person_id).where(
+        seats.c.initiative_id == INITIATIVE, seats.c.status == SeatStatus.SEATED.value
+    ),
+    sa.select(_network.c.id, affiliations.c.person_id)
+    .select_from(
+        _network.join(affiliations, affiliations.c.initiative_id == _network.c.initiative_id)
+        .join(
+            organizations,
+            sa.and_(
+                organizations.c.initiative_id == affiliations.c.initiative_id,
+                organizations.c.id == affiliations.c.organization_id,
+            ),
+        )
+        .join(
+            people,
+            sa.and_(
+                people.c.initiative_id == affiliations.c.initiative_id,
+                people.c.id == affiliations.c.person_id,
+                people.c.left_at.is_(None),
+            ),
+        )
+    )
+    .where(
+        _network.c.initiative_id == INITIATIVE,
+        _network.c.kind == ForumKind.NETWORK.value,
+        affiliations.c.represents,
+        sa.or_(affiliations.c.since.is_(None), affiliations.c.since <= TODAY),
+        sa.or_(affiliations.c.until.is_(None), affiliations.c.until >= TODAY),
+        partner(organizations),
+    ),
+).subquery("member")
+"""The people of every forum: who holds a seat in it; of the network, who represents a partner."""
+
+
+def _unanswered(*columns: Any) -> sa.Select[Any]:
+    """Times offered for a meeting that a member has said nothing of."""
+    return (
+        sa.select(*columns)
+        .where(
+            offered_times.c.initiative_id == meetings.c.initiative_id,
+            offered_times.c.meeting_id == meetings.c.id,
+            ~sa.exists().where(
+                time_answers.c.initiative_id == offered_times.c.initiative_id,
+                time_answers.c.meeting_id == offered_times.c.meeting_id,
+                time_answers.c.time_id == offered_times.c.id,
+                time_answers.c.person_id == MEMBERS.c.person_id,
+            ),
+        )
+        .correlate(meetings, MEMBERS)
+    )
+
+
+REQUESTS = (
+    sa.select(
+        *asked(
+            RequestKind.CHOOSE_TIME,
+            subject=meetings.c.id,
+            parent=_unanswered(offered_times.c.id).order_by(offered_times.c.id).limit(1).scalar_subquery(),
+            person=MEMBERS.c.person_id,
+            asked_at=meetings.c.created_at,
+            state=standing(
+                done=~sa.exists(_unanswered(sa.literal(1))),
+                lapsed=meetings.c.status != MeetingStatus.CHOOSING_TIME.value,
+            ),
+        )
+    )
+    .select_from(meetings.join(MEMBERS, MEMBERS.c.forum_id == meetings.c.forum_id))
+    .where(
+        meetings.c.initiative_id == INITIATIVE,
+        sa.exists().where(
+            offered_times.c.initiative_id == meetings.c.initiative_id,
+            offered_times.c.meeting_id == meetings.c.id,
+        ),
+    ),
+)
+"""The people of a forum are asked which of the times offered for a meeting suit them."""
 
 
 class MeetingRepository:

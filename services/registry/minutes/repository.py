@@ -9,9 +9,14 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from services.registry.attendance.events import THERE
+from services.registry.attendance.models import attendance
 from services.registry.minutes.events import Approval, CorrectionStatus, MinutesStatus
 from services.registry.minutes.models import consents, corrections, minutes, revisions
+from services.registry.requests.kinds import RequestKind
+from services.registry.requests.models import INITIATIVE, asked, standing
 from shared.database.statements import Statement
+from shared.eventlog.tables import goes_on
 
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
 _MEETING = sa.bindparam("meeting", type_=sa.Uuid)
@@ -108,6 +113,7 @@ _NEXT_SILENT = Statement(
         minutes.c.status == MinutesStatus.SUBMITTED.value,
         minutes.c.approval == Approval.SILENCE.value,
         minutes.c.silent_until <= sa.bindparam("now", type_=sa.DateTime(timezone=True)),
+        goes_on(minutes.c.initiative_id),
         sa.not_(
             sa.exists().where(
                 corrections.c.initiative_id == minutes.c.initiative_id,
@@ -151,6 +157,51 @@ async def next_silent(connection: asyncpg.Connection, now: datetime) -> tuple[UU
     """Minutes, as initiative and meeting, to which nobody has said anything in the time given."""
     row = await _NEXT_SILENT.first(connection, now=now)
     return None if row is None else (row["initiative_id"], row["meeting_id"])
+
+
+REQUESTS = (
+    sa.select(
+        *asked(
+            RequestKind.APPROVE_MINUTES,
+            subject=minutes.c.meeting_id,
+            person=attendance.c.person_id,
+            asked_at=revisions.c.written_at,
+            due_at=minutes.c.silent_until,
+            state=standing(
+                done=consents.c.revision == minutes.c.revision,
+                lapsed=minutes.c.status == MinutesStatus.APPROVED.value,
+            ),
+        )
+    )
+    .select_from(
+        minutes.join(
+            revisions,
+            sa.and_(
+                revisions.c.initiative_id == minutes.c.initiative_id,
+                revisions.c.meeting_id == minutes.c.meeting_id,
+                revisions.c.revision == minutes.c.revision,
+            ),
+        )
+        .join(
+            attendance,
+            sa.and_(
+                attendance.c.initiative_id == minutes.c.initiative_id,
+                attendance.c.meeting_id == minutes.c.meeting_id,
+                sa.or_(*(attendance.c.status == status.value for status in THERE)),
+            ),
+        )
+        .outerjoin(
+            consents,
+            sa.and_(
+                consents.c.initiative_id == minutes.c.initiative_id,
+                consents.c.meeting_id == minutes.c.meeting_id,
+                consents.c.person_id == attendance.c.person_id,
+            ),
+        )
+    )
+    .where(minutes.c.initiative_id == INITIATIVE, minutes.c.status != MinutesStatus.DRAFT.value),
+)
+"""Who was there is asked to agree to the minutes, or to say what is to be corrected."""
 
 
 class MinutesRepository:

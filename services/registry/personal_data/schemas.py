@@ -14,6 +14,7 @@ from services.registry.mediations.schemas import Mediation
 from services.registry.minutes.schemas import Correction
 from services.registry.people.schemas import Person
 from services.registry.recognitions.schemas import Recognition
+from services.registry.requests.schemas import Request
 from services.registry.seats.schemas import ForumMember
 from services.registry.sources.schemas import Source
 from services.registry.staff.schemas import Staff
@@ -68,5 +69,6 @@ class RegistryPersonalData(PersonalDataPart):
     meetings_called: list[HeldMeeting]
     minutes_corrections: list[Correction] = Field(description="Those the person asked for.")
     mediations: list[Mediation] = Field(description="Those the person is a party to, or mediates.")
+    requests: list[Request] = Field(description="What the person is asked and was, for themself.")
     recognitions: list[Recognition] = Field(description="Credit the person was given, or gave.")
     calendar_links: list[HeldCalendarLink] = Field(description="Without their secrets, which are not kept.")

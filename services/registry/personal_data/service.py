@@ -18,6 +18,8 @@ from services.registry.minutes.repository import MinutesRepository
 from services.registry.people.repository import PersonRepository
 from services.registry.people.service import visible
 from services.registry.recognitions.repository import RecognitionRepository
+from services.registry.requests.repository import RequestRepository
+from services.registry.requests.service import shown as shown_request
 from services.registry.seats.repository import SeatRepository
 from services.registry.sources.repository import SourceRepository
 from services.registry.staff.repository import StaffRepository
@@ -58,6 +60,8 @@ class PersonalData:
         seen = MediationRepository(connection, initiative_id)
         mediations = await seen.of_person(person_id, MOST + 1)
         recognitions = await RecognitionRepository(connection, initiative_id).of_person(person_id, MOST + 1)
+        asking = RequestRepository(connection, initiative_id, self._reading.now)
+        requests = await asking.of_person(person_id, MOST + 1)
         links = await LINKS.of_person(connection, initiative_id, person_id)
         logged = await _LOGGED.read(connection, initiative_id, person_id)
         return {
@@ -67,7 +71,7 @@ class PersonalData:
                 len(rows) <= MOST
                 for rows in (
                     *(invitations, accounts, sources, interactions, answers, commitments),
-                    *(attendance, meetings, corrections, mediations, recognitions),
+                    *(attendance, meetings, corrections, mediations, recognitions, requests),
                 )
             ),
             "initiative_id": initiative_id,
@@ -85,6 +89,7 @@ class PersonalData:
             "meetings_called": [dict(row) for row in meetings[:MOST]],
             "minutes_corrections": [dict(row) for row in corrections[:MOST]],
             "mediations": [dict(row) for row in mediations[:MOST]],
+            "requests": [shown_request(row, initiative_id) for row in requests[:MOST]],
             "recognitions": [dict(row) for row in recognitions[:MOST]],
             "calendar_links": [dict(row) for row in links],
         }

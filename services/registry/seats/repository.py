@@ -12,6 +12,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from services.registry.forums.models import forums
 from services.registry.people.models import people
+from services.registry.requests.kinds import RequestKind
+from services.registry.requests.models import INITIATIVE, asked, standing
 from services.registry.seats.events import SeatStatus
 from services.registry.seats.models import seats
 from shared.database.statements import Statement
@@ -110,6 +112,26 @@ def _page(filters: tuple[str, ...]) -> Statement:
         .order_by(seats.c.id)
         .limit(sa.bindparam("limit", type_=sa.Integer))
     )
+
+
+REQUESTS = (
+    sa.select(
+        *asked(
+            RequestKind.ACCEPT_SEAT,
+            subject=seats.c.id,
+            parent=seats.c.forum_id,
+            person=seats.c.person_id,
+            asked_at=seats.c.created_at,
+            state=standing(
+                done=sa.and_(
+                    seats.c.status != SeatStatus.PROPOSED.value, seats.c.status != SeatStatus.WITHDRAWN.value
+                ),
+                lapsed=seats.c.status == SeatStatus.WITHDRAWN.value,
+            ),
+        )
+    ).where(seats.c.initiative_id == INITIATIVE),
+)
+"""Who was proposed for a seat is asked to accept it, or decline."""
 
 
 class SeatRepository:

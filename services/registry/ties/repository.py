@@ -9,7 +9,9 @@ import asyncpg
 import sqlalchemy as sa
 
 from services.registry.organizations.models import organizations
-from services.registry.ties.events import TieDirection
+from services.registry.requests.kinds import RequestKind
+from services.registry.requests.models import INITIATIVE, TODAY, asked, standing
+from services.registry.ties.events import TieDirection, TieView
 from services.registry.ties.models import corrections, ties
 from shared.database.statements import Statement
 
@@ -98,6 +100,28 @@ def _page(filters: tuple[str, ...]) -> Statement:
         .order_by(_c.id)
         .limit(_LIMIT)
     )
+
+
+def _confirming(side: sa.Column[Any], view: sa.Column[Any]) -> sa.Select[Any]:
+    return sa.select(
+        *asked(
+            RequestKind.CONFIRM_TIE,
+            subject=ties.c.id,
+            organization=side,
+            asked_at=ties.c.created_at,
+            state=standing(done=view != TieView.UNANSWERED.value, lapsed=ties.c.until < TODAY),
+        )
+    ).where(
+        ties.c.initiative_id == INITIATIVE,
+        sa.or_(ties.c.mapped, ties.c.reported_by.is_distinct_from(side)),
+    )
+
+
+REQUESTS = (
+    _confirming(ties.c.from_organization_id, ties.c.from_view),
+    _confirming(ties.c.to_organization_id, ties.c.to_view),
+)
+"""A side that did not itself report a tie is asked whether it is so, as long as it holds."""
 
 
 class TieRepository:

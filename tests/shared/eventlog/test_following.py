@@ -87,6 +87,25 @@ async def test_a_follower_waits_for_the_topics_it_handles_and_no_other(
         assert (initiative_id in lagging) is lags, topic
 
 
+def test_what_is_only_shown_makes_no_command_run_again() -> None:
+    follower = Follower("agenda", version=1)
+
+    async def learn(_connection: asyncpg.Connection, _event: FollowedEvent) -> None: ...
+
+    follower.on("metrics.report.due", "registry.seat.taken", only_shown=True)(learn)
+    assert follower.topics == ["metrics.report", "registry.seat"]
+    assert follower.relied_on == []
+
+    async def decide_by(_connection: asyncpg.Connection, _event: FollowedEvent) -> None: ...
+
+    # A topic of which a rule wants to know one type is relied on as a whole.
+    follower.on("registry.seat.given_up")(decide_by)
+    assert follower.topics == ["metrics.report", "registry.seat"]
+    assert follower.relied_on == ["registry.seat"]
+    follower.on("metrics.report.due")(decide_by)
+    assert follower.relied_on == ["metrics.report", "registry.seat"]
+
+
 async def test_an_event_whose_application_fails_is_applied_later(
     registry: Database, agenda: Database
 ) -> None:

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shared.eventlog.recomputing import Decisions, OneDecision
 from shared.eventlog.verify import VerificationError
 
 DECISION, A, B, C = "decision", "a", "b", "c"
+TIME = "2026-12-08T17:59:59.999999Z"
 QUORUM = {"quorum_numerator": 1, "quorum_denominator": 2, "quorum_sectors": 0}
 ORDERED = {"outcome": "adopted", "ordered_ids": [A, B], "places": [1, 2]}
 
@@ -34,7 +37,8 @@ def said(
         ("agenda.decision.closed", {**numbers, **closed}),
     ]
     for position, (type_, data) in enumerate(events):
-        decisions.see(position, {"type": type_, "data": {"decision_id": DECISION, **data}})
+        event = {"type": type_, "time": TIME, "data": {"decision_id": DECISION, **data}}
+        decisions.see(position, event)
     return decisions.said()
 
 
@@ -97,3 +101,79 @@ def test_a_ballot_that_says_what_none_can_is_found(method: dict[str, Any], ballo
 def test_a_decision_that_is_not_closed_in_the_export_is_said_to_be_missing() -> None:
     with pytest.raises(VerificationError, match="is not closed in this export"):
         OneDecision("another").said()
+
+
+def awaiting(voter: str, **said: Any) -> tuple[str, dict[str, Any]]:
+    return "agenda.ballot.given_for_confirmation", {"voter_id": voter, "awaits": "voter", **said}
+
+
+def settled(voter: str, how: str = "confirmed") -> tuple[str, dict[str, Any]]:
+    return f"agenda.ballot.{how}", {"voter_id": voter}
+
+
+MAJORITY = {"method": "majority"}
+
+
+def test_what_awaits_confirmation_counts_once_it_is_confirmed_and_what_was_said_before_does_not() -> None:
+    before = [cast("v", choice="no"), cast("w", choice="yes"), awaiting("v", choice="yes")]
+    assert said(MAJORITY, before, {"outcome": "adopted", "cast": 1, "unconfirmed": 1})
+    assert said(MAJORITY, [*before, settled("v")], {"outcome": "adopted", "cast": 2})
+    rejected = [*before, settled("v", "rejected")]
+    assert said(MAJORITY, rejected, {"outcome": "adopted", "cast": 1})
+    with pytest.raises(VerificationError, match="says unconfirmed None, and from the ballots follows 1"):
+        said(MAJORITY, before, {"outcome": "adopted", "cast": 1})
+    with pytest.raises(VerificationError, match="position 6 confirms a ballot that awaits nothing"):
+        said(MAJORITY, [*rejected, settled("v")], {"outcome": "adopted", "cast": 1})
+
+
+def test_a_decision_that_closes_before_its_show_of_hands_could_be_corrected_is_found() -> None:
+    hands = ("agenda.show_of_hands.recorded", {"correct_until": "2026-12-08T18:00:00Z"})
+    with pytest.raises(VerificationError, match="closes before its show of hands could be corrected"):
+        said(MAJORITY, [hands, cast("v", choice="yes")], {"outcome": "adopted", "cast": 1})
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            *((word, choice) for word in ("cast", "awaiting") for choice in ("yes", "no", "abstain")),
+            *(("confirmed", ""), ("rejected", "")),
+        ]
+    ),
+    max_size=6,
+)
+
+
+def sequence(voter: str, words: Sequence[tuple[str, str]]) -> tuple[list[Any], str | None, bool]:
+    """Facts of one voter, what counts of them in the end, and whether something awaits confirmation."""
+    facts: list[Any] = []
+    counts: str | None = None
+    waits: str | None = None
+    for word, choice in words:
+        if word == "cast":
+            facts.append(cast(voter, choice=choice))
+            counts, waits = choice, None
+        elif word == "awaiting":
+            facts.append(awaiting(voter, choice=choice))
+            counts, waits = None, choice
+        elif word in ("confirmed", "rejected") and waits is not None:
+            facts.append(settled(voter, word))
+            counts, waits = (waits if word == "confirmed" else None), None
+    return facts, counts, waits is not None
+
+
+@given(WORDS, WORDS, st.lists(st.booleans(), min_size=12, max_size=12))
+def test_each_voters_last_confirmed_word_counts_whatever_others_do_in_between(
+    first: list[tuple[str, str]], second: list[tuple[str, str]], turns: list[bool]
+) -> None:
+    (one, said_v, waits_v), (two, said_w, waits_w) = sequence("v", first), sequence("w", second)
+    counts = [choice for choice in (said_v, said_w) if choice is not None]
+    yes, no = counts.count("yes"), counts.count("no")
+    outcome = "adopted" if yes > no else "tied" if yes == no > 0 else "not_adopted"
+    closed: dict[str, Any] = {"outcome": outcome if counts else "no_quorum", "cast": len(counts)}
+    if waits_v or waits_w:
+        closed["unconfirmed"] = waits_v + waits_w
+    mixed = []
+    for turn in turns:
+        mixed += [facts.pop(0) for facts in ((one, two) if turn else (two, one))[:1] if facts]
+    mixed += one + two
+    assert said(MAJORITY, mixed, closed)

@@ -33,7 +33,7 @@ async def test_the_chair_extends_and_nobody_makes_it_shorter(governed: Governed)
     await opened([governed.chair], decision_id)
     shorter = await extend(governed.chair, decision_id, 71)
     assert (shorter.status_code, shorter.json()["code"]) == (422, "extension-too-short")
-    assert (await extend(governed.chair, decision_id, 9_000)).json()["code"] == "notice-too-short"
+    assert (await extend(governed.chair, decision_id, 9_000)).json()["code"] == "extension-too-long"
     longer = (await extend(governed.chair, decision_id, 100)).json()
     (event,) = await told(governed, "extended", decision_id)
     assert event["closes_at"][:16] == longer["closes_at"][:16]
@@ -60,6 +60,14 @@ async def test_two_members_extend_who_want_the_same_time(governed: Governed) -> 
         return await by.post(f"agenda/decisions/{decision_id}/extend", body)
 
     first = (await wanted(second, times[0])).json()
+    (support,) = first["supports"]
+    assert (support["reason"], support["until"][:16]) == (WHY, times[0][:16])
+    (event,) = await told(governed, "act_supported", decision_id)
+    assert (event["act"], event["until"][:16], event["author_id"]) == (
+        "extend",
+        times[0][:16],
+        second.person_id,
+    )
     assert (first["closes_at"], [one["act"] for one in first["supports"]]) == (before, ["open", "extend"][1:])
     assert (await wanted(second, times[0])).json()["code"] == "supported-already"
     # The other one wants another time: then neither has two.
@@ -162,6 +170,28 @@ async def test_whoever_became_staff_is_not_reminded_and_steers_nothing(
     await all_reminded(reminders)
     (event,) = await told(governed, "voters_reminded", decision_id)
     assert set(event["voter_ids"]) == {second.person_id, third.person_id}
+
+
+async def test_a_chair_who_was_staff_since_the_opening_is_told_why_they_do_not_steer(
+    governed: Governed,
+) -> None:
+    founder, (_, second, _) = governed.field.founder, governed.members
+    decision_id = await draft(governed.chair, governed.committee)
+    await opened([governed.chair], decision_id)
+    of_staff = {"person_id": second.person_id, "role": "data_analyst"}
+    staff = await founder.created("registry/staff", of_staff)
+    ended = await founder.delete(f"registry/staff/{staff['id']}")
+    assert ended.status_code == 204, ended.text
+    refused = await extend(second, decision_id, 100)
+    assert refused.status_code == 403
+    assert refused.json()["type"] == "urn:shidra:charter:backbone-does-not-decide"
+
+
+async def test_whether_ballots_say_why_can_be_drafted_anew(governed: Governed) -> None:
+    decision_id = await draft(governed.chair, governed.committee)
+    changed = await governed.chair.patch(f"agenda/decisions/{decision_id}", {"reasons": "required"})
+    assert changed.json()["reasons"] == "required"
+    assert (await opened([governed.chair], decision_id))["reasons"] == "required"
 
 
 async def test_observers_neither_vote_nor_open_nor_extend(world: World, governed: Governed) -> None:

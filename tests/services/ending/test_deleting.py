@@ -1,0 +1,386 @@
+"""Deleting an initiative whose time is over: everywhere, once, resumed where it was killed; a note stays."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from services.agenda.decisions.events import InitiativeEnded
+from services.cli import load_all
+from services.events.deletions.beginning import BeginningDeletions
+from services.events.deletions.ending import end_next
+from services.events.deletions.fsck import check_deleted
+from services.events.deletions.repository import NotToBeDeletedError, begin
+from services.events.sealing.fsck import check_logs
+from services.events.sealing.memory import DeletionNote, SealerMemory
+from services.events.sealing.repository import alarmed
+from services.events.sealing.sealer import Sealer
+from shared import deletion
+from shared.database.pool import Database
+from shared.deletion import Emptying
+from shared.eventlog.signing import SigningKey
+from shared.eventlog.verify import FAILS, HOLDS, Checkpoint, Deletion, verify_export
+from tests.fuzz.seeding import seed
+from tests.governing import on_day
+from tests.kit import Field, World
+from tests.services.events.sealers import tampering, verifier_key
+from tests.shared.eventlog.logs import append_once, pool_of, written
+
+SERVICES = [service.name for service in load_all()]
+DECISION = "01936f9a-0000-7000-8000-000000000041"
+WHERE = """
+    SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name,
+           CASE WHEN n.nspname || '.' || c.relname = 'registry.initiative' THEN 'id'
+                ELSE 'initiative_id' END AS key
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relkind = 'r' AND n.nspname IN ('log', 'registry', 'agenda', 'metrics', 'events')
+       AND n.nspname || '.' || c.relname <> 'log.deleted'
+       AND (n.nspname || '.' || c.relname = 'registry.initiative' OR EXISTS (
+            SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'initiative_id'))"""
+
+
+ANOTHER_TIME = """
+    UPDATE log.entry SET line = replace(convert_from(line, 'UTF8'), '"time":"2', '"time":"3')::bytea
+     WHERE initiative_id = $1 AND position = 2"""
+
+
+class Killed(Exception):
+    """The process was killed."""
+
+
+class Dying(Database):
+    """A database whose process is killed as it is about to commit once more than it may."""
+
+    left: int = 10**9
+
+    @asynccontextmanager
+    async def transaction(self, *, readonly: bool = False) -> AsyncIterator[asyncpg.Connection]:
+        async with super().transaction(readonly=readonly) as connection:
+            yield connection
+            if not readonly:
+                Dying.left -= 1
+                if Dying.left < 0:
+                    raise Killed
+
+
+@dataclass
+class Deployment:
+    """The processes that delete, run by hand, with the sealer's memory in a folder."""
+
+    world: World
+    memory: SealerMemory
+    pools: dict[str, Database]
+    emptying: dict[str, Emptying] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        keys = {"registry": {"initiative": "id"}}
+        for name in SERVICES:
+            self.emptying[name] = Emptying(name, keys.get(name, {}), grace=timedelta())
+
+    @property
+    def sealer(self) -> Sealer:
+        key = SigningKey.load(self.world.settings.log_key_file)
+        return Sealer(self.pools["events"], self.memory, key)
+
+    async def begin(self) -> None:
+        await BeginningDeletions(self.pools["events"], self.memory, self.sealer).begin()
+
+    async def run(self) -> None:
+        """One turn of everybody who has a part in it."""
+        await self.begin()
+        for name, emptying in self.emptying.items():
+            while await emptying.carry_out_next(self.pools[name]):
+                pass
+        while await end_next(self.pools["events"]):
+            pass
+
+
+@pytest.fixture
+async def deployment(world: World, tmp_path: Path) -> AsyncIterator[Deployment]:
+    async with (
+        pool_of(world.settings, "registry", 2) as registry,
+        pool_of(world.settings, "agenda", 2) as agenda,
+        pool_of(world.settings, "metrics", 2) as metrics,
+        pool_of(world.settings, "events", 2) as events,
+    ):
+        found = {"registry": registry, "agenda": agenda, "metrics": metrics, "events": events}
+        memory = SealerMemory(tmp_path / "signed")
+        Dying.left = 10**9
+        with memory.held():
+            yield Deployment(world, memory, {name: Dying(one.pool) for name, one in found.items()})
+
+
+async def end(deployment: Deployment, initiative_id: str) -> None:
+    """Let an initiative end, as its partners' decision would."""
+    fact = InitiativeEnded(
+        decision_id=UUID(DECISION),
+        initiative_id=UUID(initiative_id),
+        retention_days=30,
+        delete_on=on_day(30),
+        reason={"he": "תם"},
+    )
+    entries = [written(fact, UUID(initiative_id))]
+    await append_once(deployment.pools["agenda"], UUID(initiative_id), entries)
+
+
+async def let_time_pass(database: asyncpg.Connection, initiative_id: str) -> None:
+    """Until the day of the deletion."""
+    async with tampering(database) as superuser:
+        await superuser.execute(
+            "UPDATE log.head SET delete_on = current_date WHERE initiative_id = $1", UUID(initiative_id)
+        )
+
+
+async def held(database: asyncpg.Connection, initiative_id: str) -> dict[str, int]:
+    """How many rows of an initiative each table holds."""
+    found: dict[str, int] = {}
+    for row in await database.fetch(WHERE):
+        query = f"SELECT count(*) FROM {row['name']} WHERE {row['key']} = $1"
+        if rows := await database.fetchval(query, UUID(initiative_id)):
+            found[row["name"]] = rows
+    return found
+
+
+async def copied(database: asyncpg.Connection, initiative_id: str) -> dict[str, str]:
+    """A backup of all that is held of an initiative: where each table's rows were copied to."""
+    copies: dict[str, str] = {}
+    await database.execute("CREATE SCHEMA backup")
+    for row in await database.fetch(WHERE):
+        copies[row["name"]] = f"backup.t{len(copies)}"
+        await database.execute(
+            f"CREATE TABLE {copies[row['name']]} AS SELECT * FROM {row['name']}"
+            f" WHERE {row['key']} = '{initiative_id}'"
+        )
+    return copies
+
+
+async def restore(database: asyncpg.Connection, initiative_id: str, copies: dict[str, str]) -> None:
+    """Bring an older database back: all of the initiative is there, and nothing of its deletion."""
+    async with tampering(database) as superuser:
+        await superuser.execute("DELETE FROM log.deleted WHERE initiative_id = $1", UUID(initiative_id))
+        for table, copy in copies.items():
+            await superuser.execute(f"INSERT INTO {table} SELECT * FROM {copy}")
+
+
+async def wrong(deployment: Deployment, initiative_id: str) -> list[str]:
+    """What fsck says is wrong with a log, there or deleted."""
+    key, said = verifier_key(deployment.world), []
+    events, memory = deployment.pools["events"], deployment.memory
+    for checking in (check_logs, check_deleted):
+        async for _, _, found in checking(events, key, memory, UUID(initiative_id)):
+            said += found
+    return said
+
+
+async def test_everything_goes_everywhere_and_the_last_checkpoint_stays(
+    deployment: Deployment, world: World, database: asyncpg.Connection
+) -> None:
+    field, other = await world.found("מהלך שנמחק"), await world.found("מהלך שנשאר")
+    await seed(world, field)
+    untouched = await held(database, other.id)
+    await end(deployment, field.id)
+    await deployment.begin()
+    assert (await field.founder.get("registry")).status_code == 200, "its time is not over"
+    await deployment.sealer.seal(UUID(field.id))
+    export = (await field.founder.get("events/export", params={"checkpoint": True})).content.splitlines(True)
+    note = (await field.founder.get("events/checkpoint")).text
+    before = await held(database, field.id)
+    assert len(before) > 60, "something of nearly every kind"
+    copies = await copied(database, field.id)
+    await let_time_pass(database, field.id)
+
+    await deployment.begin()
+    assert await held(database, field.id) == before
+    await _is_gone(field, world, note, len(export) - 1)
+    for service in SERVICES:
+        while await deployment.emptying[service].carry_out_next(deployment.pools[service]):
+            await _is_gone(field, world, note, len(export) - 1)
+    left = await held(database, field.id)
+    assert {name.partition(".")[0] for name in left} == {"log"}
+    assert await end_next(deployment.pools["events"])
+    assert await held(database, field.id) == {}
+    await _is_gone(field, world, note, len(export) - 1)
+    assert not await end_next(deployment.pools["events"])
+    assert await held(database, other.id) == untouched
+    assert (await other.founder.get("registry")).status_code == 200
+
+    kept = await _kept(world, field.id)
+    assert kept["completed_at"] is not None
+    assert sorted(kept["emptied"]) == sorted(SERVICES)
+    _verify(world, export, kept)
+    await deployment.sealer.compare()
+    assert UUID(field.id) not in await _alarmed(deployment)
+    assert await wrong(deployment, field.id) == []
+
+    # A backup from before brings it back for as long as the sealer has not looked.
+    await restore(database, field.id, copies)
+    assert (await field.founder.get("registry")).status_code == 200
+    await deployment.run()
+    assert await held(database, field.id) == {}
+    await _is_gone(field, world, note, len(export) - 1)
+    assert UUID(field.id) not in await _alarmed(deployment)
+    await database.execute("DROP SCHEMA backup CASCADE")
+
+
+async def _is_gone(field: Field, world: World, note: str, size: int) -> None:
+    """What everybody is answered, whatever they ask for."""
+    for path in ("registry", "registry/people", "agenda/decisions", "metrics/indicators", "events/export"):
+        response = await field.founder.get(path)
+        assert response.status_code == 410, path
+        problem = response.json()
+        assert problem["code"] == "initiative-deleted"
+        assert problem["kept"] == f"/events/v1/deleted-initiatives/{field.id}"
+        assert f"{size} entries" in problem["detail"]
+    assert (await field.operator.post("registry/people", {"name": {"he": "מי"}})).status_code == 410
+    assert (await field.founder.get("events/checkpoint")).text == note
+    assert (await _kept(world, field.id))["checkpoint"] == note
+    mine = (await field.founder.get("/registry/v1/initiatives")).json()["items"]
+    assert field.id not in [one["id"] for one in mine]
+
+
+async def _kept(world: World, initiative_id: str) -> dict[str, Any]:
+    response = await world.http.get(f"/events/v1/deleted-initiatives/{initiative_id}")
+    assert response.status_code == 200, response.text
+    body: dict[str, Any] = response.json()
+    return body
+
+
+async def _alarmed(deployment: Deployment) -> list[UUID]:
+    async with deployment.pools["events"].transaction(readonly=True) as connection:
+        return await alarmed(connection)
+
+
+def _verify(world: World, export: list[bytes], kept: dict[str, Any]) -> None:
+    """A copy is checked against what was kept, in words; none that was altered, or of another decision."""
+    deleted = Deletion.parse(json.dumps(kept).encode())
+    report = verify_export(export, key=verifier_key(world), deleted=deleted)
+    assert report.code == HOLDS
+    assert "THE LOG WAS DELETED" in report.text()
+    assert f"by the partners' decision {DECISION}" in report.text()
+    altered = [export[0].replace(b'"time":"2', b'"time":"3'), *export[1:]]
+    assert verify_export(altered, key=None, deleted=deleted).code == FAILS
+    assert verify_export(export[:-2], key=None, deleted=deleted).code == FAILS
+    another = Deletion.parse(json.dumps({**kept, "decision_id": kept["id"]}).encode())
+    said = verify_export(export, key=None, deleted=another)
+    assert said.code == FAILS
+    assert "the log does not say" in said.text()
+
+
+async def test_killed_at_any_step_it_goes_on_and_nothing_half_deleted_is_read(
+    deployment: Deployment, world: World, database: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deletion, "BATCH", 2)
+    monkeypatch.setattr("services.events.deletions.ending.BATCH", 2)
+    field = await world.found()
+    await end(deployment, field.id)
+    await let_time_pass(database, field.id)
+    answers, may_commit = [], 0
+    while True:
+        Dying.left = may_commit
+        try:
+            await deployment.run()
+        except* Killed:
+            statuses = {
+                (await field.founder.get(path)).status_code
+                for path in ("registry", "registry/organizations", "agenda/decisions", "events/events")
+            }
+            assert len(statuses) == 1
+            answers.append(statuses.pop())
+            may_commit += 1 if may_commit < 5 else 9
+        else:
+            break
+    Dying.left = 10**9
+    assert answers == sorted(answers), "once it is gone it stays gone"
+    assert {*answers} == {200, 410}
+    assert len(answers) > 10
+    assert await held(database, field.id) == {}
+    assert (await _kept(world, field.id))["completed_at"] is not None
+    assert await wrong(deployment, field.id) == []
+
+
+async def test_an_erasure_at_the_last_moment_is_in_the_last_checkpoint(
+    deployment: Deployment, world: World, database: asyncpg.Connection
+) -> None:
+    field = await world.found()
+    await end(deployment, field.id)
+    await let_time_pass(database, field.id)
+    Dying.left = 1  # sealed, and killed as the deletion was to begin
+    with pytest.raises(ExceptionGroup):
+        await deployment.begin()
+    Dying.left = 10**9
+    noted = deployment.memory.deletion(UUID(field.id))
+    assert noted is not None
+    await field.partner.created("events/erasures", {"person_id": field.partner.person_id})
+    await deployment.begin()
+    kept = Checkpoint.parse((await _kept(world, field.id))["checkpoint"].encode())
+    assert kept.size == noted.checkpoint.size + 1
+
+
+async def test_nothing_is_deleted_before_its_time_or_of_a_log_that_is_not_what_was_signed(
+    deployment: Deployment, world: World, database: asyncpg.Connection
+) -> None:
+    field = await world.found()
+    events = deployment.pools["events"]
+    signed = await deployment.sealer.seal(UUID(field.id))
+    assert signed is not None
+    note = DeletionNote(UUID(field.id), signed, UUID(DECISION), datetime.now(UTC))
+    async with events.transaction() as connection:
+        with pytest.raises(NotToBeDeletedError):
+            await begin(connection, note, again=False)
+        await connection.execute("ROLLBACK; BEGIN")
+    for statement in (
+        "SELECT log.begin_deletion($1, 'x', 9, 'x', $1, now(), true)",
+        "SELECT log.delete_part($1, 9)",
+    ):
+        async with deployment.pools["agenda"].transaction() as connection:
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await connection.execute(statement, UUID(field.id))
+            await connection.execute("ROLLBACK; BEGIN")
+    async with events.transaction() as connection:
+        with pytest.raises(asyncpg.PostgresError, match="not to be deleted"):
+            await connection.execute("SELECT log.delete_part($1, 9)", UUID(field.id))
+        await connection.execute("ROLLBACK; BEGIN")
+    await end(deployment, field.id)
+    await let_time_pass(database, field.id)
+    async with tampering(database) as superuser:
+        await superuser.execute(
+            ANOTHER_TIME,
+            UUID(field.id),
+        )
+    await deployment.run()
+    assert UUID(field.id) in await _alarmed(deployment)
+    assert (await field.founder.get("registry")).status_code == 200
+    await database.execute("DELETE FROM events.sealing_alarm WHERE initiative_id = $1", UUID(field.id))
+
+
+async def test_a_deletion_that_the_sealer_knows_nothing_of_is_an_alarm(
+    deployment: Deployment, world: World, database: asyncpg.Connection
+) -> None:
+    field = await world.found()
+    await deployment.sealer.seal(UUID(field.id))
+    note = (await field.founder.get("events/checkpoint")).text
+    async with tampering(database) as superuser:
+        for table in ("opening", "entry", "topic", "head"):
+            await superuser.execute(f"DELETE FROM log.{table} WHERE initiative_id = $1", UUID(field.id))
+        await superuser.execute(
+            "INSERT INTO log.deleted VALUES ($1, 'x', 9, $2, $1, now(), now(), '{}', now())",
+            UUID(field.id),
+            note,
+        )
+    await deployment.sealer.compare()
+    assert UUID(field.id) in await _alarmed(deployment)
+    said = " ".join(await wrong(deployment, field.id))
+    assert "the sealer knows of no deletion" in said
+    await database.execute("DELETE FROM events.sealing_alarm WHERE initiative_id = $1", UUID(field.id))
+
+
+async def test_of_what_never_was_nothing_is_kept(world: World) -> None:
+    response = await world.http.get(f"/events/v1/deleted-initiatives/{DECISION}")
+    assert response.status_code == 404
