@@ -2,7 +2,7 @@
 
 Israeli registers number in nine digits, the last of them Luhn's check digit (true for 44,318 of 44,320 real
 identifiers). Numbers of associations begin with 58, of companies with 51 or 52; none begins with a zero that
-a spreadsheet could have dropped, so that a shorter number is not filled up but lacks digits (decision 38).
+a spreadsheet could have dropped, so that a shorter number is not filled up but lacks digits (decision 41).
 Schemes are codes from org-id.guide; where it lists no register, local ones beginning with `LOCAL-`.
 """
 
