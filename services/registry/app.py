@@ -39,6 +39,8 @@ from services.registry.mediations.service import erase_person as erase_from_medi
 from services.registry.meeting_series import endpoints as meeting_series
 from services.registry.meetings import endpoints as meetings
 from services.registry.meetings.service import erase_person as erase_from_meetings
+from services.registry.merges import endpoints as merges
+from services.registry.merges.service import erase_person as erase_from_merges
 from services.registry.minutes import endpoints as minutes
 from services.registry.minutes.service import erase_person as erase_from_minutes
 from services.registry.organizations import endpoints as organizations
@@ -67,6 +69,8 @@ SERVICE = Service.declare(
         organizations.writing,
         duplicates.reading,
         duplicates.writing,
+        merges.reading,
+        merges.writing,
         groupings.reading,
         groupings.writing,
         assessments.reading,
@@ -145,6 +149,7 @@ SERVICE = Service.declare(
         erase_person,
         erase_stage_reasons,
         erase_from_duplicates,
+        erase_from_merges,
         erase_phase_reasons,
         erase_from_sources,
         erase_from_interactions,

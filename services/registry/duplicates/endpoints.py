@@ -65,7 +65,7 @@ async def list_duplicate_candidates(
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
 ) -> Page[DuplicateCandidate]:
-    """List pairs that share an identifier, a site or a name, and may be one; or those that were kept apart."""
+    """List pairs that share an identifier, a site or a name, and may be one; or those kept apart."""
     rows = await duplicates.page(after_pair(cursor), limit + 1, apart=kept_apart)
     return page(rows, limit, shown=_shown, place=_place)
 

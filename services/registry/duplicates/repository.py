@@ -31,9 +31,7 @@ def _pairs(*, apart: bool) -> Statement:
     pair = sa.tuple_(one.c.organization_id, other.c.organization_id)
     after = sa.tuple_(sa.bindparam("after", type_=sa.Uuid), sa.bindparam("after_other", type_=sa.Uuid))
     return Statement(
-        sa.select(
-            one.c.organization_id.label("organization_id"), other.c.organization_id.label("other_id")
-        )
+        sa.select(one.c.organization_id.label("organization_id"), other.c.organization_id.label("other_id"))
         .distinct()
         .select_from(
             one.join(
@@ -92,11 +90,6 @@ _ERASE = Statement(
     .where(kept_apart.c.initiative_id == _INITIATIVE, kept_apart.c.author_id == sa.bindparam("author"))
     .values(reason=sa.null(), author_id=sa.null())
 )
-_SAID_BY = Statement(
-    sa.select(kept_apart)
-    .where(kept_apart.c.initiative_id == _INITIATIVE, kept_apart.c.author_id == sa.bindparam("author"))
-    .order_by(kept_apart.c.said_at)
-)
 
 
 class DuplicateRepository:
@@ -145,7 +138,3 @@ class DuplicateRepository:
     async def erase(self, author_id: UUID) -> None:
         """Empty what a person gave as reasons."""
         await _ERASE.run(self._connection, initiative=self._initiative_id, author=author_id)
-
-    async def said_by(self, author_id: UUID) -> list[asyncpg.Record]:
-        """What a person said."""
-        return await _SAID_BY.all(self._connection, initiative=self._initiative_id, author=author_id)

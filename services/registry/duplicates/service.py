@@ -121,7 +121,7 @@ class DuplicateCommands:
         return row
 
     async def reconsider(self, organization_id: UUID, other_id: UUID) -> None:
-        """Let it be open again whether two are one; raises NotFound where nobody had said that they are two."""
+        """Let it be open again whether two are one; raises NotFound where nobody said otherwise."""
         one, other = in_order(organization_id, other_id)
         if not await self._repository.reconsider(one, other):
             raise NotFound

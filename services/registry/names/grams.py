@@ -18,7 +18,7 @@ then makes the rows of all organizations anew."""
 
 _MOST_LEFT_OUT = 6
 """How many trigrams of what is sought may be missing in a name, of any length: two wrong letters cost six."""
-_VOWELS = frozenset("וי" "اوي" "aeiouy")
+_VOWELS = frozenset("ויاويaeiouy")
 _SHARED_HOSTS = frozenset(
     {
         "facebook.com",
@@ -53,16 +53,24 @@ def name_row(
     name: Mapping[str, str],
     identifiers: Iterable[Mapping[str, str]] = (),
     website: str | None = None,
+    *,
+    merged: Iterable[NameRow] = (),
 ) -> NameRow:
-    """The index's row of an organization."""
+    """The index's row of an organization, which holds what those have that were merged into it."""
     languages = [words(text) for text in name.values()]
     numbers = [words(identifier["value"]) for identifier in identifiers]
     grams = {gram for language in languages for word in language for gram in _all_readings(word)}
     grams |= {gram for number in numbers for word in number for gram in trigrams(word)}
+    also = list(merged)
     return NameRow(
-        hashed(initiative_id, grams),
+        sorted({*hashed(initiative_id, grams), *(gram for row in also for gram in row.grams)}),
         min((sum(len(word) + 1 for word in language) for language in languages), default=0),
-        marks(initiative_id, name, identifiers, website),
+        sorted(
+            {
+                *marks(initiative_id, name, identifiers, website),
+                *(mark for row in also for mark in row.marks),
+            }
+        ),
     )
 
 
@@ -110,7 +118,7 @@ def marks(
 
 
 def bones(found: Iterable[str]) -> tuple[str, ...]:
-    """Words in any order without what vowels are written by: כתיב מלא and חסר, `center` and `centre`, are one."""
+    """Words in any order without the letters of vowels: כתיב מלא and חסר, `center` and `centre`, are one."""
     return tuple(sorted(word[0] + "".join(filter(_consonant, word[1:])) for word in found))
 
 

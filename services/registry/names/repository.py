@@ -23,6 +23,12 @@ _PUT = Statement(
         set_={name: _new.excluded[name] for name in ("grams", "length", "marks", "form")},
     )
 )
+_DROP = Statement(
+    sa.delete(names).where(
+        names.c.initiative_id == sa.bindparam("initiative"),
+        names.c.organization_id == sa.bindparam("organization"),
+    )
+)
 _STALE = Statement(
     sa.select(organizations)
     .join(
@@ -141,6 +147,10 @@ class NameRepository:
             marks=row.marks,
             form=FORM,
         )
+
+    async def drop(self, organization_id: UUID) -> None:
+        """An organization is not found any more."""
+        await _DROP.run(self._connection, initiative=self._initiative_id, organization=organization_id)
 
     async def holding(
         self, sought: Sought, after: tuple[int, UUID], limit: int, filters: Mapping[str, str]

@@ -1,14 +1,13 @@
 """Finding organizations by name, and keeping what they are found by."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-import asyncpg
-
 from services.registry.names.grams import NameRow, name_row, sought
 from services.registry.names.repository import NameRepository, stale
-from shared.commands import Reading
+from services.registry.organizations.repository import OrganizationRepository
+from shared.commands import Caller, Reading
 from shared.database.pool import Database
 
 Row = Mapping[str, Any]
@@ -20,11 +19,27 @@ class OrganizationNames:
 
     def __init__(self, reading: Reading) -> None:
         self._initiative_id = reading.initiative_id
+        self._organizations = OrganizationRepository(reading.connection, reading.initiative_id)
         self._repository = NameRepository(reading.connection, reading.initiative_id)
 
     async def keep(self, organization: Row) -> None:
         """Let an organization be found by what is recorded of it now."""
-        await self._repository.put(organization["id"], row_of(self._initiative_id, organization))
+        found = await self._organizations.with_merged(organization["id"])
+        merged = [row_of(self._initiative_id, row) for row in found[1:]]
+        row = row_of(self._initiative_id, organization, merged=merged)
+        await self._repository.put(organization["id"], row)
+
+    async def keep_first_of(self, organization_id: UUID) -> None:
+        """Keep an organization, or whom it was merged into itself."""
+        row = await self._organizations.get(organization_id)
+        while row is not None and row["merged_into"] is not None:
+            row = await self._organizations.get(row["merged_into"])
+        if row is not None:
+            await self.keep(row)
+
+    async def drop(self, organization_id: UUID) -> None:
+        """Let an organization not be found."""
+        await self._repository.drop(organization_id)
 
     async def search(
         self, text: str, after: tuple[int, UUID], limit: int, filters: Mapping[str, str | None]
@@ -44,9 +59,10 @@ class OrganizationNames:
         return found if len(found) == limit else await self._repository.resembling(asked, after, limit, given)
 
 
-def row_of(initiative_id: UUID, organization: Row) -> NameRow:
-    """What the index holds of an organization's row."""
-    return name_row(initiative_id, organization["name"], organization["identifiers"], organization["website"])
+def row_of(initiative_id: UUID, organization: Row, merged: Iterable[NameRow] = ()) -> NameRow:
+    """What the index holds of an organization's row, and of those merged into it."""
+    named = (organization["name"], organization["identifiers"], organization["website"])
+    return name_row(initiative_id, *named, merged=merged)
 
 
 class NameUpkeep:
@@ -60,11 +76,6 @@ class NameUpkeep:
         async with self._database.transaction() as connection:
             found = await stale(connection, _AT_ONCE)
             for organization in found:
-                await _renew(connection, organization)
+                reading = Reading(connection, organization["initiative_id"], Caller("service"))
+                await OrganizationNames(reading).keep(organization)
         return bool(found)
-
-
-async def _renew(connection: asyncpg.Connection, organization: Row) -> None:
-    initiative_id = organization["initiative_id"]
-    row = row_of(initiative_id, organization)
-    await NameRepository(connection, initiative_id).put(organization["id"], row)

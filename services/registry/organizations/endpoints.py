@@ -58,9 +58,7 @@ CommandsDep = Annotated[OrganizationCommands, Depends(_commands)]
 
 
 def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
-    shown = dict(row)
-    shown.pop("rank", None)
-    return {**shown, "identifiers": [checked(identifier) for identifier in row["identifiers"]]}
+    return {**row, "identifiers": [checked(identifier) for identifier in row["identifiers"]]}
 
 
 @writing.post("", status_code=201, responses=problem_responses(FoundingBySetupOnly))

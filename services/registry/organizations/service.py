@@ -18,6 +18,7 @@ from services.registry.organizations.repository import OrganizationRepository
 from services.registry.organizations.schemas import OrganizationCreate, OrganizationPatch, StageChangeCreate
 from shared.charter import change_partnership
 from shared.commands import Capacity, Command, Reading
+from shared.http.moved import MovedError
 from shared.http.preconditions import ANY_VERSION, Precondition
 from shared.http.problems import Forbidden, NotFound
 from shared.ids import uuid7
@@ -34,11 +35,16 @@ class Organizations:
         self._names = OrganizationNames(reading)
 
     async def get(self, organization_id: UUID) -> Row:
-        """One organization; raises NotFound."""
-        row = await self._repository.get(organization_id)
-        if row is None:
-            raise NotFound
-        return row
+        """One organization; raises NotFound, and MovedError where it was merged into another."""
+        return _found(await self._repository.get(organization_id))
+
+    async def ids(self, organization_id: UUID) -> list[UUID]:
+        """An organization's id, and those of all that were merged into it: what was recorded is under any.
+
+        Raises NotFound and MovedError.
+        """
+        await self.get(organization_id)
+        return [row["id"] for row in await self._repository.with_merged(organization_id)]
 
     async def page(self, after: UUID, limit: int, *, sector: Sector | None, stage: Stage | None) -> list[Any]:
         """Organizations after an id, of a sector, at a stage."""
@@ -52,8 +58,7 @@ class Organizations:
 
     async def stage_changes(self, organization_id: UUID, after: UUID, limit: int) -> list[Any]:
         """The moves of one organization between stages; raises NotFound."""
-        await self.get(organization_id)
-        return await self._repository.stage_changes(organization_id, after, limit)
+        return await self._repository.stage_changes(await self.ids(organization_id), after, limit)
 
 
 class OrganizationCommands:
@@ -141,11 +146,17 @@ class OrganizationCommands:
         )
 
     async def _locked(self, organization_id: UUID, precondition: Precondition) -> Row:
-        row = await self._repository.lock(organization_id)
-        if row is None:
-            raise NotFound
+        row = _found(await self._repository.lock(organization_id))
         precondition.check(row["version"])
         return row
+
+
+def _found(row: Row | None) -> Row:
+    if row is None:
+        raise NotFound
+    if row["merged_into"] is not None:
+        raise MovedError(row["id"], row["merged_into"])
+    return row
 
 
 def _described(row: Row) -> dict[str, Any]:
