@@ -6,7 +6,7 @@ The rules are those of the domain (section 5); shares are fractions, compared by
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
@@ -107,6 +107,10 @@ Said: TypeAlias = Choice | Preferences
 """What a ballot says: a choice, or, by methods that order options, preferences."""
 Tally: TypeAlias = Mapping[str, Mapping[Said | None, int]]
 """By the sector of voters: how many of them say what; at None those who cast no ballot."""
+Turnout: TypeAlias = Mapping[str, tuple[int, int]]
+"""By the sector of voters: how many there are, and how many of them cast a ballot."""
+FEWEST_SECRET = 3
+"""Fewer secret ballots than this, of all or of a sector counted apart, would say who said what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,12 +228,61 @@ def outcome(
 def outcome_of(method: Method, quorum: Quorum, tally: Tally, options: Sequence[str] = ()) -> Result:
     """What a decision comes to, of ballots that are counted already: who cast which is of no matter."""
     sectors = {sector: _sector(method, tally[sector]) for sector in sorted(tally)}
+    said = sum((_said(voters) for voters in tally.values()), Counter[Said]())
+    return _result(method, quorum, sectors, said, options)
+
+
+def by_sector(method: Method) -> bool:
+    """Whether the outcome depends on what is said within each sector, so that secret ballots tell theirs."""
+    return method.name is MethodName.SECTOR_BALANCED
+
+
+def conceals(method: Method, turnout: Turnout) -> bool:
+    """Whether secret ballots can be published without saying who said what: there are none or enough."""
+    cast = [ballots for _, ballots in turnout.values()]
+    told_apart = cast if by_sector(method) else []
+    return all(not 0 < ballots < FEWEST_SECRET for ballots in (sum(cast), *told_apart))
+
+
+def outcome_of_secret(
+    method: Method,
+    quorum: Quorum,
+    turnout: Turnout,
+    published: Mapping[str | None, Mapping[Said, int]],
+    options: Sequence[str] = (),
+) -> Result:
+    """What a decision comes to whose ballots are secret, by what is published of them.
+
+    `published` counts what ballots say: by sector where the method asks for it, at None otherwise. It comes
+    to what open ballots would come to, save that the quorum is three at the least; where they cannot be
+    published (see `conceals`) there is none, and nothing is said of what they say.
+    """
+    told = conceals(method, turnout)
+    sectors: dict[str, SectorCount] = {}
+    for sector, (size, cast) in sorted(turnout.items()):
+        counted = _counted(method, size, published.get(sector, {}))
+        sectors[sector] = counted if told and by_sector(method) else SectorCount(size, cast, {}, None)
+    everything = sum((Counter(one) for one in published.values()), Counter[Said]())
+    result = _result(method, quorum, sectors, everything, options, fewest=FEWEST_SECRET)
+    if told:
+        return result
+    return replace(result, outcome=Outcome.NO_QUORUM, quorum_reached=False, choices={}, ordering=None)
+
+
+def _result(
+    method: Method,
+    quorum: Quorum,
+    sectors: Mapping[str, SectorCount],
+    said: Counter[Said],
+    options: Sequence[str],
+    *,
+    fewest: int = 0,
+) -> Result:
     size = sum(count.electorate for count in sectors.values())
     cast = sum(count.cast for count in sectors.values())
-    needed = quorum.needed(size)
+    needed = max(quorum.needed(size), fewest)
     reached_in = sum(count.cast >= quorum.needed(count.electorate) for count in sectors.values())
     reached = cast >= max(needed, 1) and reached_in >= quorum.sectors
-    said = sum((_said(voters) for voters in tally.values()), Counter[Said]())
     choices = _choices(method, said)
     ordering = _ordered(method, said, options) if method.name.orders else None
     came_to = _decide(method, choices, sectors) if ordering is None else _stands(ordering, said)
@@ -267,10 +320,13 @@ def _stands(ordering: Ordering, said: Iterable[Said]) -> Outcome:
 
 
 def _sector(method: Method, voters: Mapping[Said | None, int]) -> SectorCount:
-    said = _said(voters)
+    return _counted(method, sum(voters.values()), _said(voters))
+
+
+def _counted(method: Method, size: int, said: Mapping[Said, int]) -> SectorCount:
     choices = _choices(method, said)
-    carried = _passes(method, choices) if method.name is MethodName.SECTOR_BALANCED else None
-    return SectorCount(sum(voters.values()), said.total(), choices, carried)
+    carried = _passes(method, choices) if by_sector(method) else None
+    return SectorCount(size, sum(said.values()), choices, carried)
 
 
 def _said(voters: Mapping[Said | None, int]) -> Counter[Said]:

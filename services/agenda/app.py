@@ -14,6 +14,7 @@ from services.agenda.personal_data import endpoints as personal_data
 from services.agenda.plan import endpoints as plan
 from services.agenda.public_reactions import endpoints as public_reactions
 from services.agenda.public_reactions.service import erase_person as erase_reaction_links
+from services.agenda.published_ballots import endpoints as published_ballots
 from services.agenda.sections import endpoints as sections
 from services.agenda.sections.service import erase_person as erase_from_sections
 from services.agenda.shows_of_hands import endpoints as shows_of_hands
@@ -36,6 +37,7 @@ SERVICE = Service.declare(
         shows_of_hands.writing,
         decisions.reading,
         decisions.writing,
+        published_ballots.reading,
         voices.reading,
         voices.writing,
         reactions.writing,

@@ -3,6 +3,7 @@
 For `verify`, which takes it along where it is run as `shidra verify`.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +12,20 @@ from typing import Any
 
 from shared.eventlog.verify import VerificationError
 from shared.orderings import Counting, Preferences
-from shared.outcomes import Choice, Method, MethodName, Quorum, Result, Said, can_say, outcome
+from shared.outcomes import (
+    Choice,
+    Method,
+    MethodName,
+    Quorum,
+    Result,
+    Said,
+    Turnout,
+    by_sector,
+    can_say,
+    conceals,
+    outcome,
+    outcome_of_secret,
+)
 
 
 @dataclass
@@ -22,10 +36,15 @@ class _Decision:
     quorum: Quorum
     electorate: dict[str, str] = field(default_factory=dict)
     ballots: dict[str, Said] = field(default_factory=dict)
-    awaiting: dict[str, Said] = field(default_factory=dict)
-    """Ballots that count once they are confirmed."""
+    awaiting: dict[str, Said | None] = field(default_factory=dict)
+    """Ballots that count once they are confirmed; None where what they say is not told."""
     corrections_until: str = ""
     options: tuple[str, ...] = ()
+    secrecy: str = "open"
+    given: set[str] = field(default_factory=set)
+    """Voters who count and voted, where what they said was not told before the closing."""
+    published: list[tuple[str, str | None, Said]] = field(default_factory=list)
+    """Secret ballots: receipt, sector where the method asks for it, and what is said."""
 
 
 class Decisions:
@@ -50,25 +69,16 @@ class Decisions:
         decision = self._open.get(decision_id)
         if decision is None:
             return  # drafts, and what follows after the outcome
+        if event["type"].startswith("agenda.ballot."):
+            _take_ballot(position, event, decision)
         match event["type"]:
             case "agenda.electorate.frozen":
                 decision.electorate |= dict(zip(data["voter_ids"], data["sectors"], strict=True))
             case "agenda.voter.disqualified" | "agenda.voter.recused":
                 decision.electorate.pop(data["voter_id"], None)
-            case "agenda.ballot.cast" | "agenda.ballot.preferences_cast":
-                decision.awaiting.pop(data["voter_id"], None)
-                decision.ballots[data["voter_id"]] = _said(position, data, decision)
-            case "agenda.ballot.given_for_confirmation":
-                decision.ballots.pop(data["voter_id"], None)
-                decision.awaiting[data["voter_id"]] = _said(position, data, decision)
-            case "agenda.ballot.confirmed" | "agenda.ballot.rejected":
-                said = _confirmed(position, data, decision)
-                if event["type"] == "agenda.ballot.confirmed":
-                    decision.ballots[data["voter_id"]] = said
             case "agenda.show_of_hands.recorded":
+                _check_open(position, decision)
                 decision.corrections_until = data["correct_until"]
-            case "agenda.ballot.set_aside":
-                decision.ballots.pop(data["voter_id"], None)
             case "agenda.decision.withdrawn":
                 del self._open[decision_id]
             case "agenda.decision.closed":
@@ -101,6 +111,7 @@ def _opened(position: int, data: Mapping[str, Any]) -> _Decision:
         Method(name, threshold, data.get("sectors_required"), counting, data.get("best_score")),
         Quorum(share, data["quorum_sectors"]),
         options=tuple(data.get("option_ids", ())),
+        secrecy=data.get("secrecy", "open"),
     )
 
 
@@ -121,12 +132,78 @@ def _said(position: int, data: Mapping[str, Any], decision: _Decision) -> Said:
     return said
 
 
-def _confirmed(position: int, data: Mapping[str, Any], decision: _Decision) -> Said:
-    """What a ballot says that awaits no more; raises VerificationError where none awaited."""
-    said = decision.awaiting.pop(data["voter_id"], None)
-    if said is None:
+def _take_ballot(position: int, event: Mapping[str, Any], decision: _Decision) -> None:
+    """Take in what is told of ballots; raises VerificationError for what cannot have been."""
+    data = event["data"]
+    match event["type"]:
+        case "agenda.ballot.cast" | "agenda.ballot.preferences_cast":
+            _check_open(position, decision)
+            decision.awaiting.pop(data["voter_id"], None)
+            decision.ballots[data["voter_id"]] = _said(position, data, decision)
+        case "agenda.ballot.given":
+            _take_given(data, decision)
+        case "agenda.ballot.given_for_confirmation":
+            _check_open(position, decision)
+            decision.ballots.pop(data["voter_id"], None)
+            decision.awaiting[data["voter_id"]] = _said(position, data, decision)
+        case "agenda.ballot.confirmed" | "agenda.ballot.rejected":
+            _settle(position, event, decision)
+        case "agenda.ballot.set_aside":
+            decision.ballots.pop(data["voter_id"], None)
+            decision.given.discard(data["voter_id"])
+        case "agenda.ballot.published":
+            _take_published(position, data, decision)
+
+
+def _check_open(position: int, decision: _Decision) -> None:
+    """Raises VerificationError where ballots were to be hidden, and one is told."""
+    if decision.secrecy != "open":
+        raise VerificationError(f"the ballot at position {position} tells what was to be hidden")
+
+
+def _take_given(data: Mapping[str, Any], decision: _Decision) -> None:
+    """Take in that a voter voted, where what they said is not told before the closing."""
+    voter = data["voter_id"]
+    decision.given.discard(voter)
+    decision.awaiting.pop(voter, None)
+    if "awaits" in data:
+        decision.awaiting[voter] = None
+    else:
+        decision.given.add(voter)
+
+
+def _settle(position: int, event: Mapping[str, Any], decision: _Decision) -> None:
+    """A ballot awaits no more; raises VerificationError where none awaited."""
+    voter = event["data"]["voter_id"]
+    if voter not in decision.awaiting:
         raise VerificationError(f"the entry at position {position} confirms a ballot that awaits nothing")
-    return said
+    said = decision.awaiting.pop(voter)
+    if event["type"] == "agenda.ballot.rejected":
+        return
+    if said is None:
+        decision.given.add(voter)
+    else:
+        decision.ballots[voter] = said
+
+
+def _take_published(position: int, data: Mapping[str, Any], decision: _Decision) -> None:
+    """Take in what was published of ballots; raises VerificationError for what cannot have been."""
+    count = len(data.get("choices", data.get("option_ids", ())))
+    lists = {name: data[name] for name in ("choices", "option_ids", "scores") if name in data}
+    one_of = {"choices": "choice", "option_ids": "option_ids", "scores": "scores"}
+    said = [
+        _said(position, {one_of[name]: values[number] for name, values in lists.items()}, decision)
+        for number in range(count)
+    ]
+    if decision.secrecy == "hidden":
+        decision.ballots |= dict(zip(data["voter_ids"], said, strict=True))
+        return
+    before = decision.published[-1][0] if decision.published else ""
+    receipts = data["receipts"]
+    if receipts != sorted(set(receipts)) or receipts[0] <= before:
+        raise VerificationError(f"the receipts at position {position} are not in order, or stand there twice")
+    sectors = data.get("sectors", [None] * count)
+    decision.published += zip(receipts, sectors, said, strict=True)
 
 
 def _check_time(position: int, event: Mapping[str, Any], decision: _Decision) -> None:
@@ -187,10 +264,51 @@ def _listed(choices: Mapping[Choice, int]) -> str:
     return ", ".join(f"{choice.value} {count}" for choice, count in choices.items())
 
 
+def _result(position: int, decision: _Decision) -> Result:
+    voted = decision.given & decision.electorate.keys()
+    if decision.secrecy != "secret":
+        if decision.secrecy == "hidden" and decision.ballots.keys() != voted:
+            raise VerificationError(
+                f"for the decision closed at position {position} other ballots are published than were given"
+            )
+        return outcome(
+            decision.method, decision.quorum, decision.electorate, decision.ballots, decision.options
+        )
+    turnout = {
+        sector: (len(voters), len(voters & voted)) for sector, voters in _by_sector(decision.electorate)
+    }
+    published: dict[str | None, Counter[Said]] = {}
+    for _, sector, said in decision.published:
+        published.setdefault(sector, Counter())[said] += 1
+    _check_numbers(position, decision.method, turnout, published)
+    return outcome_of_secret(decision.method, decision.quorum, turnout, published, decision.options)
+
+
+def _by_sector(electorate: Mapping[str, str]) -> Iterator[tuple[str, set[str]]]:
+    for sector in set(electorate.values()):
+        yield sector, {voter for voter, of in electorate.items() if of == sector}
+
+
+def _check_numbers(
+    position: int,
+    method: Method,
+    turnout: Turnout,
+    published: Mapping[str | None, Counter[Said]],
+) -> None:
+    """Raises VerificationError where as many secret ballots are not published as were given."""
+    told = {sector: said.total() for sector, said in published.items()}
+    cast: dict[str | None, int] = {sector: ballots for sector, (_, ballots) in turnout.items() if ballots}
+    if cast and not by_sector(method):
+        cast = {None: sum(cast.values())}
+    if told != (cast if conceals(method, turnout) else {}):
+        raise VerificationError(
+            f"for the decision closed at position {position} {sum(told.values())} secret ballots are"
+            f" published, which are not those given"
+        )
+
+
 def _compared(position: int, data: Mapping[str, Any], decision: _Decision) -> Result:
-    result = outcome(
-        decision.method, decision.quorum, decision.electorate, decision.ballots, decision.options
-    )
+    result = _result(position, decision)
     follows: dict[str, Any] = {
         "outcome": result.outcome.value,
         "electorate": result.electorate,

@@ -1,5 +1,6 @@
 """Outcomes: what each method adopts, quorums in integers, and what may never change an outcome."""
 
+from collections import Counter
 from fractions import Fraction
 from random import Random
 from typing import TypeAlias
@@ -17,8 +18,11 @@ from shared.outcomes import (
     Outcome,
     Quorum,
     Said,
+    by_sector,
+    conceals,
     outcome,
     outcome_of,
+    outcome_of_secret,
 )
 
 YES, NO, ABSTAIN, CONSENT, OBJECT = Choice.YES, Choice.NO, Choice.ABSTAIN, Choice.CONSENT, Choice.OBJECT
@@ -252,6 +256,56 @@ def test_ballots_counted_before_give_what_each_alone_gives(case: Case) -> None:
     assert outcome_of(method, quorum, tally, OPTIONS) == result
     assert sum(sector.cast for sector in result.sectors.values()) == result.cast == len(ballots)
     assert sum(sector.electorate for sector in result.sectors.values()) == result.electorate
+
+
+@given(_cases(_methods | _orders))
+def test_secret_ballots_give_what_open_ones_give_or_nothing_where_they_would_not_be_secret(
+    case: Case,
+) -> None:
+    method, quorum, electorate, ballots = case
+    turnout: dict[str, tuple[int, int]] = {}
+    published: dict[str | None, Counter[Said]] = {}
+    for voter, sector in electorate.items():
+        size, cast = turnout.get(sector, (0, 0))
+        turnout[sector] = (size + 1, cast + (voter in ballots))
+        if voter in ballots:
+            apart = sector if by_sector(method) else None
+            published.setdefault(apart, Counter())[ballots[voter]] += 1
+    opened = outcome(method, quorum, electorate, ballots, OPTIONS)
+    told = conceals(method, turnout)
+    secret = outcome_of_secret(method, quorum, turnout, published if told else {}, OPTIONS)
+    assert (secret.electorate, secret.cast) == (opened.electorate, opened.cast)
+    assert secret.quorum_sectors == opened.quorum_sectors
+    if told:
+        assert secret.outcome is opened.outcome
+        assert (secret.choices, secret.ordering) == (opened.choices, opened.ordering)
+    else:
+        assert secret.outcome is Outcome.NO_QUORUM
+        assert (secret.choices, secret.ordering, secret.quorum_reached) == ({}, None, False)
+    # What those of a sector say is told where the method asks for it, and there are enough of them.
+    for sector, count in secret.sectors.items():
+        expected = opened.sectors[sector]
+        if told and by_sector(method):
+            assert count == expected
+        else:
+            assert (count.choices, count.carried) == ({}, None)
+            assert (count.electorate, count.cast) == (expected.electorate, expected.cast)
+
+
+@pytest.mark.parametrize(
+    ("method", "turnout", "concealed"),
+    [
+        (MAJORITY, {"public": (9, 0)}, True),
+        (MAJORITY, {"public": (9, 2)}, False),
+        (MAJORITY, {"public": (9, 2), "business": (1, 1)}, True),
+        (Method(MethodName.SECTOR_BALANCED), {"public": (9, 3), "business": (3, 1)}, False),
+        (Method(MethodName.SECTOR_BALANCED), {"public": (9, 3), "business": (3, 0)}, True),
+    ],
+)
+def test_secret_ballots_are_told_from_three_up_of_all_and_of_a_sector_counted_apart(
+    method: Method, turnout: dict[str, tuple[int, int]], concealed: bool
+) -> None:
+    assert conceals(method, turnout) is concealed
 
 
 @given(_cases(), _methods, _quorums)

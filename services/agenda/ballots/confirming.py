@@ -12,7 +12,7 @@ from services.agenda.ballots.events import (
     BallotRejected,
 )
 from services.agenda.ballots.handling import BallotHandling, read
-from services.agenda.ballots.saying import described
+from services.agenda.ballots.saying import described, unseen
 from services.agenda.ballots.schemas import BallotSaid, BallotStatus
 from shared.http.preconditions import Precondition
 from shared.http.problems import NotFound
@@ -27,11 +27,11 @@ class ConfirmingCommands(BallotHandling):
     async def record_absent(self, decision_id: UUID, voter_id: UUID, body: BallotSaid) -> Row:
         """Write down what an absent voter said: the forum's chair and facilitators, who decide nothing by it.
 
-        Raises NotFound, NotInElectorate, Forbidden, DecisionNotOpen, NoLongerVoter, VoterHasVoted,
-        ChoiceOfAnotherMethod, ReasonRequired and ObjectionNeedsReason.
+        Raises NotFound, NotInElectorate, Forbidden, BallotsNotSeen, DecisionNotOpen, NoLongerVoter,
+        VoterHasVoted, ChoiceOfAnotherMethod, ReasonRequired and ObjectionNeedsReason.
         """
         entered = await self.enter(decision_id, voter_id)
-        recorded_by = self.check_records(entered["forum_id"])
+        recorded_by = self.check_records(entered)
         self.check_open(entered)
         values = {
             "decision_id": decision_id,
@@ -56,7 +56,7 @@ class ConfirmingCommands(BallotHandling):
         entered, person_id = await self._awaiting(decision_id, voter_id, precondition)
         row = await self.repository.confirm(decision_id, voter_id, person_id, self.command.now)
         self.command.record(BallotConfirmed(decision_id=decision_id, voter_id=voter_id, cast_by=person_id))
-        return described(row, MethodName(entered["method"]["name"]))
+        return described(unseen(row, entered), MethodName(entered["method"]["name"]))
 
     async def reject(self, decision_id: UUID, voter_id: UUID, precondition: Precondition) -> Row:
         """Say that a ballot is not the voter's, or was not approved; raises as `confirm` does."""

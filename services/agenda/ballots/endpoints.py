@@ -8,9 +8,11 @@ from fastapi import APIRouter, Depends
 from services.agenda.ballots.confirming import ConfirmingCommands
 from services.agenda.ballots.errors import (
     BallotCounts,
+    BallotsNotSeen,
     ChoiceOfAnotherMethod,
     NotInElectorate,
     ObjectionNeedsReason,
+    ReasonNotTaken,
     ReasonRequired,
     VoterHasVoted,
 )
@@ -48,7 +50,7 @@ async def _confirming(command: CommandDep) -> ConfirmingCommands:
 
 ConfirmingDep = Annotated[ConfirmingCommands, Depends(_confirming)]
 _ENTERING = (NotInElectorate, DecisionNotOpen, NoLongerVoter)
-_SAYING = (ChoiceOfAnotherMethod, ReasonRequired, ObjectionNeedsReason)
+_SAYING = (ChoiceOfAnotherMethod, ReasonNotTaken, ReasonRequired, ObjectionNeedsReason)
 
 
 @writing.put(
@@ -67,7 +69,9 @@ async def cast_ballot(
     return Ballot.model_validate(dict(await commands.cast(decision_id, voter_id, body, if_match)))
 
 
-@writing.post("/{voter_id}/record", responses=problem_responses(*_ENTERING, *_SAYING, VoterHasVoted))
+@writing.post(
+    "/{voter_id}/record", responses=problem_responses(*_ENTERING, *_SAYING, BallotsNotSeen, VoterHasVoted)
+)
 async def record_absent_ballot(
     decision_id: UUID, voter_id: UUID, body: BallotSaid, caller: Member, commands: ConfirmingDep
 ) -> Ballot:
@@ -99,5 +103,5 @@ async def list_ballots(
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
 ) -> Page[Ballot]:
-    """List the ballots of a decision: what each voter says, and why."""
+    """List the ballots of a decision: who voted, and what they say where members may see that."""
     return page(await ballots.page(decision_id, after(cursor), limit + 1), limit)

@@ -65,6 +65,39 @@ class ObjectionNeedsReason(Problem):
     )
 
 
+class ReasonNotTaken(Problem):
+    """In this decision no ballot says why."""
+
+    status = 422
+    code = "reason-not-taken"
+    title = Message(he="בלי נימוק", ar="بلا سبب", en="No reason is taken")
+    detail = Message(
+        he="בהחלטה הזאת אין נימוקים לקולות: נימוק היה מגלה של מי הקול. אפשר להצביע בלי reason, ולנמק בדיון.",
+        ar="في هذا القرار لا أسباب للأصوات: فالسبب يكشف صاحب الصوت. يمكن التصويت دون reason وبيان السبب في "
+        "النقاش.",
+        en="In this decision ballots give no reasons, which would tell whose they are. Vote without "
+        "`reason`, and say why in the discussion.",
+    )
+
+
+class BallotsNotSeen(Problem):
+    """Nobody may know what others say in this decision, and so nobody writes it down for them."""
+
+    status = 409
+    code = "ballots-not-seen"
+    title = Message(
+        he="איש אינו רואה קולות של אחרים", ar="لا أحد يرى أصوات غيره", en="Nobody sees others' ballots"
+    )
+    detail = Message(
+        he="הקולות בהחלטה הזאת מוסתרים או חשאיים, ולכן אין רושמים אותם בשם אחרים ולא בהרמת ידיים. כל אחת "
+        "ואחד מצביעים בעצמם, או באמצעות מי שמייצגים את ארגונם.",
+        ar="الأصوات في هذا القرار مخفية أو سرية، فلا تُسجّل باسم آخرين ولا برفع الأيدي. يصوّت كلٌّ بنفسه أو "
+        "عبر من يمثّل منظمته.",
+        en="Ballots in this decision are hidden or secret, and so nobody writes them down for others or from "
+        "a show of hands. All vote themselves, or through whoever represents their organization.",
+    )
+
+
 class VoterHasVoted(Problem):
     """The voter gave a ballot themself, which nobody else's record replaces."""
 

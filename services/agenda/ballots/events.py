@@ -96,6 +96,17 @@ class BallotGivenForConfirmation(_Ballot):
     reason: Annotated[LocalizedText | None, FOR_MEMBERS] = None
 
 
+class BallotGiven(_Ballot):
+    """A voter cast or changed a ballot on a decision whose ballots nobody sees before it closes."""
+
+    type: ClassVar[str] = "agenda.ballot.given"
+    people: ClassVar[tuple[str, ...]] = ("cast_by",)
+    example: ClassVar[dict[str, Any]] = {**_NAMED, "cast_by": _PERSON}
+    cast_by: Annotated[UUID, OPEN]
+    awaits: Annotated[Awaits | None, OPEN] = None
+    """What it awaits before it counts; absent where it counts at once."""
+
+
 class BallotConfirmed(_Ballot):
     """A ballot was confirmed, by the voter or whoever speaks for it: from now on it counts."""
 

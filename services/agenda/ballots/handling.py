@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from services.agenda.ballots.errors import NotInElectorate
+from services.agenda.ballots.errors import BallotsNotSeen, NotInElectorate
 from services.agenda.ballots.events import BallotCast, PreferencesCast
 from services.agenda.ballots.repository import BallotRepository
 from services.agenda.ballots.saying import check_reason, kept
 from services.agenda.ballots.schemas import BallotSaid
 from services.agenda.decisions.electorates import NO_TIE
 from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
-from services.agenda.decisions.events import Reasons, VoterKind
+from services.agenda.decisions.events import Reasons, Secrecy, VoterKind
 from services.agenda.governing.repository import Governing
 from shared.charter import cast_ballot, speak_in_open_decision
 from shared.commands import Capacity, Command
@@ -79,14 +79,20 @@ class BallotHandling:
             kind=DecisionKind(entered["kind"]),
         )
 
-    def check_records(self, forum_id: UUID) -> UUID:
-        """Go on as who may write down what others say: the forum's chair, facilitators; raises Forbidden."""
+    def check_records(self, decision: Row) -> UUID:
+        """Go on as who may write down what others say: the forum's chair, facilitators.
+
+        Raises Forbidden, and BallotsNotSeen where nobody may know what others say.
+        """
+        forum_id = decision["forum_id"]
         caller = self.command.caller
         assert caller.standing is not None
         if caller.standing.seats.get(forum_id) is SeatRole.CHAIR:
             self.command.caller = caller.acting(SeatRole.CHAIR)
         elif not caller.facilitates:
             raise Forbidden
+        if decision["secrecy"] != Secrecy.OPEN:
+            raise BallotsNotSeen
         return caller.standing.person_id
 
     def check_open(self, entered: Row, ballot: Row | None = None) -> None:
@@ -124,7 +130,7 @@ def check_speaker(person_id: UUID, speakers: Mapping[UUID, bool]) -> None:
 def read(body: BallotSaid, decision: Row) -> dict[str, Any]:
     """What a ballot says, as it is kept.
 
-    Raises ChoiceOfAnotherMethod, ReasonRequired and ObjectionNeedsReason.
+    Raises ChoiceOfAnotherMethod, ReasonNotTaken, ReasonRequired and ObjectionNeedsReason.
     """
     said = kept(body, method_from_json(decision["method"]), decision["options"])
     check_reason(body, Reasons(decision["reasons"]))

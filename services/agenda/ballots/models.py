@@ -1,4 +1,7 @@
-"""Table of the ballots: the last one of each voter; the earlier ones are in the log."""
+"""Table of the ballots: the last one of each voter; the earlier ones are in the log.
+
+What a secret ballot says lies beside its voter until the closing, which leaves only that the voter voted.
+"""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
@@ -17,6 +20,7 @@ ballots = sa.Table(
     sa.Column("option_ids", ARRAY(sa.Uuid)),
     sa.Column("scores", ARRAY(sa.Integer)),
     sa.Column("reason", JSONB),
+    sa.Column("receipt", sa.Uuid),
     sa.Column("cast_by", sa.Uuid),
     sa.Column("recorded_by", sa.Uuid),
     sa.Column("meeting_id", sa.Uuid),

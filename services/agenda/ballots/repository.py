@@ -23,6 +23,7 @@ _ENTER = Statement(
         decisions.c.method,
         decisions.c.options,
         decisions.c.reasons,
+        decisions.c.secrecy,
         decisions.c.voter,
         decisions.c.forum_id,
         decisions.c.opened_at,
@@ -50,7 +51,7 @@ _replaceable = sa.or_(ballots.c.status == "awaits_voter", ballots.c.status == "r
 _replacing = {
     name: _put.excluded[name]
     for name in (
-        *("status", "choice", "option_ids", "scores", "reason"),
+        *("status", "choice", "option_ids", "scores", "reason", "receipt"),
         *("cast_by", "recorded_by", "meeting_id", "cast_at"),
     )
 } | {
@@ -84,7 +85,7 @@ _REJECT = Statement(
     sa.update(ballots)
     .where(_one)
     .values(
-        **dict.fromkeys(("choice", "option_ids", "scores", "reason"), sa.null()),
+        **dict.fromkeys(("choice", "option_ids", "scores", "reason", "receipt"), sa.null()),
         status="rejected",
         cast_by=sa.bindparam("by", type_=sa.Uuid),
         cast_at=sa.bindparam("at", type_=sa.DateTime(timezone=True)),
@@ -92,14 +93,24 @@ _REJECT = Statement(
     )
     .returning(ballots)
 )
-_method = (
-    sa.select(decisions.c.method["name"].astext)
-    .where(decisions.c.initiative_id == ballots.c.initiative_id, decisions.c.id == ballots.c.decision_id)
-    .scalar_subquery()
-    .label("method_name")
+_SAID = ("choice", "option_ids", "scores", "reason")
+_told = sa.or_(decisions.c.secrecy == "open", decisions.c.status == "closed")
+# What nobody may see yet does not leave the database, whoever asks, and a receipt never does.
+_shown = sa.select(
+    *(column for column in ballots.c if column.name not in (*_SAID, "receipt")),
+    *(sa.case((_told, ballots.c[name])).label(name) for name in _SAID),
+    sa.null().label("receipt"),
+    decisions.c.method["name"].astext.label("method_name"),
+).select_from(
+    ballots.join(
+        decisions,
+        sa.and_(
+            decisions.c.initiative_id == ballots.c.initiative_id, decisions.c.id == ballots.c.decision_id
+        ),
+    )
 )
 _PAGE = Statement(
-    sa.select(ballots, ballots.c.voter_id.label("id"), _method)
+    _shown.add_columns(ballots.c.voter_id.label("id"))
     .where(
         ballots.c.initiative_id == _initiative,
         ballots.c.decision_id == _decision,
@@ -125,12 +136,13 @@ _FORGET = Statement(
     )
 )
 _OF_PERSON = Statement(
-    sa.select(ballots, _method)
-    .where(ballots.c.initiative_id == _initiative, _theirs)
+    _shown.where(ballots.c.initiative_id == _initiative, _theirs)
     .order_by(ballots.c.decision_id, ballots.c.voter_id)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
-_NOBODY: Mapping[str, Any] = dict.fromkeys(("cast_by", "recorded_by", "meeting_id", "correct_until"))
+_NOBODY: Mapping[str, Any] = dict.fromkeys(
+    ("cast_by", "recorded_by", "meeting_id", "correct_until", "receipt")
+)
 
 
 class BallotRepository:

@@ -4,9 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from services.agenda.ballots.errors import ChoiceOfAnotherMethod, ObjectionNeedsReason, ReasonRequired
+from services.agenda.ballots.errors import (
+    ChoiceOfAnotherMethod,
+    ObjectionNeedsReason,
+    ReasonNotTaken,
+    ReasonRequired,
+)
 from services.agenda.ballots.schemas import BallotSaid
-from services.agenda.decisions.events import Reasons
+from services.agenda.decisions.events import Reasons, Secrecy
 from shared.orderings import Preferences
 from shared.outcomes import Choice, Method, MethodName, Said, can_say
 
@@ -37,8 +42,10 @@ def kept(body: BallotSaid, method: Method, options: Sequence[Mapping[str, Any]])
 
 
 def check_reason(body: BallotSaid, reasons: Reasons) -> None:
-    """Raises ReasonRequired and ObjectionNeedsReason."""
+    """Raises ReasonNotTaken, ReasonRequired and ObjectionNeedsReason."""
     if body.reason is not None:
+        if reasons is Reasons.NONE:
+            raise ReasonNotTaken
         return
     if reasons is Reasons.REQUIRED:
         raise ReasonRequired
@@ -47,13 +54,20 @@ def check_reason(body: BallotSaid, reasons: Reasons) -> None:
         raise ObjectionNeedsReason
 
 
+def unseen(row: Row, decision: Row) -> Row:
+    """A ballot as whoever did not just cast it sees it: saying nothing while its decision lets nobody see."""
+    if decision["secrecy"] == Secrecy.OPEN:
+        return row
+    return {**row, **dict.fromkeys(("choice", "option_ids", "scores", "reason", "receipt"))}
+
+
 def described(row: Row, method: MethodName) -> dict[str, Any]:
-    """A ballot as the API shows it."""
+    """A ballot as the API shows it; what it says is null where nobody may see that."""
     options: Sequence[UUID] | None
     options, scores = row["option_ids"], row["scores"]
     listed = None
-    if method is MethodName.SCORE:
-        pairs = zip(options or (), scores or (), strict=True)
+    if method is MethodName.SCORE and options is not None:
+        pairs = zip(options, scores or (), strict=True)
         listed = [{"option_id": option, "score": score} for option, score in pairs]
     return {
         **row,

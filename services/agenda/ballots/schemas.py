@@ -65,16 +65,29 @@ class BallotPut(BallotSaid):
     )
 
 
-class Ballot(ResponseBody):
-    """What a voter says on a decision; until it closes it can be said anew."""
+class Said(ResponseBody):
+    """What a ballot says."""
 
-    voter_id: UUID
-    status: BallotStatus
     choice: Choice | None
     approved: list[UUID] | None
     scores: list[OptionScoreShown] | None
     ranking: list[UUID] | None
+
+
+class Ballot(Said):
+    """What a voter says on a decision; until it closes it can be said anew.
+
+    What hidden and secret ballots say, and why, is null until the decision closes, save in the answer to
+    casting one; of secret ones afterwards, too.
+    """
+
+    voter_id: UUID
+    status: BallotStatus
     reason: CheckedText | None
+    receipt: UUID | None = Field(
+        description="Of a secret ballot, in the answer to casting it and nowhere else: keep it to find the "
+        "ballot among those published. Each change of a ballot gets a new one."
+    )
     cast_by: UUID | None = Field(
         description="Who cast or confirmed it, or showed a hand; null where nobody has yet, or that person "
         "has been erased."

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import asyncpg
 
-from services.agenda.ballots.events import Awaits, BallotGivenForConfirmation
+from services.agenda.ballots.events import Awaits, BallotGiven, BallotGivenForConfirmation
 from services.agenda.ballots.handling import BallotHandling, read
 from services.agenda.ballots.repository import BallotRepository
 from services.agenda.ballots.saying import described
 from services.agenda.ballots.schemas import BallotPut, BallotStatus
+from services.agenda.decisions.events import Secrecy
 from shared.commands import Reading
 from shared.http.preconditions import Precondition
 from shared.http.problems import NotFound
@@ -42,7 +43,7 @@ class BallotCommands(BallotHandling):
         """Cast a voter's ballot, or change it.
 
         Raises NotFound, NotInElectorate, Forbidden, CharterRefusal, PreconditionFailed, DecisionNotOpen,
-        NoLongerVoter, ChoiceOfAnotherMethod, ReasonRequired and ObjectionNeedsReason.
+        NoLongerVoter, ChoiceOfAnotherMethod, ReasonNotTaken, ReasonRequired and ObjectionNeedsReason.
         """
         entered = await self.enter(decision_id, voter_id)
         person_id = await self.act_for(voter_id, entered)
@@ -53,14 +54,20 @@ class BallotCommands(BallotHandling):
             "voter_id": voter_id,
             **read(body, entered),
             "status": BallotStatus.AWAITS_APPROVAL if body.subject_to_approval else BallotStatus.COUNTS,
+            # Wholly random: an id that grows would tell when the ballot was cast, and so whose it is.
+            "receipt": uuid4() if entered["secrecy"] == Secrecy.SECRET else None,
             "cast_by": person_id,
             "cast_at": self.command.now,
         }
         precondition.check(before["version"] if before is not None else 0)
         row = await self.repository.put(values)
-        if body.subject_to_approval:
+        awaits = Awaits.APPROVAL if body.subject_to_approval else None
+        if entered["secrecy"] != Secrecy.OPEN:
+            named = {"decision_id": decision_id, "voter_id": voter_id, "cast_by": person_id}
+            self.command.record(BallotGiven.model_validate({**named, "awaits": awaits}))
+        elif awaits:
             given = {name: values[name] for name in BallotGivenForConfirmation.model_fields if name in values}
-            self.command.record(BallotGivenForConfirmation(**given, awaits=Awaits.APPROVAL))
+            self.command.record(BallotGivenForConfirmation(**given, awaits=awaits))
         else:
             self.command.record(self.told(values))
         return described(row, MethodName(entered["method"]["name"]))

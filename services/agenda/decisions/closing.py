@@ -13,21 +13,23 @@ from services.agenda.decisions.events import (
     BallotSetAside,
     DecisionClosed,
     DecisionEffectRefused,
-    DecisionFact,
     DecisionWithdrawn,
     EffectRefusedFor,
     MandateRefused,
+    Secrecy,
     VoterDisqualified,
     VoterKind,
 )
 from services.agenda.decisions.repository import DecisionRepository
 from services.agenda.decisions.subjects import Subjects
 from services.agenda.governing.repository import Governing
+from services.agenda.published_ballots.publishing import Publishing, said_in
 from shared.deciding import method_from_json, quorum_from_json
+from shared.eventlog.event_types import Event
 from shared.governance import DecisionKind
 from shared.localization.messages import Message
-from shared.orderings import Ordering, Preferences
-from shared.outcomes import Choice, Outcome, Result, Said, Tally, outcome_of
+from shared.orderings import Ordering
+from shared.outcomes import Choice, Outcome, Result, Said, outcome_of, outcome_of_secret
 
 Row = Mapping[str, Any]
 
@@ -48,22 +50,18 @@ class Closing:
         connection: asyncpg.Connection,
         initiative_id: UUID,
         now: datetime,
-        record: Callable[[DecisionFact], None],
+        record: Callable[[Event], None],
     ) -> None:
         self._now = now
         self._record = record
         self._governing = Governing(connection, initiative_id)
         self._decisions = DecisionRepository(connection, initiative_id)
         self._subjects = Subjects(connection, self._governing, initiative_id, now)
+        self._publishing = Publishing(connection, initiative_id, record)
 
     async def close(self, decision: Row) -> None:
         """Disqualify who is to be, compute the outcome, record it and what follows from it."""
-        result = outcome_of(
-            method_from_json(decision["method"]),
-            quorum_from_json(decision["quorum"]),
-            await self._tally(decision),
-            [option["id"] for option in decision["options"]],
-        )
+        result, published = await self._result(decision)
         unconfirmed = await self._decisions.unconfirmed(decision["id"])
         self._record(
             DecisionClosed(
@@ -81,13 +79,31 @@ class Closing:
             decision,
             status="closed",
             outcome=result.outcome,
-            result=result_as_json(result) | {"unconfirmed": unconfirmed},
+            result=result_as_json(result) | {"unconfirmed": unconfirmed, "published": published},
             effect_refused_for=refused_for,
             closed_at=self._now,
         )
 
-    async def _tally(self, decision: Row) -> Tally:
-        """What those say who count in the end; ballots are counted by the database, however many they are."""
+    async def _result(self, decision: Row) -> tuple[Result, int]:
+        """What those say who count in the end comes to, and how many secret ballots are published of it."""
+        method, quorum = method_from_json(decision["method"]), quorum_from_json(decision["quorum"])
+        options = [option["id"] for option in decision["options"]]
+        bound = await self._settle(decision)
+        secrecy = Secrecy(decision["secrecy"])
+        if secrecy is Secrecy.SECRET:
+            turnout, published = await self._publishing.tell_secret(decision, method, bound)
+            result = outcome_of_secret(method, quorum, turnout, published, options)
+            return result, sum(one.total() for one in published.values())
+        # Ballots are counted by the database, however many they are.
+        tally: dict[str, dict[Said | None, int]] = {}
+        for counted in await self._decisions.tally(decision["id"], bound):
+            tally.setdefault(counted["sector"], {})[said_in(counted)] = counted["voters"]
+        if secrecy is Secrecy.HIDDEN:
+            await self._publishing.tell_hidden(decision, bound)
+        return outcome_of(method, quorum, tally, options), 0
+
+    async def _settle(self, decision: Row) -> list[UUID]:
+        """Take out who counts no more; answers whose ballots for organizations count no more."""
         kind = DecisionKind(decision["kind"])
         ties = await self._governing.ties(decision["opened_at"], self._now.date())
         bound = [person_id for person_id, tie in ties.items() if not free(tie, kind)]
@@ -95,10 +111,7 @@ class Closing:
         for voter_id in await self._decisions.cast_by_any(decision["id"], bound):
             # An organization's, by somebody who has come to belong to the backbone since.
             self._record(BallotSetAside(decision_id=decision["id"], voter_id=voter_id))
-        tally: dict[str, dict[Said | None, int]] = {}
-        for counted in await self._decisions.tally(decision["id"], bound):
-            tally.setdefault(counted["sector"], {})[_said(counted)] = counted["voters"]
-        return tally
+        return bound
 
     async def _disqualify(self, decision: Row, kind: DecisionKind, ties: Mapping[UUID, Row]) -> None:
         """Take out who counts no more: people by their ties, organizations that nobody free speaks for."""
@@ -138,22 +151,15 @@ class Closing:
         """Before the initiative ends: what is over comes to its outcome, what is open is withdrawn."""
         for decision in await self._decisions.lock_open(ending):
             kind = DecisionKind(decision["kind"])
-            if decision["closes_at"] <= self._now and kind is not DecisionKind.INITIATIVE_END:
+            over = max(decision["closes_at"], decision["corrections_until"] or decision["closes_at"])
+            if over <= self._now and kind is not DecisionKind.INITIATIVE_END:
                 await self.close(decision)
                 continue
             self._record(DecisionWithdrawn(decision_id=decision["id"], reason=WITHDRAWN_BY_THE_END))
+            await self._publishing.withdraw(decision)
             await self._decisions.update(
                 decision, status="closed", outcome=Outcome.WITHDRAWN, closed_at=self._now
             )
-
-
-def _said(counted: Row) -> Said | None:
-    """What a ballot says; None where there is none."""
-    if counted["choice"] is not None:
-        return Choice(counted["choice"])
-    if counted["option_ids"] is None:
-        return None
-    return Preferences(tuple(map(str, counted["option_ids"])), tuple(counted["scores"] or ()))
 
 
 def _order(result: Result) -> dict[str, Any]:

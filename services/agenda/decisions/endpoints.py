@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 
 from services.agenda.decisions.errors import (
+    ConsentIsOpen,
     CorrectionsRunning,
     DecisionNotClosed,
     DecisionNotDraft,
@@ -17,8 +18,10 @@ from services.agenda.decisions.errors import (
     NoLongerVoter,
     NotEverybodyVoted,
     NoticeTooShort,
+    SecretWithoutReasons,
     SubjectNotReady,
     SupportedAlready,
+    TooFewForSecrecy,
     TooFewSectors,
     UnknownForum,
 )
@@ -70,7 +73,11 @@ SteeringDep = Annotated[SteeringCommands, Depends(_steering)]
 CommandsDep = Annotated[DecisionCommands, Depends(_commands)]
 
 
-@writing.post("", status_code=201, responses=problem_responses(UnknownForum, LaxerThanStanding))
+@writing.post(
+    "",
+    status_code=201,
+    responses=problem_responses(UnknownForum, LaxerThanStanding, ConsentIsOpen, SecretWithoutReasons),
+)
 async def draft_decision(body: DecisionCreate, caller: Member, commands: CommandsDep) -> Decision:
     """Draft a question for a forum: its members, and facilitators."""
     return Decision.model_validate(await commands.draft(body))
@@ -98,7 +105,7 @@ async def get_decision(decision_id: UUID, caller: WorkReader, decisions: Decisio
     return Decision.model_validate(await decisions.get(decision_id))
 
 
-@writing.patch("/{decision_id}", responses=problem_responses(DecisionNotDraft))
+@writing.patch("/{decision_id}", responses=problem_responses(DecisionNotDraft, SecretWithoutReasons))
 async def redraft_decision(
     decision_id: UUID, body: DecisionPatch, caller: Member, if_match: IfMatch, commands: CommandsDep
 ) -> Decision:
@@ -116,6 +123,7 @@ async def redraft_decision(
         SubjectNotReady,
         NoElectorate,
         TooFewSectors,
+        TooFewForSecrecy,
         RefusedByCharter,
     ),
 )

@@ -145,6 +145,53 @@ class SubjectNotReady(Problem):
     )
 
 
+class ConsentIsOpen(Problem):
+    """Consent asks for objections that others can see and answer."""
+
+    status = 422
+    code = "consent-is-open"
+    title = Message(he="הסכמה היא גלויה", ar="التوافق علني", en="Consent is open")
+    detail = Message(
+        he="בשיטת consent עונים להתנגדויות, ולכן הן גלויות. להצבעה מוסתרת או חשאית אפשר לבחור ב־method "
+        "שיטה אחרת, כמו majority או gradients.",
+        ar="في طريقة consent يُردّ على الاعتراضات، ولذلك فهي علنية. للتصويت المخفي أو السري يمكن اختيار طريقة "
+        "أخرى في method، مثل majority أو gradients.",
+        en="By consent objections are answered, and so they are seen. For hidden or secret ballots choose "
+        "another `method`, such as majority or gradients.",
+    )
+
+
+class SecretWithoutReasons(Problem):
+    """Secret ballots give no reasons."""
+
+    status = 422
+    code = "secret-without-reasons"
+    title = Message(he="חשאי הוא בלי נימוק", ar="السري بلا سبب", en="Secret is without reasons")
+    detail = Message(
+        he="קולות חשאיים הם בלי נימוק, כי נימוק מגלה מי כתבו אותו: reasons הוא none, או חסר.",
+        ar="الأصوات السرية بلا أسباب، لأن السبب يكشف كاتبه: reasons تكون none أو تُترك.",
+        en="Secret ballots give no reasons, which would tell who wrote them: `reasons` is `none`, or absent.",
+    )
+
+
+class TooFewForSecrecy(Problem):
+    """The electorate, or a sector of it that is counted apart, is too small for secret ballots."""
+
+    status = 409
+    code = "too-few-for-secrecy"
+    title = Message(
+        he="מעט מדי מצביעים לחשאיות", ar="عدد الناخبين لا يكفي للسرية", en="Too few voters for secrecy"
+    )
+    detail = Message(
+        he="עם פחות מ־{fewest} מצביעים, בסך הכול או במגזר שנספר לעצמו בשיטת sector_balanced, הספירה הייתה "
+        "מגלה מי אמרו מה. אפשר להצביע בגלוי או במוסתר, או להביא את ההחלטה לפורום רחב יותר.",
+        ar="مع أقل من {fewest} ناخبين، في المجموع أو في قطاع يُحسب وحده بطريقة sector_balanced، يكشف العدّ من "
+        "قال ماذا. يمكن التصويت علنًا أو خفية، أو طرح القرار في هيئة أوسع.",
+        en="With fewer than {fewest} voters, in all or in a sector that `sector_balanced` counts apart, the "
+        "count would tell who said what. Vote openly or hidden, or bring the decision to a wider forum.",
+    )
+
+
 class NoElectorate(Problem):
     """Nobody in the forum may vote on this."""
 

@@ -27,6 +27,19 @@ class Reasons(StrEnum):
     REQUIRED_FOR_OBJECTION = "required_for_objection"
     """An objection, a block or a fist says what harm it sees."""
     REQUIRED = "required"
+    NONE = "none"
+    """No ballot says why: it would say whose it is."""
+
+
+class Secrecy(StrEnum):
+    """Who sees what ballots say, and when."""
+
+    OPEN = "open"
+    """Members, as they are cast."""
+    HIDDEN = "hidden"
+    """Nobody before the closing; then members see who said what."""
+    SECRET = "secret"  # noqa: S105 - a word, no password
+    """Nobody before the closing; then what was said is published by receipts, without who said it."""
 
 
 class VoterSector(StrEnum):
@@ -156,6 +169,8 @@ class DecisionOpened(DecisionFact, RulesOfDeciding):
     """Of a partnership: where it would put the organization."""
     option_ids: Annotated[list[UUID] | None, OPEN] = None
     reasons: Annotated[Reasons | None, OPEN] = None
+    secrecy: Annotated[Secrecy | None, OPEN] = None
+    """Absent where ballots are open."""
 
 
 class DecisionExtended(DecisionFact):

@@ -9,7 +9,6 @@ from services.agenda.decisions.electorates import free
 from services.agenda.decisions.errors import SupportedAlready
 from services.agenda.decisions.events import Act, DecisionActSupported
 from services.agenda.decisions.repository import DecisionRepository
-from services.agenda.decisions.schemas import Secrecy
 from services.agenda.governing.repository import Governing
 from shared.charter import network_as_of, steer_as_member
 from shared.commands import Command
@@ -21,7 +20,7 @@ Row = Mapping[str, Any]
 
 def shown(row: Row) -> dict[str, Any]:
     """A decision as the API shows it."""
-    return {**row, "secrecy": Secrecy.OPEN, "supports": row["supports"] or []}
+    return {**row, "supports": row["supports"] or []}
 
 
 class DecisionHandling:

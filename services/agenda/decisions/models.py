@@ -20,6 +20,7 @@ decisions = sa.Table(
     sa.Column("options", JSONB, nullable=False),
     sa.Column("notice_hours", sa.Integer, nullable=False),
     sa.Column("reasons", sa.Text, nullable=False),
+    sa.Column("secrecy", sa.Text, nullable=False),
     sa.Column("voter", sa.Text, nullable=False),
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("outcome", sa.Text),

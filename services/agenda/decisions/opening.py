@@ -1,5 +1,6 @@
 """Opening a decision: whether the forum may decide it, by which rules, and who has a vote in it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,15 +14,17 @@ from services.agenda.decisions.errors import (
     NoElectorate,
     NoticeTooShort,
     SubjectNotReady,
+    TooFewForSecrecy,
     TooFewSectors,
 )
-from services.agenda.decisions.events import VoterKind
+from services.agenda.decisions.events import Secrecy, VoterKind
 from services.agenda.decisions.repository import DecisionRepository
 from services.agenda.decisions.subjects import Subjects
 from services.agenda.governing.repository import Governing
 from shared.charter import decide_in, fill_seats, network_as_of, plan_activity, share_indicators
 from shared.deciding import method_from_json, quorum_from_json
 from shared.governance import DecisionKind, ForumKind
+from shared.outcomes import FEWEST_SECRET, by_sector
 
 Row = Mapping[str, Any]
 
@@ -42,8 +45,8 @@ class Opening:
     async def judge(self, decision: Row, forum: Row) -> tuple[dict[UUID, str], list[UUID]]:
         """The electorate by which a draft can be opened now, and the revisions of the agenda it is about.
 
-        Raises CharterRefusal, LaxerThanStanding, NoticeTooShort, SubjectNotReady, NoElectorate and
-        TooFewSectors.
+        Raises CharterRefusal, LaxerThanStanding, NoticeTooShort, SubjectNotReady, NoElectorate, TooFewSectors
+        and TooFewForSecrecy.
         """
         kind = DecisionKind(decision["kind"])
         await self._check_competence(kind, decision, forum)
@@ -60,6 +63,7 @@ class Opening:
         asked = method_from_json(decision["method"]).sectors_required or 0
         if max(asked, quorum_from_json(decision["quorum"]).sectors) > sectors:
             raise TooFewSectors(sectors=sectors)
+        check_secrecy(decision, found)
         return found, await self._subjects.revisions(kind)
 
     async def _check_competence(self, kind: DecisionKind, decision: Row, forum: Row) -> None:
@@ -129,6 +133,18 @@ class Opening:
             self._ties = await self._governing.ties(self._now, self._now.date())
         ties = self._ties
         return electorate(candidates, voter, lambda person: free(ties.get(person), kind))
+
+
+def check_secrecy(decision: Row, electorate: Mapping[UUID, str]) -> None:
+    """Raises TooFewForSecrecy where secret ballots would not be: too few of all, or of a sector."""
+    if decision["secrecy"] != Secrecy.SECRET:
+        return
+    sectors = Counter(electorate.values())
+    counted = [len(electorate)]
+    if by_sector(method_from_json(decision["method"])):
+        counted += sectors.values()
+    if min(counted) < FEWEST_SECRET:
+        raise TooFewForSecrecy(fewest=FEWEST_SECRET)
 
 
 def check_rules(decision: Row, forum: Row) -> None:

@@ -1,15 +1,26 @@
 """An outcome in words: composed from its numbers, by rules, in whichever language is asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from services.agenda.decisions.events import Secrecy
 from services.agenda.decisions.sector_words import sectors_in_words
 from shared.deciding import method_from_json
 from shared.localization.languages import Language
 from shared.localization.messages import Message
 from shared.localization.texts import pick
 from shared.orderings import Counting
-from shared.outcomes import HALF, THREE_QUARTERS, Choice, Method, MethodName, Outcome, agreeing, blocking
+from shared.outcomes import (
+    FEWEST_SECRET,
+    HALF,
+    THREE_QUARTERS,
+    Choice,
+    Method,
+    MethodName,
+    Outcome,
+    agreeing,
+    blocking,
+)
 
 _OUTCOMES = {
     Outcome.ADOPTED: Message(he="ההחלטה התקבלה.", ar="اعتُمد القرار.", en="The decision was adopted."),
@@ -73,6 +84,19 @@ _SCALE = Message(
     ar="وافق بقدر كافٍ على الأقل {good} من أصل {base}؛ المطلوب حصة {threshold} على الأقل. عرقل: {blocks}.",
     en="{good} of {base} agreed at least far enough; a share of {threshold} was needed. Blocked: {blocks}.",
 )
+_SECRET = Message(
+    he="הקולות היו חשאיים: {published} מהם מפורסמים לפי קבלות, וכל אחת ואחד יכולים למצוא את שלהם ולספור.",
+    ar="كانت الأصوات سرية: نُشر منها {published} بإيصالاتها، ويمكن لكلٍّ أن يجد صوته وأن يعدّ.",
+    en="The ballots were secret: {published} of them are published by their receipts, for all to find their "
+    "own and to count.",
+)
+_UNPUBLISHED = Message(
+    he="הקולות היו חשאיים, ומעט מדי מכדי שאפשר יהיה לפרסם אותם בלי לגלות מי אמרו מה: נדרשים {fewest}, גם "
+    "במגזר שנספר לעצמו.",
+    ar="كانت الأصوات سرية، وأقلّ من أن تُنشر دون كشف من قال ماذا: يلزم {fewest}، وكذلك في قطاع يُحسب وحده.",
+    en="The ballots were secret, and too few to be published without telling who said what: it takes "
+    "{fewest}, in a sector that is counted apart, too.",
+)
 _PLACE = Message(
     he="מקום {place}: {options}.", ar="المرتبة {place}: {options}.", en="Place {place}: {options}."
 )
@@ -110,6 +134,7 @@ def outcome_in_words(decision: Mapping[str, Any], language: Language) -> str:
     if required := decision["quorum"]["sectors"]:
         reached = result["quorum_sectors"]
         sentences.append(_QUORUM_SECTORS.render(language, reached=reached, required=required))
+    sentences += _secrecy(decision, language)
     if method.name.orders:
         sentences += _order(decision, method, language)
     else:
@@ -118,8 +143,21 @@ def outcome_in_words(decision: Mapping[str, Any], language: Language) -> str:
     return " ".join(sentences)
 
 
+def _secrecy(decision: Mapping[str, Any], language: Language) -> Iterator[str]:
+    """What became of secret ballots; nothing of others."""
+    result = decision["result"]
+    if decision["secrecy"] != Secrecy.SECRET or not result["cast"]:
+        return
+    if result["published"]:
+        yield _SECRET.render(language, published=result["published"])
+    else:
+        yield _UNPUBLISHED.render(language, fewest=FEWEST_SECRET)
+
+
 def _counts(result: Mapping[str, Any], method: Method, language: Language) -> Sequence[str]:
     counts = {Choice(one["choice"]): one["ballots"] for one in result["choices"]}
+    if not counts:
+        return []  # of secret ballots that are not published
     if method.name is MethodName.CONSENT:
         names = {choice.value: counts[choice] for choice in counts}
         return [_CONSENT.render(language, **names)]
@@ -137,6 +175,8 @@ def _counts(result: Mapping[str, Any], method: Method, language: Language) -> Se
 
 
 def _order(decision: Mapping[str, Any], method: Method, language: Language) -> Sequence[str]:
+    if not decision["result"]["options"]:
+        return []
     titles = {option["id"]: pick(option["title"], language) for option in decision["options"]}
     places: dict[int, list[str]] = {}
     for one in decision["result"]["options"]:

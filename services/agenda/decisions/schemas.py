@@ -17,9 +17,11 @@ from services.agenda.decisions.events import (
     DisqualifiedFor,
     EffectRefusedFor,
     Reasons,
+    Secrecy,
     VoterKind,
     VoterSector,
 )
+from services.agenda.published_ballots.schemas import PublishedBallot
 from shared.deciding import (
     ExactFraction,
     FractionGiven,
@@ -51,12 +53,6 @@ class DecisionStatus(StrEnum):
     DRAFT = "draft"
     OPEN = "open"
     CLOSED = "closed"
-
-
-class Secrecy(StrEnum):
-    """Whether members see each other's ballots."""
-
-    OPEN = "open"
 
 
 PartnershipStage = Literal[Stage.PARTNER, Stage.PAUSED, Stage.LEFT]
@@ -169,10 +165,15 @@ class DecisionCreate(RequestBody):
     voter: VoterKind | None = Field(
         None, description="Absent or null: organizations in the network, people in other forums."
     )
-    secrecy: Secrecy = Secrecy.OPEN
-    reasons: Reasons = Field(
-        Reasons.REQUIRED_FOR_OBJECTION,
-        description="Whether ballots have to say why. In `consent` an objection always does.",
+    secrecy: Secrecy = Field(
+        Secrecy.OPEN,
+        description="Whether members see ballots as they are cast (`open`), who said what once it is closed "
+        "(`hidden`), or what was said, never by whom (`secret`). Consent is open.",
+    )
+    reasons: Reasons | None = Field(
+        None,
+        description="Whether ballots have to say why. In `consent` an objection always does. Absent or null: "
+        "`required_for_objection`; of secret ballots, which say nothing of the kind, `none`.",
     )
     closes_at: AwareDatetime
     review_on: date | None = None
@@ -186,6 +187,11 @@ class DecisionCreate(RequestBody):
         if orders and self.kind is not DecisionKind.OWN_MATTER:
             raise ORDER_HAS_NO_EFFECT.broken()
         return self
+
+    def reasons_asked(self) -> Reasons:
+        """Whether ballots have to say why, as given or as is usual."""
+        usual = Reasons.NONE if self.secrecy is Secrecy.SECRET else Reasons.REQUIRED_FOR_OBJECTION
+        return self.reasons or usual
 
 
 class DecisionPatch(RequestBody):
@@ -368,7 +374,7 @@ class DecisionOutcome(ResponseBody):
         description="Ballots that were given or recorded and not confirmed: they count neither for the "
         "outcome nor for the quorum."
     )
-    quorum_needed: int
+    quorum_needed: int = Field(description="Ballots; of secret ones three at the least.")
     quorum_reached: bool
     quorum_sectors: int = Field(description="In how many sectors the quorum's share was reached.")
     choices: list[ChoiceCount]
@@ -377,4 +383,11 @@ class DecisionOutcome(ResponseBody):
     rounds: list[RunoffRound] = Field(description="Of an instant runoff.")
     preferences: list[Preference] = Field(description="Of Schulze.")
     effect_refused_for: EffectRefusedFor | None
+    published: int = Field(
+        description="How many secret ballots are published, each by its receipt. None are where they are "
+        "fewer than three, of all or, by `sector_balanced`, of a sector: they would tell who said what."
+    )
+    ballots: list[PublishedBallot] = Field(
+        description="The first 200 of these, sorted by receipt; `…/outcome/ballots` lists all."
+    )
     words: str = Field(description="The outcome and its numbers in words, in the language of the request.")

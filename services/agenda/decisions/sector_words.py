@@ -59,8 +59,8 @@ def sectors_in_words(result: Mapping[str, Any], method: Method, language: Langua
 
 def _counts(sector: Mapping[str, Any], method: Method, language: Language) -> Iterator[str]:
     """What those of a sector say who voted; an order is one of all sectors together."""
-    if method.name.orders or not sector["cast"]:
-        return
+    if method.name.orders or not sector["cast"] or not sector["choices"]:
+        return  # an order is of all together; of secret ballots nobody knows what those of a sector say
     counts = {Choice(one["choice"]): one["ballots"] for one in sector["choices"]}
     names = {choice.value: count for choice, count in counts.items()}
     if method.name is MethodName.CONSENT:

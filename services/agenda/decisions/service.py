@@ -9,12 +9,14 @@ import asyncpg
 
 from services.agenda.decisions.closing import Closing
 from services.agenda.decisions.errors import (
+    ConsentIsOpen,
     CorrectionsRunning,
     DecisionNotClosed,
     DecisionNotDraft,
     DecisionNotOpen,
     NoLongerVoter,
     NotEverybodyVoted,
+    SecretWithoutReasons,
     UnknownForum,
 )
 from services.agenda.decisions.events import (
@@ -22,6 +24,8 @@ from services.agenda.decisions.events import (
     DecisionDrafted,
     DecisionOpened,
     ElectorateFrozen,
+    Reasons,
+    Secrecy,
     VoterKind,
     VoterRecused,
     VoterSector,
@@ -37,6 +41,7 @@ from services.agenda.decisions.schemas import (
     RecusalCreate,
     VoterStatus,
 )
+from services.agenda.published_ballots.service import Published
 from shared.charter import open_decision
 from shared.commands import Command, Reading
 from shared.deciding import (
@@ -51,6 +56,7 @@ from shared.http.preconditions import Precondition
 from shared.http.problems import Forbidden, NotFound
 from shared.ids import uuid7
 from shared.localization.languages import Language
+from shared.outcomes import MethodName
 
 Row = Mapping[str, Any]
 
@@ -58,8 +64,15 @@ _VOTERS_A_LINE = 400
 """Voters told in one event, whose line then stays well under what an entry may hold."""
 
 
-_BEFORE: dict[str, Any] = {"options": [], "rounds": [], "preferences": [], "unconfirmed": 0}
-"""What outcomes lack that were kept before methods ordered options, and ballots awaited confirmation."""
+_FIRST = UUID(int=0)
+_BALLOTS_SHOWN = 200
+"""Of the secret ballots that were published, beside the outcome."""
+_BEFORE: dict[str, Any] = {
+    **{"options": [], "rounds": [], "preferences": []},
+    **{"unconfirmed": 0, "published": 0},
+}
+"""What outcomes lack that were kept before methods ordered options, ballots awaited confirmation or were
+secret."""
 
 
 class Decisions:
@@ -67,6 +80,7 @@ class Decisions:
 
     def __init__(self, reading: Reading) -> None:
         self._repository = DecisionRepository(reading.connection, reading.initiative_id)
+        self._published = Published(reading)
 
     async def get(self, decision_id: UUID) -> dict[str, Any]:
         """One decision; raises NotFound."""
@@ -92,6 +106,7 @@ class Decisions:
         return {
             **_BEFORE,
             **row["result"],
+            "ballots": await self._published.of(decision_id, _FIRST, _BALLOTS_SHOWN),
             "words": outcome_in_words(row, language),
             "decision_id": decision_id,
             "effect_refused_for": row["effect_refused_for"],
@@ -102,7 +117,10 @@ class DecisionCommands(DecisionHandling):
     """Changing the decisions of an initiative."""
 
     async def draft(self, body: DecisionCreate) -> dict[str, Any]:
-        """Draft a question: facilitators, and the forum's members; raises UnknownForum, LaxerThanStanding."""
+        """Draft a question: facilitators, and the forum's members.
+
+        Raises UnknownForum, Forbidden, LaxerThanStanding, ConsentIsOpen and SecretWithoutReasons.
+        """
         forum = await self.governing.forum(body.forum_id)
         if forum is None:
             raise UnknownForum
@@ -121,7 +139,8 @@ class DecisionCommands(DecisionHandling):
             "quorum": quorum_as_json(body.quorum.quorum()) if body.quorum else forum["quorum"],
             "options": [{"id": str(uuid7()), "title": option.title} for option in body.options],
             "notice_hours": forum["notice_hours"] if body.notice_hours is None else body.notice_hours,
-            "reasons": body.reasons,
+            "reasons": body.reasons_asked(),
+            "secrecy": body.secrecy,
             "voter": body.voter or (VoterKind.ORGANIZATION if in_network else VoterKind.PERSON),
             "status": DecisionStatus.DRAFT,
             "revision_ids": [],
@@ -132,6 +151,7 @@ class DecisionCommands(DecisionHandling):
             "created_at": self.command.now,
         }
         check_rules(values, forum)
+        _check_secrecy(values)
         await self.repository.insert(values)
         self._record_draft(values)
         return await self.read(decision_id)
@@ -141,7 +161,7 @@ class DecisionCommands(DecisionHandling):
     ) -> dict[str, Any]:
         """Draft anew: who drafted it, and facilitators.
 
-        Raises NotFound, Forbidden, PreconditionFailed and DecisionNotDraft.
+        Raises NotFound, Forbidden, PreconditionFailed, DecisionNotDraft and SecretWithoutReasons.
         """
         row = await self.locked(decision_id)
         caller = self.command.caller
@@ -153,6 +173,7 @@ class DecisionCommands(DecisionHandling):
         changes = body.model_dump()
         if changes.items() <= dict(row).items():
             return await self.read(decision_id)
+        _check_secrecy({**row, **changes})
         await self.repository.update(row, **changes)
         self._record_draft({**row, **changes})
         return await self.read(decision_id)
@@ -257,6 +278,16 @@ class DecisionCommands(DecisionHandling):
         )
 
 
+def _check_secrecy(draft: Row) -> None:
+    """Raises ConsentIsOpen and SecretWithoutReasons."""
+    if draft["secrecy"] == Secrecy.OPEN:
+        return
+    if draft["method"]["name"] == MethodName.CONSENT:
+        raise ConsentIsOpen
+    if draft["secrecy"] == Secrecy.SECRET and draft["reasons"] != Reasons.NONE:
+        raise SecretWithoutReasons
+
+
 def _opened(row: Row, electorate: int, revision_ids: list[UUID]) -> DecisionOpened:
     subject = row["subject"]
     named = {
@@ -282,6 +313,7 @@ def _opened(row: Row, electorate: int, revision_ids: list[UUID]) -> DecisionOpen
             "activity_ids": subject.get("activity_ids"),
             "revision_ids": revision_ids or None,
             "reasons": row["reasons"],
+            "secrecy": None if row["secrecy"] == Secrecy.OPEN else row["secrecy"],
             "option_ids": [option["id"] for option in row["options"]] or None,
         }
     )

@@ -10,6 +10,7 @@ from services.agenda.decisions.events import Act, DecisionExtended, DecisionWith
 from services.agenda.decisions.handling import DecisionHandling
 from services.agenda.decisions.opening import LONGEST
 from services.agenda.decisions.schemas import DecisionExtend, DecisionStatus, DecisionWithdraw
+from services.agenda.published_ballots.publishing import Publishing
 from shared.charter import steer_open_decision
 from shared.outcomes import Outcome
 
@@ -39,6 +40,8 @@ class SteeringCommands(DecisionHandling):
         self.command.record(
             DecisionWithdrawn(decision_id=decision_id, author_id=author_id, reason=body.reason)
         )
+        command = self.command
+        await Publishing(command.connection, command.initiative_id, command.record).withdraw(row)
         await self.repository.update(
             row, status=DecisionStatus.CLOSED, outcome=Outcome.WITHDRAWN, closed_at=self.command.now
         )

@@ -45,7 +45,8 @@ class AgendaPersonalData(PersonalDataPart):
     drafted_decisions: list[Decision] = Field(description="Decisions the person drafted.")
     ballots: list[CastBallot] = Field(
         description="Ballots the person cast, for themself or an organization; those they recorded for "
-        "others, and those recorded for them."
+        "others, and those recorded for them. What hidden and secret ones say is left out until it is "
+        "published, and whose a secret one was is not known afterwards."
     )
     entered_voice_ids: list[UUID] = Field(description="Voices the person entered, their own among them.")
     drafted_revisions: list[DraftedRevision] = Field(

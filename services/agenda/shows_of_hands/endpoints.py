@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 
 from services.agenda.ballots.errors import (
+    BallotsNotSeen,
     ChoiceOfAnotherMethod,
     NotInElectorate,
     ObjectionNeedsReason,
@@ -41,6 +42,7 @@ ShowsDep = Annotated[ShowsOfHands, Depends(_shows)]
     status_code=201,
     responses=problem_responses(
         NotMeetingOfForum,
+        BallotsNotSeen,
         DecisionNotOpen,
         NotInElectorate,
         NoLongerVoter,

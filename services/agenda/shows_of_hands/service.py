@@ -35,13 +35,13 @@ class ShowsOfHands(BallotHandling):
         `closes_at` stays, too: nobody who was not there gets more time, or less. Those whose hands were
         recorded can correct for 72 hours, and the decision does not close before. Raises NotFound, Forbidden,
         NotMeetingOfForum, DecisionNotOpen, NotInElectorate, NoLongerVoter, HandOfAnother, CharterRefusal,
-        VoterHasVoted, ChoiceOfAnotherMethod, ReasonRequired and ObjectionNeedsReason.
+        VoterHasVoted, BallotsNotSeen, ChoiceOfAnotherMethod, ReasonRequired and ObjectionNeedsReason.
         """
         decisions = DecisionRepository(self.command.connection, self.command.initiative_id)
         decision = await decisions.lock(decision_id)
         if decision is None:
             raise NotFound
-        recorded_by = self.check_records(decision["forum_id"])
+        recorded_by = self.check_records(decision)
         if decision["status"] != "open" or self.command.now >= decision["closes_at"]:
             raise DecisionNotOpen
         if not await self.governing.meets(decision["forum_id"], body.meeting_id):

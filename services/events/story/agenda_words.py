@@ -87,6 +87,21 @@ AGENDA_WORDS: dict[str, Sentence] = {
         ar="سُجّل صوت {voter_id} على {decision_id}: {choice}.",
         en="{voter_id} voted on {decision_id}: {choice}.",
     ),
+    "agenda.ballot.given": sentence(
+        he="נרשם שניתן קול של {voter_id} על {decision_id}.",
+        ar="سُجّل أن {voter_id} أدلى بصوته على {decision_id}.",
+        en="{voter_id} voted on {decision_id}.",
+    ),
+    "agenda.ballot.published": sentence(
+        he="פורסמו הקולות שניתנו על {decision_id}.",
+        ar="نُشرت الأصوات التي أُدلي بها على {decision_id}.",
+        en="The ballots on {decision_id} were published.",
+    ),
+    "agenda.ballot.reason_published": sentence(
+        he="פורסם הנימוק של {voter_id} לקול על {decision_id}.",
+        ar="نُشر سبب {voter_id} لصوته على {decision_id}.",
+        en="Why {voter_id} voted as they did on {decision_id} was published.",
+    ),
     "agenda.ballot.preferences_cast": sentence(
         he="נרשמו ההעדפות של {voter_id} בין האפשרויות של {decision_id}.",
         ar="سُجّلت تفضيلات {voter_id} بين خيارات {decision_id}.",

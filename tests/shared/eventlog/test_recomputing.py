@@ -103,15 +103,145 @@ def test_a_decision_that_is_not_closed_in_the_export_is_said_to_be_missing() -> 
         OneDecision("another").said()
 
 
+def unseen(voter: str) -> tuple[str, dict[str, Any]]:
+    return "agenda.ballot.given", {"voter_id": voter}
+
+
+def told(**lists: Any) -> tuple[str, dict[str, Any]]:
+    return "agenda.ballot.published", lists
+
+
+MAJORITY = {"method": "majority"}
+GIVEN = [unseen("v"), unseen("w"), unseen("x"), unseen("v")]
+
+
+def concealed(
+    secrecy: str,
+    published: Sequence[tuple[str, dict[str, Any]]],
+    *,
+    method: dict[str, Any] = MAJORITY,
+    ballots: Sequence[tuple[str, dict[str, Any]]] = GIVEN,
+    **closed: Any,
+) -> list[str]:
+    """What is said of a decision of four voters of two sectors whose ballots nobody saw while it was open."""
+    decisions = Decisions()
+    events: list[tuple[str, dict[str, Any]]] = [
+        ("agenda.decision.opened", {**method, **QUORUM, "secrecy": secrecy}),
+        (
+            "agenda.electorate.frozen",
+            {"voter_ids": ["v", "w", "x", "y"], "sectors": ["public"] * 3 + ["business"]},
+        ),
+        *ballots,
+        *published,
+        (
+            "agenda.decision.closed",
+            {"outcome": "adopted", "electorate": 4, "cast": 3, "quorum_needed": 2} | closed,
+        ),
+    ]
+    for position, (type_, data) in enumerate(events):
+        decisions.see(position, {"type": type_, "data": {"decision_id": DECISION, **data}})
+    return decisions.said()
+
+
+SECRET: dict[str, Any] = {"quorum_needed": 3}
+RECEIPTS = ["1", "2", "3"]
+BALANCED: dict[str, Any] = {"method": "sector_balanced", "sectors_required": 1}
+
+
+def test_what_was_hidden_or_secret_is_computed_from_what_was_published() -> None:
+    assert concealed("hidden", [told(voter_ids=["v", "w", "x"], choices=["yes", "no", "yes"])])
+    parts = [told(receipts=["1", "2"], choices=["yes", "no"]), told(receipts=["3"], choices=["yes"])]
+    assert concealed("secret", parts, **SECRET)
+    sectors = told(receipts=RECEIPTS, choices=["yes", "no", "yes"], sectors=["public"] * 3)
+    assert concealed("secret", [sectors], method=BALANCED, **SECRET)
+    scored = told(receipts=RECEIPTS, option_ids=[[A], [A, B], []], scores=[[3], [1, 2], []])
+    order: dict[str, Any] = {"ordered_ids": [A, B], "places": [1, 2]}
+    score = {"method": "score", "best_score": 5, "option_ids": [A, B]}
+    assert concealed("secret", [scored], method=score, **SECRET, **order)
+
+
+def test_too_few_secret_ballots_are_not_published_and_come_to_nothing() -> None:
+    two = [unseen("v"), unseen("w")]
+    assert concealed("secret", [], ballots=two, outcome="no_quorum", cast=2, **SECRET)
+    told_all_the_same = told(receipts=["1", "2"], choices=["yes", "yes"])
+    with pytest.raises(VerificationError, match="2 secret ballots are published, which are not those given"):
+        concealed("secret", [told_all_the_same], ballots=two, outcome="no_quorum", cast=2, **SECRET)
+    alone = [*GIVEN, unseen("y")]
+    assert concealed("secret", [], method=BALANCED, ballots=alone, outcome="no_quorum", cast=4, **SECRET)
+
+
+@pytest.mark.parametrize(
+    ("secrecy", "published", "more", "which"),
+    [
+        ("hidden", {"voter_ids": ["v", "w"], "choices": ["yes", "yes"]}, {}, "other ballots are published"),
+        (
+            "hidden",
+            {"voter_ids": ["v", "w", "y"], "choices": ["yes", "yes", "yes"]},
+            {},
+            "other ballots are published",
+        ),
+        (
+            "hidden",
+            {"voter_ids": ["v", "w", "x"], "choices": ["no", "no", "yes"]},
+            {},
+            "says outcome adopted",
+        ),
+        (
+            "secret",
+            {"receipts": RECEIPTS, "choices": ["no", "no", "yes"]},
+            SECRET,
+            "says outcome adopted",
+        ),
+        ("secret", {"receipts": RECEIPTS, "choices": ["yes"] * 3}, {}, "says quorum_needed 2"),
+        (
+            "secret",
+            {"receipts": ["1", "2"], "choices": ["yes"] * 2},
+            SECRET,
+            "2 secret ballots are published",
+        ),
+        (
+            "secret",
+            {"receipts": [*RECEIPTS, "4"], "choices": ["yes"] * 4},
+            SECRET,
+            "4 secret ballots are published",
+        ),
+        ("secret", {"receipts": ["2", "1", "3"], "choices": ["yes"] * 3}, SECRET, "not in order"),
+        ("secret", {"receipts": ["1", "1", "3"], "choices": ["yes"] * 3}, SECRET, "stand there twice"),
+        (
+            "secret",
+            {"receipts": RECEIPTS, "choices": ["yes", "yes", "block"]},
+            SECRET,
+            "the ballot at position",
+        ),
+    ],
+)
+def test_what_was_published_and_cannot_have_been_cast_is_found(
+    secrecy: str, published: dict[str, Any], more: dict[str, Any], which: str
+) -> None:
+    with pytest.raises(VerificationError, match=which):
+        concealed(secrecy, [told(**published)], **more)
+
+
+def test_secret_ballots_of_a_sector_that_did_not_cast_them_are_found() -> None:
+    sectors = told(receipts=RECEIPTS, choices=["yes"] * 3, sectors=["public", "public", "business"])
+    with pytest.raises(VerificationError, match="3 secret ballots are published"):
+        concealed("secret", [sectors], method=BALANCED, **SECRET)
+
+
+def test_parts_that_go_back_and_ballots_told_while_they_were_to_be_hidden_are_found() -> None:
+    parts = [told(receipts=["2", "3"], choices=["yes"] * 2), told(receipts=["1"], choices=["yes"])]
+    with pytest.raises(VerificationError, match="not in order"):
+        concealed("secret", parts, **SECRET)
+    with pytest.raises(VerificationError, match="tells what was to be hidden"):
+        concealed("hidden", [], ballots=[cast("v", choice="yes")])
+
+
 def awaiting(voter: str, **said: Any) -> tuple[str, dict[str, Any]]:
     return "agenda.ballot.given_for_confirmation", {"voter_id": voter, "awaits": "voter", **said}
 
 
 def settled(voter: str, how: str = "confirmed") -> tuple[str, dict[str, Any]]:
     return f"agenda.ballot.{how}", {"voter_id": voter}
-
-
-MAJORITY = {"method": "majority"}
 
 
 def test_what_awaits_confirmation_counts_once_it_is_confirmed_and_what_was_said_before_does_not() -> None:

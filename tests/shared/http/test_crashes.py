@@ -1,18 +1,14 @@
 """The process dies inside a write: state, events, opened values and kept answer are all there or none is."""
 
-import asyncio
-import json
-import sys
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import asyncpg
 
+from tests.dying import buried, made_to_die
 from tests.kit import Field, World
 
-WRITER = Path(__file__).with_name("dying_writer.py")
-ROOT = Path(__file__).parents[3]
+REGISTRY, PATH = "registry", "registry/organizations"
 NOTHING = {"rows": False, "events": False, "openings": False, "answers": False}
 EVERYTHING = dict.fromkeys(NOTHING, True)
 
@@ -43,37 +39,8 @@ def _fork(field: Field, at: int, moment: str) -> dict[str, Any]:
     return {"at": at, "moment": moment, "name": name, "headers": headers, "body": body}
 
 
-async def _run(world: World, field: Field, forks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Make the requests in processes of their own; answers what became of each."""
-    task = {
-        "environment": {
-            "SHIDRA_MODE": "local",
-            "SHIDRA_DATA_DIR": str(world.settings.data_dir),
-            "SHIDRA_DATABASE_URL": f"{world.settings.database_url}&application_name=dying",
-        },
-        "path": field.facilitator.address("registry/organizations"),
-        "forks": forks,
-    }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        WRITER,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        cwd=ROOT,
-        env={"PYTHONPATH": str(ROOT)},
-    )
-    said, _ = await process.communicate(json.dumps(task).encode())
-    assert process.returncode == 0
-    outcomes: list[dict[str, Any]] = json.loads(said)
-    return outcomes
-
-
 async def _left(database: asyncpg.Connection, field: Field, fork: dict[str, Any]) -> dict[str, bool]:
-    async with asyncio.timeout(10):  # until PostgreSQL has noticed that its clients are gone
-        while await database.fetchval(
-            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'dying'"
-        ):
-            pass
+    await buried(database)
     return dict(await database.fetchrow(_LEFT, field.id, fork["name"]))
 
 
@@ -81,7 +48,7 @@ async def test_a_process_killed_anywhere_in_a_write_leaves_everything_or_nothing
     world: World, field: Field, database: asyncpg.Connection
 ) -> None:
     unharmed = _fork(field, at=0, moment="never")
-    (outcome,) = await _run(world, field, [unharmed])
+    (outcome,) = await made_to_die(world, REGISTRY, field.facilitator.address(PATH), [unharmed])
     statements = outcome["answer"]["statements"]
     assert outcome["answer"]["status"] == 201
     assert await _left(database, field, unharmed) == EVERYTHING
@@ -92,7 +59,7 @@ async def test_a_process_killed_anywhere_in_a_write_leaves_everything_or_nothing
     deaths = [
         _fork(field, at, moment) for at in range(1, commit + 1) for moment in ("before", "sent", "answered")
     ]
-    outcomes = await _run(world, field, deaths)
+    outcomes = await made_to_die(world, REGISTRY, field.facilitator.address(PATH), deaths)
     for death, outcome in zip(deaths, outcomes, strict=True):
         assert outcome == {"killed": True, "answer": None}
         left = await _left(database, field, death)

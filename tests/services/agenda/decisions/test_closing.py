@@ -6,7 +6,6 @@ import asyncpg
 
 from services.agenda.worker import DecisionsDue
 from tests.governing import Governed, cast, closed, draft, make_due, opened
-from tests.kit import World
 
 
 async def closings(governed: Governed) -> list[dict[str, object]]:
@@ -78,35 +77,6 @@ async def test_several_workers_and_a_hand_close_a_decision_once(
     assert len(await closings(governed)) == before + 1
     begun = await governed.chair.get("events/events", params={"types": "agenda.phase.begun"})
     assert len(begun.json()["items"]) == 1
-
-
-async def test_every_ballot_that_was_answered_counts_and_every_other_is_refused(
-    world: World, governed: Governed, due: DecisionsDue, database: asyncpg.Connection
-) -> None:
-    field = governed.field
-    organization = governed.members[1].organization_id
-    people = [
-        await world.add_person(field.facilitator, f"נציג {number}", organization) for number in range(12)
-    ]
-    decision_id = await draft(governed.chair, governed.network, voter="person")
-    await opened(governed.members[:2], decision_id)
-    path = f"agenda/decisions/{decision_id}/ballots"
-
-    async def close() -> None:
-        await make_due(database, decision_id)
-        while await due.close_next():
-            pass
-
-    async with asyncio.TaskGroup() as together:
-        casting = [
-            together.create_task(person.put(f"{path}/{person.person_id}", {"choice": "yes"}))
-            for person in people
-        ]
-        together.create_task(close())
-    counted = [answer.result().status_code for answer in casting]
-    assert set(counted) <= {200, 409}
-    outcome = (await governed.chair.get(f"agenda/decisions/{decision_id}/outcome")).json()
-    assert outcome["cast"] == counted.count(200)
 
 
 async def test_a_closed_decision_does_not_close_again(governed: Governed) -> None:

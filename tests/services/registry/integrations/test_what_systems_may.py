@@ -71,6 +71,7 @@ OPENS = {
         "list_decisions",
         "get_decision",
         "get_decision_outcome",
+        "list_published_ballots",
         "list_sections",
         "list_section_revisions",
         "get_section",

@@ -1,10 +1,12 @@
-"""A process that dies inside a write: forked from a warm parent, killed at a given statement (test_crashes).
+"""A process that dies inside a write: forked from a warm parent, killed at a given statement (`dying`).
 
-Reads a JSON object from standard input: the environment of the settings, the request, and for each fork which
-statement to die at and whether before it is sent or right after. Writes what the survivors answered.
+Reads a JSON object from standard input: the environment of the settings, the service, the request, and for
+each fork which statement to die at and whether before it is sent or right after. Writes what the survivors
+answered.
 """
 
 import asyncio
+import importlib
 import json
 import os
 import signal
@@ -15,7 +17,6 @@ from typing import Any
 import httpx
 from asyncpg.connection import Connection
 
-from services.registry.app import SERVICE
 from shared.http.app import create_app
 from shared.settings import Settings
 
@@ -57,7 +58,8 @@ def _die() -> None:
 
 
 async def _write(task: dict[str, Any], fork: dict[str, Any], death: _Death) -> dict[str, Any]:
-    app = create_app(SERVICE, Settings())
+    service = importlib.import_module(f"services.{task['service']}.app").SERVICE
+    app = create_app(service, Settings())
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with (
         app.router.lifespan_context(app),
@@ -71,6 +73,7 @@ async def _write(task: dict[str, Any], fork: dict[str, Any], death: _Death) -> d
 def _main() -> None:
     task = json.load(sys.stdin)
     os.environ.update(task["environment"])
+    importlib.import_module(f"services.{task['service']}.app")  # once, for all forks
     outcomes = []
     for fork in task["forks"]:
         reading, writing = os.pipe()
