@@ -47,6 +47,8 @@ from shared.http.problems import (
 
 _PATH_PARAMETER = re.compile(r"{(\w+)}")
 _GENERIC = re.compile(r"([A-Za-z0-9]+)_([A-Za-z0-9]+)_")
+_LEADS_ON = re.compile(r"^/registry/.*/organizations/{organization_id}")
+"""Addresses of organizations, whose old ids lead on once they are merged."""
 _FASTAPI_VALIDATION = ("HTTPValidationError", "ValidationError")
 
 Document = dict[str, Any]
@@ -138,6 +140,9 @@ def _complete(operation: Document, context: RouteContext, schemas: Document) -> 
         known, added = responses.setdefault(str(kind.status), documented(kind)), documented(kind)
         if f"`{kind.code}`" not in known["description"]:
             known["description"] += "\n" + added["description"]
+    if _LEADS_ON.search(context.path_format or ""):
+        moved = "The organization was merged into another one: make the same request at `Location`."
+        responses["308"] = {"description": moved}
     for status, response in responses.items():
         names = response_headers(status, response, schemas, writes=writes)
         response["headers"] = {name: header(name) for name in names} | response.get("headers", {})

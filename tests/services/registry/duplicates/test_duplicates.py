@@ -123,8 +123,8 @@ async def test_two_that_look_alike_stay_two_once_somebody_said_so(field: Field) 
     assert await _pairs(field.facilitator, "?kept_apart=true") == [(first, second)]
     one = await field.facilitator.get(f"registry/organizations/{first}/duplicate-candidates")
     assert one.json()["items"][0]["kept_apart"] == kept.json()
-    (event,) = [e for e in await all_events(field.facilitator) if e["type"].endswith(".kept_apart")]
-    assert event["data"]["other_organization_id"] == second
+    (told,) = await all_events(field.facilitator, types="registry.organization.kept_apart")
+    assert told["event"]["data"]["other_organization_id"] == second
     merge = {"organization_id": second, "into_organization_id": first}
     refused = await field.facilitator.post("registry/organization-merges", merge)
     assert (refused.status_code, refused.json()["code"]) == (409, "kept-apart")

@@ -80,7 +80,7 @@ async def test_an_old_id_leads_on_and_nothing_recorded_under_it_is_lost(world: W
     assert shown.json()["items"] == [undone.json()]
     one = await staff.get(f"registry/organization-merges/{merge['id']}")
     assert one.json() == undone.json()
-    types = [event["type"] for event in await all_events(staff)]
+    types = [one["event"]["type"] for one in await all_events(staff)]
     assert types.count("registry.organization.merged") == types.count("registry.organization.separated") == 1
 
 
