@@ -76,7 +76,7 @@ async def list_duplicates_of_organization(
 ) -> DuplicateCandidates:
     """List whom an organization may be the same as, similar names included; twenty at most."""
     found = await duplicates.of_organization(organization_id)
-    return DuplicateCandidates.model_validate({"items": [_shown(candidate) for candidate in found]})
+    return DuplicateCandidates.model_validate({"candidates": [_shown(candidate) for candidate in found]})
 
 
 @writing.put(

@@ -49,4 +49,4 @@ class DuplicateCandidate(ResponseBody):
 class DuplicateCandidates(ResponseBody):
     """The organizations that one may be the same as, the likeliest first."""
 
-    items: list[DuplicateCandidate]
+    candidates: list[DuplicateCandidate]

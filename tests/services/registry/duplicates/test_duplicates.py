@@ -93,7 +93,7 @@ async def test_candidates_have_reasons_and_are_listed_page_by_page(field: Field)
     assert await _pairs(field.founder, f"?cursor={page['next_cursor']}") == pairs[3:]
     assert (await field.partner.get("registry/duplicate-candidates")).status_code == 403
     answer = await field.facilitator.get(f"registry/organizations/{again}/duplicate-candidates")
-    (found,) = answer.json()["items"]
+    (found,) = answer.json()["candidates"]
     assert (found["other"]["id"], found["reasons"], found["kept_apart"]) == (
         numbered,
         ["same_identifier"],
@@ -106,7 +106,7 @@ async def test_a_similar_name_is_found_for_one_organization(field: Field) -> Non
     typed = await _mapped(field.facilitator, "התנועה לקידום נועד בגליל המערבי")
     await _mapped(field.facilitator, "התנועה לטיפוח הים")
     path = f"registry/organizations/{typed}/duplicate-candidates"
-    (found,) = (await field.facilitator.get(path)).json()["items"]
+    (found,) = (await field.facilitator.get(path)).json()["candidates"]
     assert (found["other"]["id"], found["reasons"]) == (first, ["similar_name"])
 
 
@@ -122,7 +122,7 @@ async def test_two_that_look_alike_stay_two_once_somebody_said_so(field: Field) 
     assert await _pairs(field.facilitator) == []
     assert await _pairs(field.facilitator, "?kept_apart=true") == [(first, second)]
     one = await field.facilitator.get(f"registry/organizations/{first}/duplicate-candidates")
-    assert one.json()["items"][0]["kept_apart"] == kept.json()
+    assert one.json()["candidates"][0]["kept_apart"] == kept.json()
     (told,) = await all_events(field.facilitator, types="registry.organization.kept_apart")
     assert told["event"]["data"]["other_organization_id"] == second
     merge = {"organization_id": second, "into_organization_id": first}
