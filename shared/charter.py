@@ -74,6 +74,13 @@ def cast_ballot(*, staff: bool, of_the_backbone: bool, exempt: bool, kind: Decis
         raise CharterRefusal(words.BACKBONE_CASTS_NO_BALLOT)
 
 
+def hold_proxy(*, staff: bool, of_the_backbone: bool, exempt: bool, kind: DecisionKind | None) -> None:
+    """Nobody votes by proxy who may not vote themself; `kind` is None of a proxy for whatever comes."""
+    own = DecisionKind.OWN_MATTER if kind is None else kind
+    if not may_vote(staff=staff, of_the_backbone=of_the_backbone, exempt=exempt, kind=own):
+        raise CharterRefusal(words.BACKBONE_HOLDS_NO_PROXY)
+
+
 def steer_as_member(*, free: bool) -> None:
     """Whoever may not vote on a matter steers it neither: it is no way around having no vote."""
     if not free:
@@ -130,6 +137,12 @@ def steer_open_decision(*, facilitating: bool) -> None:
     """Facilitators neither extend nor withdraw what is open."""
     if facilitating:
         raise CharterRefusal(words.FACILITATORS_DO_NOT_STEER)
+
+
+def amend_open_question(*, staff: bool) -> None:
+    """What is open is asked otherwise by the forum, never by the backbone."""
+    if staff:
+        raise CharterRefusal(words.STAFF_AMEND_NO_QUESTION)
 
 
 def appoint_staff(*, by_founder: bool, by_backbone: bool, mandate: MandateState) -> None:

@@ -199,6 +199,17 @@ BACKBONE_CASTS_NO_BALLOT = Refusal(
         "it, cast no ballot. Another representative of the partner, who has no tie to the backbone, can.",
     ),
 )
+BACKBONE_HOLDS_NO_PROXY = Refusal(
+    Rule.BACKBONE_DOES_NOT_DECIDE,
+    Message(
+        he="אנשי צוות השדרה, ומי שפועלים בשם ארגון שמחזיק במנדט או מוצע לו, אינם ממלאים מקום של מצביעים. "
+        "אפשר למנות חברים אחרים בפורום.",
+        ar="أفراد فريق المنظمة الداعمة، ومن يعملون باسم منظمة تحمل التفويض أو مرشحة له، لا ينوبون عن أصحاب "
+        "التصويت. يمكن إنابة أعضاء آخرين في المنتدى.",
+        en="Backbone staff, and people acting for an organization that holds the mandate or is proposed for "
+        "it, vote for nobody by proxy. Other members of the forum can be named.",
+    ),
+)
 BACKBONE_STEERS_AS_NO_MEMBER = Refusal(
     Rule.BACKBONE_DOES_NOT_DECIDE,
     Message(
@@ -337,6 +348,17 @@ FACILITATORS_DO_NOT_STEER = Refusal(
         ar="فريق المنظمة الداعمة لا يمدّد قرارًا مفتوحًا ولا يسحبه. يمكن ذلك لرئاسة المنتدى أو لعضوين فيه.",
         en="Backbone staff neither extend nor withdraw an open decision. The forum's chair, or two of its "
         "members, can.",
+    ),
+)
+STAFF_AMEND_NO_QUESTION = Refusal(
+    Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
+    Message(
+        he="צוות השדרה אינו משנה שאלה שנפתחה להצבעה, גם אם ניסח אותה. יושבי ראש הפורום, או שתיים או שניים "
+        "מחבריו, יכולים. הצוות יכול להשיב להתנגדויות.",
+        ar="فريق المنظمة الداعمة لا يعدّل سؤالًا فُتح للتصويت، ولو صاغه. يمكن ذلك لرئاسة المنتدى أو لعضوين فيه. "
+        "ويمكن للفريق الرد على الاعتراضات.",
+        en="Backbone staff do not amend a question that is open, even one they drafted. The forum's chair, "
+        "or two of its members, can. Staff can answer objections.",
     ),
 )
 STAFF_NAMED_BY_FOUNDERS = Refusal(

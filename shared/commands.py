@@ -22,6 +22,7 @@ class Capacity(StrEnum):
     FUNDER = "funder"
     REPRESENTATIVE = "representative"
     ALTERNATE = "alternate"
+    PROXY = "proxy"
     PERSON = "person"
 
 

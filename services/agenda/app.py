@@ -4,14 +4,20 @@ from pathlib import Path
 
 from services.agenda.activities import endpoints as activities
 from services.agenda.activities.service import erase_person as erase_from_activities
+from services.agenda.amendments import endpoints as amendments
+from services.agenda.amendments.service import erase_person as erase_from_amendments
 from services.agenda.backbone_services import endpoints as backbone_services
 from services.agenda.ballots import endpoints as ballots
 from services.agenda.ballots.service import erase_person as erase_from_ballots
 from services.agenda.decisions import endpoints as decisions
 from services.agenda.decisions.service import erase_person as erase_from_decisions
 from services.agenda.following_texts import follower
+from services.agenda.objections import endpoints as objections
+from services.agenda.objections.service import erase_person as erase_from_objections
 from services.agenda.personal_data import endpoints as personal_data
 from services.agenda.plan import endpoints as plan
+from services.agenda.proxies import endpoints as proxies
+from services.agenda.proxies.service import erase_person as erase_from_proxies
 from services.agenda.public_reactions import endpoints as public_reactions
 from services.agenda.public_reactions.service import erase_person as erase_reaction_links
 from services.agenda.published_ballots import endpoints as published_ballots
@@ -35,6 +41,12 @@ SERVICE = Service.declare(
         ballots.writing,
         ballots.reading,
         shows_of_hands.writing,
+        objections.reading,
+        objections.writing,
+        amendments.reading,
+        amendments.writing,
+        proxies.reading,
+        proxies.writing,
         decisions.reading,
         decisions.writing,
         published_ballots.reading,
@@ -62,6 +74,9 @@ SERVICE = Service.declare(
         erase_person,
         erase_from_decisions,
         erase_from_ballots,
+        erase_from_proxies,
+        erase_from_objections,
+        erase_from_amendments,
         erase_from_sections,
         erase_from_reactions,
         erase_from_activities,

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from functools import partial
 
-from services.agenda.decisions.events import Reminder
 from services.agenda.decisions.reminding import BEFORE, NOT_BEFORE, bring_up, remind, shortest
 from services.agenda.decisions.repository import next_due, next_to_remind, next_to_review
 from services.agenda.decisions.service import close_if_due
@@ -46,7 +45,7 @@ class DecisionReminders:
     async def remind_next(self) -> bool:
         """Remind of one decision, if one is due; says whether there was any."""
         now = datetime.now(UTC)
-        for kind in Reminder:
+        for kind in BEFORE:
             async with self._database.transaction(readonly=True) as connection:
                 found = await next_to_remind(
                     connection,

@@ -1,5 +1,6 @@
 """What is kept of an initiative that was deleted: its log's last checkpoint, when, by which decision."""
 
+import base64
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -9,6 +10,7 @@ import asyncpg
 import sqlalchemy as sa
 
 from shared.database.statements import Statement
+from shared.eventlog.merkle import HASH_BYTES
 from shared.eventlog.tables import deleted
 
 _GET = Statement(sa.select(deleted).where(deleted.c.initiative_id == sa.bindparam("initiative")))
@@ -32,11 +34,18 @@ class Kept:
     emptied: list[str]
     """Services that have deleted what they held."""
     completed_at: datetime | None
+    end_position: int | None
+    """Where in the log the entry stood by which the initiative ended."""
+    later_hashes: bytes | None
+    """Hashes of the entries after it, 32 bytes each: they lead from an earlier copy to the checkpoint."""
 
     def as_body(self) -> dict[str, Any]:
-        """Its facts by name, the initiative's id as `id`."""
+        """Its facts by name, the initiative's id as `id`, hashes in base64."""
         facts = asdict(self)
-        return {"id": facts.pop("initiative_id"), **facts}
+        hashes = facts.pop("later_hashes") or b""
+        each = (hashes[at : at + HASH_BYTES] for at in range(0, len(hashes), HASH_BYTES))
+        later = [base64.b64encode(one).decode() for one in each]
+        return {"id": facts.pop("initiative_id"), **facts, "later_hashes": later}
 
     @classmethod
     async def find(cls, connection: asyncpg.Connection, initiative_id: UUID) -> Self | None:

@@ -38,7 +38,26 @@ class _Decision:
     ballots: dict[str, Said] = field(default_factory=dict)
     awaiting: dict[str, Said | None] = field(default_factory=dict)
     """Ballots that count once they are confirmed; None where what they say is not told."""
+    renewing: dict[str, Said | None] = field(default_factory=dict)
+    """Ballots on what the question said before it was amended, which count once they are renewed."""
     corrections_until: str = ""
+    forum_id: str = ""
+    of_people: bool = False
+
+    def amend(self) -> None:
+        """No ballot on another text counts, and no hand shown for it is corrected."""
+        self.renewing.update(self.ballots)
+        self.renewing.update(self.awaiting)
+        self.ballots.clear()
+        self.awaiting.clear()
+        self.corrections_until = ""
+
+    def forget(self, voter_id: str) -> None:
+        """Nothing that a voter said before counts, or can be confirmed."""
+        self.ballots.pop(voter_id, None)
+        self.awaiting.pop(voter_id, None)
+        self.renewing.pop(voter_id, None)
+
     options: tuple[str, ...] = ()
     secrecy: str = "open"
     given: set[str] = field(default_factory=set)
@@ -52,16 +71,20 @@ class Decisions:
 
     types: Sequence[str] = (
         *("agenda.decision.", "agenda.electorate.", "agenda.voter."),
-        *("agenda.ballot.", "agenda.show_of_hands."),
+        *("agenda.ballot.", "agenda.show_of_hands.", "agenda.proxy."),
     )
 
     def __init__(self) -> None:
         self._open: dict[str, _Decision] = {}
+        self._proxies: dict[str, Mapping[str, Any]] = {}
         self._computed = 0
 
     def see(self, position: int, event: Mapping[str, Any]) -> None:
         """Take in an event; raises VerificationError where an outcome does not follow from the ballots."""
         data = event["data"]
+        if event["type"].startswith("agenda.proxy."):
+            self._take_proxy(event["type"], data)
+            return
         decision_id = data["decision_id"]
         if event["type"] == "agenda.decision.opened":
             self._open[decision_id] = _opened(position, data)
@@ -70,6 +93,7 @@ class Decisions:
         if decision is None:
             return  # drafts, and what follows after the outcome
         if event["type"].startswith("agenda.ballot."):
+            self._check_proxy(position, event, decision)
             _take_ballot(position, event, decision)
         match event["type"]:
             case "agenda.electorate.frozen":
@@ -79,12 +103,39 @@ class Decisions:
             case "agenda.show_of_hands.recorded":
                 _check_open(position, decision)
                 decision.corrections_until = data["correct_until"]
+            case "agenda.decision.amended":
+                _check_open(position, decision)
+                decision.amend()
             case "agenda.decision.withdrawn":
                 del self._open[decision_id]
             case "agenda.decision.closed":
                 decision = self._open.pop(decision_id)
                 _check_time(position, event, decision)
                 self._note(position, decision_id, _compared(position, data, decision))
+
+    def _take_proxy(self, type_: str, data: Mapping[str, Any]) -> None:
+        if type_ == "agenda.proxy.given":
+            self._proxies[data["proxy_id"]] = data
+        else:
+            self._proxies.pop(data["proxy_id"], None)
+
+    def _check_proxy(self, position: int, event: Mapping[str, Any], decision: _Decision) -> None:
+        """Raises VerificationError where a ballot was cast by a proxy that its voter had not given so."""
+        data = event["data"]
+        if "proxy_id" not in data:
+            return
+        proxy = self._proxies.get(data["proxy_id"])
+        if (
+            proxy is None
+            or (proxy["voter_id"], proxy["holder_id"]) != (data["voter_id"], data["cast_by"])
+            or proxy["forum_id"] != decision.forum_id
+            or proxy.get("decision_id", data["decision_id"]) != data["decision_id"]
+            or proxy.get("until", event["time"][:10]) < event["time"][:10]
+            or (decision.of_people and data["cast_by"] not in decision.electorate)
+        ):
+            raise VerificationError(
+                f"the ballot at position {position} is cast by a proxy that does not hold"
+            )
 
     def _note(self, position: int, decision_id: str, result: Result) -> None:  # noqa: ARG002 - for one alone
         self._computed += 1
@@ -111,6 +162,8 @@ def _opened(position: int, data: Mapping[str, Any]) -> _Decision:
         Method(name, threshold, data.get("sectors_required"), counting, data.get("best_score")),
         Quorum(share, data["quorum_sectors"]),
         options=tuple(data.get("option_ids", ())),
+        forum_id=data.get("forum_id", ""),
+        of_people=data.get("voter") == "person",
         secrecy=data.get("secrecy", "open"),
     )
 
@@ -138,13 +191,13 @@ def _take_ballot(position: int, event: Mapping[str, Any], decision: _Decision) -
     match event["type"]:
         case "agenda.ballot.cast" | "agenda.ballot.preferences_cast":
             _check_open(position, decision)
-            decision.awaiting.pop(data["voter_id"], None)
+            decision.forget(data["voter_id"])
             decision.ballots[data["voter_id"]] = _said(position, data, decision)
         case "agenda.ballot.given":
             _take_given(data, decision)
         case "agenda.ballot.given_for_confirmation":
             _check_open(position, decision)
-            decision.ballots.pop(data["voter_id"], None)
+            decision.forget(data["voter_id"])
             decision.awaiting[data["voter_id"]] = _said(position, data, decision)
         case "agenda.ballot.confirmed" | "agenda.ballot.rejected":
             _settle(position, event, decision)
@@ -175,9 +228,10 @@ def _take_given(data: Mapping[str, Any], decision: _Decision) -> None:
 def _settle(position: int, event: Mapping[str, Any], decision: _Decision) -> None:
     """A ballot awaits no more; raises VerificationError where none awaited."""
     voter = event["data"]["voter_id"]
-    if voter not in decision.awaiting:
+    waiting = decision.awaiting if voter in decision.awaiting else decision.renewing
+    if voter not in waiting:
         raise VerificationError(f"the entry at position {position} confirms a ballot that awaits nothing")
-    said = decision.awaiting.pop(voter)
+    said = waiting.pop(voter)
     if event["type"] == "agenda.ballot.rejected":
         return
     if said is None:
@@ -225,7 +279,7 @@ class OneDecision(Decisions):
 
     def see(self, position: int, event: Mapping[str, Any]) -> None:
         """Take in what is of the decision; raises VerificationError."""
-        if event["data"]["decision_id"] == self._decision_id:
+        if event["data"].get("decision_id", self._decision_id) == self._decision_id:
             super().see(position, event)
 
     def _note(self, position: int, decision_id: str, result: Result) -> None:
@@ -315,7 +369,8 @@ def _compared(position: int, data: Mapping[str, Any], decision: _Decision) -> Re
         "cast": result.cast,
         "quorum_needed": result.quorum_needed,
     }
-    follows["unconfirmed"] = len(decision.awaiting.keys() & decision.electorate.keys()) or None
+    for name, left_out in (("unconfirmed", decision.awaiting), ("to_be_renewed", decision.renewing)):
+        follows[name] = len(left_out.keys() & decision.electorate.keys()) or None
     if result.ordering is not None:
         places = result.ordering.places
         follows["ordered_ids"] = [option for place in places for option in place]

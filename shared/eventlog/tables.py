@@ -29,6 +29,8 @@ deleted = sa.Table(
     sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("emptied", ARRAY(sa.Text), nullable=False),
     sa.Column("completed_at", sa.DateTime(timezone=True)),
+    sa.Column("end_position", sa.BigInteger),
+    sa.Column("later_hashes", sa.LargeBinary),
 )
 
 

@@ -445,6 +445,8 @@ class Export:
     ended_by: str | None = None
     """The decision by which the initiative ended, where it has."""
     erasures: int = 0
+    sealed: int = 0
+    """Values that are sealed; counted where some were handed over."""
     notes: list[str] = field(default_factory=list)
     roots: dict[int, bytes] = field(default_factory=dict)
     """Roots at the sizes that will be asked for."""
@@ -470,7 +472,9 @@ class Export:
                 marker = self._begin(entry)
             if marker not in entry:
                 raise VerificationError(f"the entry at position {position} is of another initiative's log")
-            opens = self.openings is not None and self.openings.position == position
+            opens = self.openings is not None and (
+                self.openings.position == position or b'"sealed":{}' not in entry
+            )
             if opens or wanted(entry):
                 self._look_at(position, entry)
             batch.append(_sha256(b"\x00" + entry).digest())
@@ -509,6 +513,7 @@ class Export:
         event = _event(position, entry)
         if self.openings is not None:
             self.openings.check(position, event["sealed"])
+            self.sealed += len(event["sealed"])
         if event["type"] == "events.erasure.requested":
             self.erasures += 1
         elif event["type"] == "agenda.initiative.ended":
@@ -553,6 +558,8 @@ class Deletion:
     checkpoint: Checkpoint
     decision: str
     begun_at: str
+    later: tuple[bytes, ...]
+    """Hashes of the entries after the one by which the initiative ended."""
 
     @classmethod
     def parse(cls, document: bytes) -> Self:
@@ -560,7 +567,8 @@ class Deletion:
         try:
             given = json.loads(document)
             checkpoint = Checkpoint.parse(given["checkpoint"].encode())
-            return cls(str(given["id"]), checkpoint, str(given["decision_id"]), str(given["begun_at"]))
+            later = tuple(_base64(one) for one in given["later_hashes"])
+            return cls(str(given["id"]), checkpoint, str(given["decision_id"]), str(given["begun_at"]), later)
         except (ValueError, KeyError, TypeError, AttributeError):
             raise UnusableError("not what is kept of a deleted log") from None
 
@@ -698,10 +706,9 @@ def verify_export(
     And, of a log that was deleted, against what the servers kept of it.
     """
     report = Report()
-    kept = [*kept, *([deleted.checkpoint] if deleted else [])]
     export = Export(key, kept, None if openings is None else Openings(openings), recomputing)
     try:
-        export.read(lines, progress, {one.size for one in (*kept, *([checkpoint] if checkpoint else []))})
+        export.read(lines, progress, _sizes(kept, checkpoint, deleted))
         report.holds(f"{export.tree.size} entries, all of initiative {export.initiative}")
         final = checkpoint or export.final
         if final is None:
@@ -715,9 +722,8 @@ def verify_export(
         for one in kept:
             _check_kept(report, export, one, final, key)
         if deleted is not None:
-            _check_deleted(report, export, deleted)
-        if export.openings is not None:
-            report.holds(f"{export.openings.opened} sealed values that were handed over are what was sealed")
+            _check_deleted(report, export, deleted, key)
+        _check_opened(report, export)
         for one_recomputing in recomputing:
             for said in one_recomputing.said():
                 report.holds(said)
@@ -733,6 +739,12 @@ def verify_export(
             " and the log verifies as before"
         )
     return report
+
+
+def _sizes(kept: Sequence[Checkpoint], checkpoint: Checkpoint | None, deleted: Deletion | None) -> set[int]:
+    """At which sizes the root will be asked for."""
+    given = (*kept, checkpoint, deleted.checkpoint if deleted else None)
+    return {one.size for one in given if one is not None}
 
 
 def _check_root(
@@ -753,6 +765,15 @@ def _check_root(
     report.holds(f"{name}: {checkpoint.size} entries with exactly its root")
 
 
+def _check_opened(report: Report, export: Export) -> None:
+    if export.openings is None:
+        return
+    opened = export.openings.opened
+    report.holds(f"{opened} sealed values that were handed over are what was sealed")
+    if closed := export.sealed - opened:
+        report.note(f"{closed} sealed values stay closed: erased, or not for whoever has this")
+
+
 def _check_kept(
     report: Report, export: Export, kept: Checkpoint, final: Checkpoint | None, key: VerifierKey | None
 ) -> None:
@@ -764,17 +785,35 @@ def _check_kept(
     _check_signed(report, kept, key)
 
 
-def _check_deleted(report: Report, export: Export, deleted: Deletion) -> None:
+def _check_deleted(report: Report, export: Export, deleted: Deletion, key: VerifierKey | None) -> None:
+    if export.ended_by is None:
+        raise VerificationError(
+            "the end of the initiative is not in this copy: it was taken before, or something was cut off;"
+            " the checkpoint it was taken with can tell"
+        )
     if (export.initiative, export.ended_by) != (deleted.initiative, deleted.decision):
         raise VerificationError(
             "the log does not say that its initiative ended by the decision it is said to be deleted by"
         )
     report.holds("the servers deleted the log by a decision of the partners that stands in it")
-    if export.tree.size == deleted.checkpoint.size:
-        report.note(
-            f"THE LOG WAS DELETED from the servers on {deleted.begun_at}, as the partners had decided; this"
-            " copy is all of it, to its last entry"
-        )
+    copied, missing = export.tree.size, deleted.checkpoint.size - export.tree.size
+    if missing < 0:
+        raise VerificationError("this copy has entries that the log did not have when it was deleted")
+    if 0 < missing <= len(deleted.later):
+        export.tree.extend(deleted.later[-missing:])
+        export.roots[export.tree.size] = export.tree.root()
+    _check_root(
+        report, export, deleted.checkpoint, "the last checkpoint of the deleted log", _origins(export)
+    )
+    _check_signed(report, deleted.checkpoint, key)
+    whole = "this copy is all of it, to its last entry"
+    part = (
+        f"this copy has its first {copied} entries, and of the {missing} after its end only hashes are kept"
+    )
+    report.note(
+        f"THE LOG WAS DELETED from the servers on {deleted.begun_at}, as the partners had decided;"
+        f" {part if missing else whole}"
+    )
 
 
 def _origins(export: Export) -> set[str | None]:

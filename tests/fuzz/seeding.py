@@ -156,6 +156,26 @@ class Seeding:
         recorded = await self._seated.post(f"{ballot}/record", {"choice": "yes"})
         assert recorded.status_code == 200, recorded.text
         self.note(ballot)
+        asked = await draft(self._seated, self._governed.committee, method=CONSENT)
+        await opened([self._seated], asked)
+        for member in self._governed.members[:2]:
+            await cast(member, asked, "object", reason=WORDS)
+        objections = (await self._seated.get(f"agenda/decisions/{asked}/objections")).json()["items"]
+        for objection in objections:
+            path = f"agenda/decisions/{asked}/objections/{objection['id']}"
+            self.note(path)
+            await self._seated.created(f"{path}/answers", {"text": WORDS})
+        body = {"question": WORDS, "objection_ids": [objections[0]["id"]], "reason": WORDS}
+        other = self._governed.members[1]
+        proposed = await other.created(f"agenda/decisions/{asked}/amendments", body)
+        self.note(f"agenda/decisions/{asked}/amendments/{proposed['id']}")
+        for holder in self._governed.members[1:]:
+            proxy = {
+                "voter_id": self._seated.person_id,
+                "holder_id": holder.person_id,
+                "decision_id": await draft(self._seated, self._governed.committee),
+            }
+            self.note(f"agenda/proxies/{(await self._seated.created('agenda/proxies', proxy))['id']}")
         done = await draft(self._seated, self._governed.committee)
         await opened([self._seated], done)
         for member in self._governed.members:

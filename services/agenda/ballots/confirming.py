@@ -14,6 +14,7 @@ from services.agenda.ballots.events import (
 from services.agenda.ballots.handling import BallotHandling, read
 from services.agenda.ballots.saying import described, unseen
 from services.agenda.ballots.schemas import BallotSaid, BallotStatus
+from services.agenda.objections.raising import follow_ballot
 from shared.http.preconditions import Precondition
 from shared.http.problems import NotFound
 from shared.outcomes import MethodName
@@ -28,7 +29,7 @@ class ConfirmingCommands(BallotHandling):
         """Write down what an absent voter said: the forum's chair and facilitators, who decide nothing by it.
 
         Raises NotFound, NotInElectorate, Forbidden, BallotsNotSeen, DecisionNotOpen, NoLongerVoter,
-        VoterHasVoted, ChoiceOfAnotherMethod, ReasonRequired and ObjectionNeedsReason.
+        VoterHasVoted, QuestionAmended, ChoiceOfAnotherMethod, ReasonRequired and ObjectionNeedsReason.
         """
         entered = await self.enter(decision_id, voter_id)
         recorded_by = self.check_records(entered)
@@ -39,7 +40,7 @@ class ConfirmingCommands(BallotHandling):
             **read(body, entered),
             "recorded_by": recorded_by,
         }
-        row = await self.repository.record(
+        row = await self.repository.record_absent(
             {**values, "status": BallotStatus.AWAITS_VOTER, "cast_at": self.command.now}
         )
         if row is None:
@@ -48,7 +49,7 @@ class ConfirmingCommands(BallotHandling):
         return described(row, MethodName(entered["method"]["name"]))
 
     async def confirm(self, decision_id: UUID, voter_id: UUID, precondition: Precondition) -> Row:
-        """Let a ballot count: the voter, or whoever speaks for it.
+        """Let a ballot count, or count again: the voter, or whoever speaks for it.
 
         Raises NotFound, NotInElectorate, Forbidden, CharterRefusal, DecisionNotOpen, NoLongerVoter,
         PreconditionFailed and BallotCounts.
@@ -56,6 +57,7 @@ class ConfirmingCommands(BallotHandling):
         entered, person_id = await self._awaiting(decision_id, voter_id, precondition)
         row = await self.repository.confirm(decision_id, voter_id, person_id, self.command.now)
         self.command.record(BallotConfirmed(decision_id=decision_id, voter_id=voter_id, cast_by=person_id))
+        await follow_ballot(self.command, entered, row)
         return described(unseen(row, entered), MethodName(entered["method"]["name"]))
 
     async def reject(self, decision_id: UUID, voter_id: UUID, precondition: Precondition) -> Row:

@@ -12,6 +12,7 @@ from services.agenda.ballots.errors import (
     ChoiceOfAnotherMethod,
     NotInElectorate,
     ObjectionNeedsReason,
+    QuestionAmended,
     ReasonNotTaken,
     ReasonRequired,
     VoterHasVoted,
@@ -19,6 +20,7 @@ from services.agenda.ballots.errors import (
 from services.agenda.ballots.schemas import Ballot, BallotPut, BallotSaid
 from services.agenda.ballots.service import BallotCommands, Ballots
 from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
+from services.agenda.proxies.errors import TooManyProxies
 from shared.http.auth.capabilities import Member
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
@@ -50,12 +52,20 @@ async def _confirming(command: CommandDep) -> ConfirmingCommands:
 
 ConfirmingDep = Annotated[ConfirmingCommands, Depends(_confirming)]
 _ENTERING = (NotInElectorate, DecisionNotOpen, NoLongerVoter)
-_SAYING = (ChoiceOfAnotherMethod, ReasonNotTaken, ReasonRequired, ObjectionNeedsReason)
+_SAYING = (
+    QuestionAmended,
+    ChoiceOfAnotherMethod,
+    ReasonNotTaken,
+    ReasonRequired,
+    ObjectionNeedsReason,
+)
+CASTING = (*_ENTERING, *_SAYING, TooManyProxies, VoterHasVoted, RefusedByCharter)
+"""What casting a ballot can answer."""
 
 
 @writing.put(
     "/{voter_id}",
-    responses=problem_responses(*_ENTERING, *_SAYING, RefusedByCharter),
+    responses=problem_responses(*CASTING),
 )
 async def cast_ballot(
     decision_id: UUID,
@@ -65,7 +75,7 @@ async def cast_ballot(
     if_match: OptionalIfMatch,
     commands: CommandsDep,
 ) -> Ballot:
-    """Cast the ballot of a voter, or change it: one's own, or of an organization one speaks for."""
+    """Cast the ballot of a voter, or change it: one's own, of an organization one speaks for, or by proxy."""
     return Ballot.model_validate(dict(await commands.cast(decision_id, voter_id, body, if_match)))
 
 
@@ -83,7 +93,7 @@ async def record_absent_ballot(
 async def confirm_ballot(
     decision_id: UUID, voter_id: UUID, caller: Member, if_match: IfMatch, commands: ConfirmingDep
 ) -> Ballot:
-    """Let a ballot count that awaits it: the voter, or whoever speaks for it."""
+    """Let a ballot count that awaits it, or is to be renewed: the voter, or whoever speaks for it."""
     return Ballot.model_validate(dict(await commands.confirm(decision_id, voter_id, if_match)))
 
 

@@ -125,3 +125,18 @@ class BallotCounts(Problem):
         ar="الصوت لا ينتظر تأكيدًا. يمكن تغييره ما دام القرار مفتوحًا.",
         en="The ballot awaits no confirmation. It can be changed for as long as the decision is open.",
     )
+
+
+class QuestionAmended(Problem):
+    """The ballot is about what the question said before it was amended."""
+
+    status = 409
+    code = "question-amended"
+    title = Message(he="נוסח השאלה שונה", ar="عُدّل نص السؤال", en="The question was amended")
+    detail = Message(
+        he="השאלה שונתה בזמן שהיתה פתוחה. יש לקרוא את הנוסח החדש ולציין ב־amendment_id את ה־amendment_id של "
+        "ההחלטה.",
+        ar="عُدّل السؤال وهو مفتوح. يُقرأ النص الجديد ويُذكر في amendment_id ما في amendment_id القرار.",
+        en="The question was amended while it was open. Read what it says now, and give the decision's "
+        "`amendment_id` as `amendment_id`.",
+    )

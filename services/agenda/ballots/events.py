@@ -27,7 +27,7 @@ class BallotCast(_Ballot):
     """
 
     type: ClassVar[str] = "agenda.ballot.cast"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     people: ClassVar[tuple[str, ...]] = ("cast_by", "recorded_by")
     example: ClassVar[dict[str, Any]] = {
         **_NAMED,
@@ -37,6 +37,8 @@ class BallotCast(_Ballot):
     }
     cast_by: Annotated[UUID, OPEN]
     choice: Annotated[Choice, OPEN]
+    proxy_id: Annotated[UUID | None, OPEN] = None
+    """By which `cast_by` voted for the voter."""
     recorded_by: Annotated[UUID | None, OPEN] = None
     meeting_id: Annotated[UUID | None, OPEN] = None
     reason: Annotated[LocalizedText | None, FOR_MEMBERS] = None
@@ -46,7 +48,7 @@ class PreferencesCast(_Ballot):
     """A voter approved, scored or ranked the options of an open decision; the last word counts."""
 
     type: ClassVar[str] = "agenda.ballot.preferences_cast"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     people: ClassVar[tuple[str, ...]] = ("cast_by", "recorded_by")
     example: ClassVar[dict[str, Any]] = {
         **_NAMED,
@@ -59,6 +61,8 @@ class PreferencesCast(_Ballot):
     option_ids: Annotated[list[UUID], OPEN]
     """Approved; ranked, the best first; or scored, each with its score in `scores`."""
     scores: Annotated[list[int] | None, OPEN] = None
+    proxy_id: Annotated[UUID | None, OPEN] = None
+    """By which `cast_by` voted for the voter."""
     recorded_by: Annotated[UUID | None, OPEN] = None
     meeting_id: Annotated[UUID | None, OPEN] = None
     reason: Annotated[LocalizedText | None, FOR_MEMBERS] = None
@@ -77,6 +81,7 @@ class BallotGivenForConfirmation(_Ballot):
     """A ballot that counts only once it is confirmed; what the voter said before counts no more."""
 
     type: ClassVar[str] = "agenda.ballot.given_for_confirmation"
+    version: ClassVar[int] = 2
     people: ClassVar[tuple[str, ...]] = ("cast_by", "recorded_by", "voter_id")
     example: ClassVar[dict[str, Any]] = {
         **_NAMED,
@@ -88,6 +93,7 @@ class BallotGivenForConfirmation(_Ballot):
     awaits: Annotated[Awaits, OPEN]
     cast_by: Annotated[UUID | None, OPEN] = None
     """Who gave it subject to approval."""
+    proxy_id: Annotated[UUID | None, OPEN] = None
     recorded_by: Annotated[UUID | None, OPEN] = None
     """Who recorded it for a voter who was not there."""
     choice: Annotated[Choice | None, OPEN] = None
@@ -100,9 +106,11 @@ class BallotGiven(_Ballot):
     """A voter cast or changed a ballot on a decision whose ballots nobody sees before it closes."""
 
     type: ClassVar[str] = "agenda.ballot.given"
+    version: ClassVar[int] = 2
     people: ClassVar[tuple[str, ...]] = ("cast_by",)
     example: ClassVar[dict[str, Any]] = {**_NAMED, "cast_by": _PERSON}
     cast_by: Annotated[UUID, OPEN]
+    proxy_id: Annotated[UUID | None, OPEN] = None
     awaits: Annotated[Awaits | None, OPEN] = None
     """What it awaits before it counts; absent where it counts at once."""
 

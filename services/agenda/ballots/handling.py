@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from services.agenda.ballots.errors import BallotsNotSeen, NotInElectorate
+from services.agenda.ballots.errors import BallotsNotSeen, NotInElectorate, QuestionAmended
 from services.agenda.ballots.events import BallotCast, PreferencesCast
 from services.agenda.ballots.repository import BallotRepository
 from services.agenda.ballots.saying import check_reason, kept
@@ -14,6 +14,7 @@ from services.agenda.decisions.electorates import NO_TIE
 from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
 from services.agenda.decisions.events import Reasons, Secrecy, VoterKind
 from services.agenda.governing.repository import Governing
+from services.agenda.proxies.using import use_proxy
 from shared.charter import cast_ballot, speak_in_open_decision
 from shared.commands import Capacity, Command
 from shared.deciding import method_from_json
@@ -47,23 +48,44 @@ class BallotHandling:
 
     async def act_for(self, voter_id: UUID, entered: Row) -> UUID:
         """Go on as the voter, or as who speaks for it; raises Forbidden and CharterRefusal."""
+        capacity = self._capacity(voter_id, VoterKind(entered["voter"]))
+        if capacity is None:
+            raise Forbidden
+        person_id = await self._go_on(entered, capacity, None if capacity is Capacity.PERSON else voter_id)
+        if capacity is not Capacity.PERSON and entered["opened_at"] is not None:
+            check_speaker(person_id, await self.speakers(voter_id, entered))
+        return person_id
+
+    async def act_by_proxy(self, decision_id: UUID, voter_id: UUID, entered: Row) -> UUID | None:
+        """Go on as who votes for a voter by proxy, and answer which; None for the voter's own ballot.
+
+        Raises Forbidden, CharterRefusal and TooManyProxies.
+        """
+        if self._capacity(voter_id, VoterKind(entered["voter"])) is not None:
+            return None
+        proxy_id = await use_proxy(self.command, entered, decision_id, voter_id)
+        if proxy_id is None:
+            raise Forbidden
+        await self._go_on(entered, Capacity.PROXY, None)
+        return proxy_id
+
+    def _capacity(self, voter_id: UUID, voter: VoterKind) -> Capacity | None:
+        """In what capacity the caller casts a voter's own ballot; None where they do not."""
         standing = self.command.caller.standing
         assert standing is not None
-        if VoterKind(entered["voter"]) is VoterKind.PERSON:
-            if voter_id != standing.person_id:
-                raise Forbidden
-            self.command.caller = self.command.caller.acting(Capacity.PERSON)
-        elif voter_id in standing.represents:
-            self.command.caller = self.command.caller.acting(Capacity.REPRESENTATIVE, voter_id)
-        elif voter_id in standing.alternate_for:
-            self.command.caller = self.command.caller.acting(Capacity.ALTERNATE, voter_id)
-        else:
-            raise Forbidden
-        await self._check_ties(entered, standing.person_id)
-        if VoterKind(entered["voter"]) is VoterKind.ORGANIZATION and entered["opened_at"] is not None:
-            speakers = await self.speakers(voter_id, entered)
-            check_speaker(standing.person_id, speakers)
-        return standing.person_id
+        if voter is VoterKind.PERSON:
+            return Capacity.PERSON if voter_id == standing.person_id else None
+        if voter_id in standing.represents:
+            return Capacity.REPRESENTATIVE
+        return Capacity.ALTERNATE if voter_id in standing.alternate_for else None
+
+    async def _go_on(self, entered: Row, capacity: Capacity, organization_id: UUID | None) -> UUID:
+        standing = self.command.caller.standing
+        assert standing is not None
+        person_id = standing.person_id
+        self.command.caller = self.command.caller.acting(capacity, organization_id)
+        await self._check_ties(entered, person_id)
+        return person_id
 
     async def speakers(self, voter_id: UUID, decision: Row) -> Mapping[UUID, bool]:
         """Who can vote for an organization, and whether staff named them since the opening."""
@@ -110,7 +132,8 @@ class BallotHandling:
 
     def told(self, values: Row) -> BallotCast | PreferencesCast:
         """The fact of a ballot that counts."""
-        names = ("decision_id", "voter_id", "cast_by", "recorded_by", "meeting_id", "reason")
+        by = ("cast_by", "proxy_id", "recorded_by")
+        names = ("decision_id", "voter_id", *by, "meeting_id", "reason")
         said = {name: values.get(name) for name in names}
         if values["choice"] is not None:
             return BallotCast.model_validate({**said, "choice": values["choice"]})
@@ -130,8 +153,10 @@ def check_speaker(person_id: UUID, speakers: Mapping[UUID, bool]) -> None:
 def read(body: BallotSaid, decision: Row) -> dict[str, Any]:
     """What a ballot says, as it is kept.
 
-    Raises ChoiceOfAnotherMethod, ReasonNotTaken, ReasonRequired and ObjectionNeedsReason.
+    Raises QuestionAmended, ChoiceOfAnotherMethod, ReasonNotTaken, ReasonRequired and ObjectionNeedsReason.
     """
+    if body.amendment_id != decision["amendment_id"]:
+        raise QuestionAmended
     said = kept(body, method_from_json(decision["method"]), decision["options"])
     check_reason(body, Reasons(decision["reasons"]))
     return {**said, "reason": body.reason}

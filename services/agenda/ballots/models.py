@@ -22,10 +22,12 @@ ballots = sa.Table(
     sa.Column("reason", JSONB),
     sa.Column("receipt", sa.Uuid),
     sa.Column("cast_by", sa.Uuid),
+    sa.Column("proxy_id", sa.Uuid),
     sa.Column("recorded_by", sa.Uuid),
     sa.Column("meeting_id", sa.Uuid),
     sa.Column("correct_until", sa.DateTime(timezone=True)),
     sa.Column("cast_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
 )
-"""`cast_by` gave it, or showed a hand; `recorded_by` wrote down what somebody else said or showed."""
+"""`cast_by` gave it, as the voter or by a proxy, or showed a hand; `recorded_by` wrote down what somebody
+else said or showed."""

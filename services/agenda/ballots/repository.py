@@ -25,6 +25,7 @@ _ENTER = Statement(
         decisions.c.reasons,
         decisions.c.secrecy,
         decisions.c.voter,
+        decisions.c.amendment_id,
         decisions.c.forum_id,
         decisions.c.opened_at,
         decisions.c.closes_at,
@@ -46,13 +47,14 @@ _ENTER = Statement(
     .with_for_update(read=True, key_share=True)
 )
 _put = insert(ballots)
-_replaceable = sa.or_(ballots.c.status == "awaits_voter", ballots.c.status == "rejected")
-"""What somebody else may record in place of: what a voter gave themself stays until they change it."""
+_never_theirs = sa.or_(ballots.c.status == "awaits_voter", ballots.c.status == "rejected")
+_replaceable = sa.or_(_never_theirs, ballots.c.status == "to_be_renewed")
+"""In place of what a hand or a proxy counts: what a voter gave themself stays until they change it."""
 _replacing = {
     name: _put.excluded[name]
     for name in (
         *("status", "choice", "option_ids", "scores", "reason", "receipt"),
-        *("cast_by", "recorded_by", "meeting_id", "cast_at"),
+        *("cast_by", "proxy_id", "recorded_by", "meeting_id", "cast_at"),
     )
 } | {
     # Whoever was written down in a meeting can correct it for as long as that was said to be possible.
@@ -63,6 +65,23 @@ _KEYS = ["initiative_id", "decision_id", "voter_id"]
 _PUT = Statement(_put.on_conflict_do_update(index_elements=_KEYS, set_=_replacing).returning(ballots))
 _RECORD = Statement(
     _put.on_conflict_do_update(index_elements=_KEYS, set_=_replacing, where=_replaceable).returning(ballots)
+)
+_RECORD_ABSENT = Statement(
+    _put.on_conflict_do_update(
+        index_elements=_KEYS,
+        set_=_replacing,
+        # What a voter gave on an earlier text is theirs to renew, as they gave it.
+        where=sa.or_(
+            _never_theirs, sa.and_(ballots.c.status == "to_be_renewed", ballots.c.cast_by.is_(None))
+        ),
+    ).returning(ballots)
+)
+_BY_PROXY = Statement(
+    _put.on_conflict_do_update(
+        index_elements=_KEYS,
+        set_=_replacing,
+        where=sa.or_(_replaceable, ballots.c.proxy_id.is_not(None)),
+    ).returning(ballots)
 )
 _one = sa.and_(
     ballots.c.initiative_id == _initiative,
@@ -75,6 +94,7 @@ _CONFIRM = Statement(
     .where(_one)
     .values(
         status="counts",
+        proxy_id=sa.null(),
         cast_by=sa.bindparam("by", type_=sa.Uuid),
         cast_at=sa.bindparam("at", type_=sa.DateTime(timezone=True)),
         version=ballots.c.version + 1,
@@ -141,7 +161,7 @@ _OF_PERSON = Statement(
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
 _NOBODY: Mapping[str, Any] = dict.fromkeys(
-    ("cast_by", "recorded_by", "meeting_id", "correct_until", "receipt")
+    ("cast_by", "proxy_id", "recorded_by", "meeting_id", "correct_until", "receipt")
 )
 
 
@@ -176,8 +196,16 @@ class BallotRepository:
         return await _PUT.one(self._connection, **self._ballot(values))
 
     async def record(self, values: Mapping[str, Any]) -> asyncpg.Record | None:
-        """What somebody else wrote down for a voter; None where the voter gave a ballot of their own."""
+        """The hand a voter showed, as somebody wrote it down; None where they gave a ballot of their own."""
         return await _RECORD.first(self._connection, **self._ballot(values))
+
+    async def record_absent(self, values: Mapping[str, Any]) -> asyncpg.Record | None:
+        """The same of a voter who was not there, and of whom nothing they gave is replaced."""
+        return await _RECORD_ABSENT.first(self._connection, **self._ballot(values))
+
+    async def put_by_proxy(self, values: Mapping[str, Any]) -> asyncpg.Record | None:
+        """What somebody says for a voter; None where the voter gave a ballot of their own."""
+        return await _BY_PROXY.first(self._connection, **self._ballot(values))
 
     async def confirm(self, decision_id: UUID, voter_id: UUID, by: UUID, at: datetime) -> asyncpg.Record:
         """A locked ballot counts from now on, as somebody's."""

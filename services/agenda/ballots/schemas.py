@@ -20,6 +20,8 @@ class BallotStatus(StrEnum):
     """Recorded for a voter who was not there: counts when the voter confirms it."""
     AWAITS_APPROVAL = "awaits_approval"
     """Given subject to the organization's approval: counts when that is said to have come."""
+    TO_BE_RENEWED = "to_be_renewed"
+    """Given before the question was amended: counts again when the voter confirms it, or casts another."""
     REJECTED = "rejected"
     """Awaited confirmation and was not the voter's, or not approved. It says nothing."""
 
@@ -53,6 +55,9 @@ class BallotSaid(RequestBody):
         None, description="Of ranked: the best first; what is left out stands behind, equal among itself."
     )
     reason: LocalizedText | None = Field(None, description="An objection needs one.")
+    amendment_id: UUID | None = Field(
+        None, description="The decision's `amendment_id`, where its question was amended."
+    )
 
 
 class BallotPut(BallotSaid):
@@ -91,6 +96,9 @@ class Ballot(Said):
     cast_by: UUID | None = Field(
         description="Who cast or confirmed it, or showed a hand; null where nobody has yet, or that person "
         "has been erased."
+    )
+    proxy_id: UUID | None = Field(
+        description="By which proxy `cast_by` voted for the voter, whose own ballot supersedes this one."
     )
     recorded_by: UUID | None = Field(
         description="Who wrote down what the voter said or showed. Null where the voter acted, or that "

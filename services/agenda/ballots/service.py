@@ -6,12 +6,14 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
+from services.agenda.ballots.errors import VoterHasVoted
 from services.agenda.ballots.events import Awaits, BallotGiven, BallotGivenForConfirmation
 from services.agenda.ballots.handling import BallotHandling, read
 from services.agenda.ballots.repository import BallotRepository
 from services.agenda.ballots.saying import described
 from services.agenda.ballots.schemas import BallotPut, BallotStatus
 from services.agenda.decisions.events import Secrecy
+from services.agenda.objections.raising import follow_ballot
 from shared.commands import Reading
 from shared.http.preconditions import Precondition
 from shared.http.problems import NotFound
@@ -40,13 +42,15 @@ class BallotCommands(BallotHandling):
     async def cast(
         self, decision_id: UUID, voter_id: UUID, body: BallotPut, precondition: Precondition
     ) -> Row:
-        """Cast a voter's ballot, or change it.
+        """Cast a voter's ballot, or change it: the voter, who speaks for it, or who votes by proxy.
 
         Raises NotFound, NotInElectorate, Forbidden, CharterRefusal, PreconditionFailed, DecisionNotOpen,
-        NoLongerVoter, ChoiceOfAnotherMethod, ReasonNotTaken, ReasonRequired and ObjectionNeedsReason.
+        NoLongerVoter, TooManyProxies, VoterHasVoted, QuestionAmended, ChoiceOfAnotherMethod,
+        ReasonNotTaken, ReasonRequired and ObjectionNeedsReason.
         """
         entered = await self.enter(decision_id, voter_id)
-        person_id = await self.act_for(voter_id, entered)
+        proxy_id = await self.act_by_proxy(decision_id, voter_id, entered)
+        person_id = self.command.caller.person_id if proxy_id else await self.act_for(voter_id, entered)
         before = await self.repository.lock(decision_id, voter_id)
         self.check_open(entered, before)
         values = {
@@ -57,20 +61,28 @@ class BallotCommands(BallotHandling):
             # Wholly random: an id that grows would tell when the ballot was cast, and so whose it is.
             "receipt": uuid4() if entered["secrecy"] == Secrecy.SECRET else None,
             "cast_by": person_id,
+            "proxy_id": proxy_id,
             "cast_at": self.command.now,
         }
         precondition.check(before["version"] if before is not None else 0)
-        row = await self.repository.put(values)
-        awaits = Awaits.APPROVAL if body.subject_to_approval else None
-        if entered["secrecy"] != Secrecy.OPEN:
-            named = {"decision_id": decision_id, "voter_id": voter_id, "cast_by": person_id}
+        row = await (self.repository.put_by_proxy if proxy_id else self.repository.put)(values)
+        if row is None:
+            raise VoterHasVoted
+        self._record(entered, values)
+        await follow_ballot(self.command, entered, row)
+        return described(row, MethodName(entered["method"]["name"]))
+
+    def _record(self, decision: Row, values: Row) -> None:
+        """Say what was cast; where nobody may see that yet, that something was."""
+        awaits = Awaits.APPROVAL if values["status"] == BallotStatus.AWAITS_APPROVAL else None
+        if decision["secrecy"] != Secrecy.OPEN:
+            named = {name: values[name] for name in ("decision_id", "voter_id", "cast_by", "proxy_id")}
             self.command.record(BallotGiven.model_validate({**named, "awaits": awaits}))
         elif awaits:
             given = {name: values[name] for name in BallotGivenForConfirmation.model_fields if name in values}
             self.command.record(BallotGivenForConfirmation(**given, awaits=awaits))
         else:
             self.command.record(self.told(values))
-        return described(row, MethodName(entered["method"]["name"]))
 
 
 async def erase_person(connection: asyncpg.Connection, initiative_id: UUID, person_id: UUID) -> None:

@@ -62,7 +62,7 @@ class Closing:
     async def close(self, decision: Row) -> None:
         """Disqualify who is to be, compute the outcome, record it and what follows from it."""
         result, published = await self._result(decision)
-        unconfirmed = await self._decisions.unconfirmed(decision["id"])
+        left_out = await self._decisions.left_out(decision["id"])
         self._record(
             DecisionClosed(
                 decision_id=decision["id"],
@@ -70,7 +70,8 @@ class Closing:
                 electorate=result.electorate,
                 cast=result.cast,
                 quorum_needed=result.quorum_needed,
-                unconfirmed=unconfirmed or None,
+                unconfirmed=left_out["unconfirmed"] or None,
+                to_be_renewed=left_out["to_be_renewed"] or None,
                 **_order(result),
             )
         )
@@ -79,7 +80,7 @@ class Closing:
             decision,
             status="closed",
             outcome=result.outcome,
-            result=result_as_json(result) | {"unconfirmed": unconfirmed, "published": published},
+            result=result_as_json(result) | dict(left_out) | {"published": published},
             effect_refused_for=refused_for,
             closed_at=self._now,
         )

@@ -196,10 +196,12 @@ class Reminder(StrEnum):
 
     THREE_DAYS = "three_days"
     ONE_DAY = "one_day"
+    RENEW = "renew"
+    """The question was amended: ballots on what it said before count no more."""
 
 
 class VotersReminded(DecisionFact):
-    """A decision closes soon, and these voters have not voted. A large number is told in several events."""
+    """These voters are to vote: a decision closes soon, or was amended. Many are told in several events."""
 
     type: ClassVar[str] = "agenda.decision.voters_reminded"
     example: ClassVar[dict[str, Any]] = {
@@ -268,7 +270,7 @@ class DecisionClosed(DecisionFact):
     """A decision was closed: its outcome, and the numbers it follows from."""
 
     type: ClassVar[str] = "agenda.decision.closed"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     example: ClassVar[dict[str, Any]] = {
         **_NAMED,
         "outcome": "adopted",
@@ -282,6 +284,8 @@ class DecisionClosed(DecisionFact):
     quorum_needed: Annotated[int, OPEN]
     unconfirmed: Annotated[int | None, OPEN] = None
     """Ballots that were given or recorded, and not confirmed: they count for nothing."""
+    to_be_renewed: Annotated[int | None, OPEN] = None
+    """Ballots on an earlier text of the question, not renewed since it was amended: neither do they."""
     ordered_ids: Annotated[list[UUID] | None, OPEN] = None
     """Of methods that order options: these, the best first, with the place of each in `places`."""
     places: Annotated[list[int] | None, OPEN] = None

@@ -43,7 +43,7 @@ class DecisionHandling:
         people = await self.deciding_people(row, forum)
         caller_id = self.command.caller.person_id
         if caller_id is None or caller_id not in people:
-            await self._check_tie(row, forum)
+            await self.check_tie(row, forum)
             raise Forbidden
         assert self.command.caller.standing is not None
         if self.command.caller.standing.seats.get(forum["id"]) is SeatRole.CHAIR:
@@ -60,7 +60,7 @@ class DecisionHandling:
         self.command.record(DecisionActSupported(**supported, author_id=author_id, reason=reason))
         return False
 
-    async def _check_tie(self, row: Row, forum: Row) -> None:
+    async def check_tie(self, row: Row, forum: Row) -> None:
         """Say to members whose tie to the backbone is why they may not steer; raises CharterRefusal."""
         standing, since = self.command.caller.standing, row["opened_at"] or self.command.now
         if standing is None or not await self.belongs(forum):

@@ -15,6 +15,7 @@ decisions = sa.Table(
     sa.Column("subject", JSONB, nullable=False),
     sa.Column("question", JSONB, nullable=False),
     sa.Column("explanation", JSONB),
+    sa.Column("amendment_id", sa.Uuid),
     sa.Column("method", JSONB, nullable=False),
     sa.Column("quorum", JSONB, nullable=False),
     sa.Column("options", JSONB, nullable=False),

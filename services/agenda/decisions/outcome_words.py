@@ -57,6 +57,11 @@ _UNCONFIRMED = Message(
     ar="أصوات أُعطيت أو سُجّلت ولم تُؤكَّد، فلم تُحسب: {unconfirmed}.",
     en="Ballots given or recorded that were not confirmed, and so did not count: {unconfirmed}.",
 )
+_TO_BE_RENEWED = Message(
+    he="קולות שניתנו לנוסח קודם ולא חודשו, ולכן לא נספרו: {to_be_renewed}.",
+    ar="أصوات أُعطيت لنص سابق ولم تُجدَّد، فلم تُحسب: {to_be_renewed}.",
+    en="Ballots on an earlier text that were not renewed, and so did not count: {to_be_renewed}.",
+)
 _QUORUM_SECTORS = Message(
     he="מספר המגזרים שבהם הושג החלק הנדרש: {reached}; נדרשו {required}.",
     ar="عدد القطاعات التي تحقّقت فيها الحصة المطلوبة: {reached}؛ كان المطلوب {required}.",
@@ -131,6 +136,8 @@ def outcome_in_words(decision: Mapping[str, Any], language: Language) -> str:
     sentences = [said[outcome].render(language), _QUORUM.render(language, **quorum)]
     if unconfirmed := result.get("unconfirmed"):
         sentences.append(_UNCONFIRMED.render(language, unconfirmed=unconfirmed))
+    if to_be_renewed := result.get("to_be_renewed"):
+        sentences.append(_TO_BE_RENEWED.render(language, to_be_renewed=to_be_renewed))
     if required := decision["quorum"]["sectors"]:
         reached = result["quorum_sectors"]
         sentences.append(_QUORUM_SECTORS.render(language, reached=reached, required=required))

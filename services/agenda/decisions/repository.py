@@ -199,12 +199,13 @@ _TALLY = Statement(
     .where(_of_decision, voters.c.status == "entitled")
     .group_by(voters.c.sector, *_said)
 )
-_UNCONFIRMED = Statement(
-    sa.select(sa.func.count())
-    .select_from(voters.join(ballots, _their_ballot))
-    .where(
-        _of_decision, voters.c.status == "entitled", sa.or_(*(ballots.c.status == one for one in AWAITING))
+_LEFT_OUT = Statement(
+    sa.select(
+        sa.func.count().filter(sa.or_(*(ballots.c.status == one for one in AWAITING))).label("unconfirmed"),
+        sa.func.count().filter(ballots.c.status == "to_be_renewed").label("to_be_renewed"),
     )
+    .select_from(voters.join(ballots, _their_ballot))
+    .where(_of_decision, voters.c.status == "entitled")
 )
 _missing = (
     sa.select(voters.c.id)
@@ -281,7 +282,10 @@ class DecisionRepository:
 
     async def insert(self, values: Mapping[str, Any]) -> None:
         """A new draft."""
-        unset = ("outcome", "result", "effect_refused_for", "corrections_until", "opened_at", "closed_at")
+        unset = (
+            *("outcome", "result", "effect_refused_for", "amendment_id"),
+            *("corrections_until", "opened_at", "closed_at"),
+        )
         empty = dict.fromkeys(unset)
         await _INSERT.run(self._connection, initiative_id=self._initiative_id, **empty, **values)
 
@@ -439,12 +443,9 @@ class DecisionRepository:
             self._connection, initiative=self._initiative_id, decision=decision_id, people=bound
         )
 
-    async def unconfirmed(self, decision_id: UUID) -> int:
-        """How many voters who count gave a ballot, or had one recorded, that was not confirmed."""
-        found: int = await _UNCONFIRMED.value(
-            self._connection, initiative=self._initiative_id, decision=decision_id
-        )
-        return found
+    async def left_out(self, decision_id: UUID) -> asyncpg.Record:
+        """How many voters who count have a ballot that does not: `unconfirmed`, or `to_be_renewed`."""
+        return await _LEFT_OUT.one(self._connection, initiative=self._initiative_id, decision=decision_id)
 
     async def everybody_voted(self, decision_id: UUID) -> bool:
         """Whether every voter who counts has a ballot that does."""

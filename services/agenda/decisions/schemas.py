@@ -256,6 +256,10 @@ class Decision(ResponseBody):
     subject: DecisionSubjectShown
     question: CheckedLine
     explanation: CheckedText | None
+    amendment_id: UUID | None = Field(
+        description="The amendment by which the question says this, where it was amended while open. Ballots "
+        "name it, so that nobody votes on a text they have not seen."
+    )
     method: MethodShown
     quorum: QuorumShown
     options: list[Option] = Field(description="Of methods that order options; empty for others.")
@@ -373,6 +377,9 @@ class DecisionOutcome(ResponseBody):
     unconfirmed: int = Field(
         description="Ballots that were given or recorded and not confirmed: they count neither for the "
         "outcome nor for the quorum."
+    )
+    to_be_renewed: int = Field(
+        description="Ballots on an earlier text of the question, which were not renewed since it was amended."
     )
     quorum_needed: int = Field(description="Ballots; of secret ones three at the least.")
     quorum_reached: bool

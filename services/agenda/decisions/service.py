@@ -41,6 +41,7 @@ from services.agenda.decisions.schemas import (
     RecusalCreate,
     VoterStatus,
 )
+from services.agenda.objections.raising import withdraw_objection
 from services.agenda.published_ballots.service import Published
 from shared.charter import open_decision
 from shared.commands import Command, Reading
@@ -69,9 +70,9 @@ _BALLOTS_SHOWN = 200
 """Of the secret ballots that were published, beside the outcome."""
 _BEFORE: dict[str, Any] = {
     **{"options": [], "rounds": [], "preferences": []},
-    **{"unconfirmed": 0, "published": 0},
+    **{"unconfirmed": 0, "to_be_renewed": 0, "published": 0},
 }
-"""What outcomes lack that were kept before methods ordered options, ballots awaited confirmation or were
+"""What outcomes lack that were kept before methods ordered options, and ballots could be left out or be
 secret."""
 
 
@@ -236,6 +237,7 @@ class DecisionCommands(DecisionHandling):
             raise DecisionNotOpen
         if voter["status"] != VoterStatus.ENTITLED:
             raise NoLongerVoter
+        await withdraw_objection(self.command, decision_id, body.voter_id)
         self.command.record(
             VoterRecused(
                 decision_id=decision_id,

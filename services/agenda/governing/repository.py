@@ -452,6 +452,16 @@ _SPEAKERS = Statement(
     .group_by(affiliations.c.person_id)
 )
 
+_SPOKEN_FOR = Statement(
+    sa.select(affiliations.c.organization_id)
+    .where(
+        affiliations.c.initiative_id == _initiative,
+        affiliations.c.person_id == sa.bindparam("person", type_=sa.Uuid),
+        sa.or_(affiliations.c.represents, affiliations.c.alternate),
+        _holds_today(),
+    )
+    .distinct()
+)
 _MEETS = Statement(
     sa.select(meetings.c.id).where(_one(meetings), meetings.c.forum_id == sa.bindparam("forum"))
 )
@@ -526,6 +536,13 @@ class Governing:
             self._connection, initiative=self._initiative_id, since=since, today=today
         )
         return {row["organization_id"]: row["people"] for row in rows}
+
+    async def spoken_for(self, person_id: UUID, today: date) -> list[UUID]:
+        """Organizations a person can vote for today."""
+        rows = await _SPOKEN_FOR.all(
+            self._connection, initiative=self._initiative_id, person=person_id, today=today
+        )
+        return [row["organization_id"] for row in rows]
 
     async def meets(self, forum_id: UUID, meeting_id: UUID) -> bool:
         """Whether a meeting is one of a forum's."""

@@ -5,8 +5,11 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.agenda.amendments.schemas import Amendment
 from services.agenda.ballots.schemas import CastBallot
 from services.agenda.decisions.schemas import Decision
+from services.agenda.objections.schemas import Objection, ObjectionAnswer
+from services.agenda.proxies.schemas import Proxy
 from services.agenda.voice_reactions.schemas import Reaction
 from services.agenda.voices.schemas import Voice
 from shared.http.bodies import ResponseBody
@@ -37,6 +40,12 @@ class HeldReactionLink(ResponseBody):
     last_used_at: datetime | None
 
 
+class GivenAnswer(ObjectionAnswer):
+    """An answer to an objection, with the objection it is about."""
+
+    objection_id: UUID
+
+
 class AgendaPersonalData(PersonalDataPart):
     """Everything the agenda holds of a person, but answers kept for a day under idempotency keys."""
 
@@ -48,6 +57,12 @@ class AgendaPersonalData(PersonalDataPart):
         "others, and those recorded for them. What hidden and secret ones say is left out until it is "
         "published, and whose a secret one was is not known afterwards."
     )
+    objections: list[Objection] = Field(
+        description="Objections the person raised, for themself or an organization, with their answers."
+    )
+    objection_answers: list[GivenAnswer] = Field(description="Answers the person gave to objections.")
+    amendments: list[Amendment] = Field(description="Amendments of open questions the person proposed.")
+    proxies: list[Proxy] = Field(description="Proxies the person gave, or votes by.")
     entered_voice_ids: list[UUID] = Field(description="Voices the person entered, their own among them.")
     drafted_revisions: list[DraftedRevision] = Field(
         description="Wordings of the agenda's sections that the person drafted; the texts are the "

@@ -10,6 +10,7 @@ from services.agenda.ballots.errors import (
     ChoiceOfAnotherMethod,
     NotInElectorate,
     ObjectionNeedsReason,
+    QuestionAmended,
     ReasonRequired,
     VoterHasVoted,
 )
@@ -48,6 +49,7 @@ ShowsDep = Annotated[ShowsOfHands, Depends(_shows)]
         NoLongerVoter,
         HandOfAnother,
         VoterHasVoted,
+        QuestionAmended,
         ChoiceOfAnotherMethod,
         ReasonRequired,
         ObjectionNeedsReason,

@@ -13,6 +13,7 @@ from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
 from services.agenda.decisions.events import VoterKind
 from services.agenda.decisions.repository import DecisionRepository
 from services.agenda.decisions.schemas import VoterStatus
+from services.agenda.objections.raising import follow_ballot
 from services.agenda.shows_of_hands.errors import HandOfAnother, NotMeetingOfForum
 from services.agenda.shows_of_hands.events import ShowOfHandsRecorded
 from services.agenda.shows_of_hands.schemas import HandShown, ShowOfHandsCreate
@@ -35,7 +36,8 @@ class ShowsOfHands(BallotHandling):
         `closes_at` stays, too: nobody who was not there gets more time, or less. Those whose hands were
         recorded can correct for 72 hours, and the decision does not close before. Raises NotFound, Forbidden,
         NotMeetingOfForum, DecisionNotOpen, NotInElectorate, NoLongerVoter, HandOfAnother, CharterRefusal,
-        VoterHasVoted, BallotsNotSeen, ChoiceOfAnotherMethod, ReasonRequired and ObjectionNeedsReason.
+        VoterHasVoted, QuestionAmended, BallotsNotSeen, ChoiceOfAnotherMethod, ReasonRequired and
+        ObjectionNeedsReason.
         """
         decisions = DecisionRepository(self.command.connection, self.command.initiative_id)
         decision = await decisions.lock(decision_id)
@@ -75,9 +77,11 @@ class ShowsOfHands(BallotHandling):
     async def _count(self, decision: Row, hand: HandShown, common: Row) -> bool:
         """Keep what a voter showed; False where they gave a ballot themself."""
         values = {**common, **read(hand, decision), "voter_id": hand.voter_id, "cast_by": _shown_by(hand)}
-        if await self.repository.record(values) is None:
+        row = await self.repository.record(values)
+        if row is None:
             return False
         self.command.record(self.told(values))
+        await follow_ballot(self.command, decision, row)
         return True
 
     async def _check_voters(

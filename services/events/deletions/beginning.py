@@ -82,8 +82,10 @@ class BeginningDeletions:
             end = await end_of(connection, initiative_id)
             if end["size"] != checkpoint.size:
                 return None
+            log = SealingRepository(connection, initiative_id)
             ranges = inclusion_ranges(end["position"], checkpoint.size)
-            hashes = await roots_of(ranges, SealingRepository(connection, initiative_id).tiles)
+            hashes = await roots_of(ranges, log.tiles)
+            later = await log.lines(end["position"] + 1, checkpoint.size)
             lines = await cosignatures_of(connection, initiative_id, checkpoint.size)
         leaf = leaf_hash(end["line"])
         check_inclusion(end["position"], checkpoint.size, leaf, hashes, checkpoint.root)
@@ -93,6 +95,8 @@ class BeginningDeletions:
             Checkpoint.parse(checkpoint.note() + "".join(lines).encode()),
             UUID(event["data"]["decision_id"]),
             datetime.fromisoformat(event["time"]),
+            end["position"],
+            b"".join(map(leaf_hash, later)),
         )
 
     async def _tell(self, note: DeletionNote, *, again: bool) -> None:

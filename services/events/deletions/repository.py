@@ -89,13 +89,15 @@ async def begin(connection: asyncpg.Connection, note: DeletionNote, *, again: bo
     """Begin a deletion; False where it has begun. Raises NotToBeDeletedError."""
     try:
         answer: bool = await connection.fetchval(
-            "SELECT log.begin_deletion($1, $2, $3, $4, $5, $6, $7)",
+            "SELECT log.begin_deletion($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             note.initiative_id,
             note.checkpoint.origin,
             note.checkpoint.size,
             note.checkpoint.note().decode(),
             note.decision_id,
             note.ended_at,
+            note.end_position,
+            note.later_hashes,
             again,
         )
     except asyncpg.PostgresError as error:

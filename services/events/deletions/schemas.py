@@ -18,6 +18,11 @@ class DeletedInitiative(ResponseBody):
         description="The last checkpoint of the log, a signed note with the cosignatures it had. "
         "`shidra verify --kept` takes this whole document and checks a copy of the log against it."
     )
+    end_position: int | None = Field(description="Position of the entry by which the initiative ended.")
+    later_hashes: list[str] = Field(
+        description="The hashes of the entries after it, in base64: a copy of the log that was taken after "
+        "the end and before the last of them is checked by these."
+    )
     decision_id: UUID = Field(description="The partners' decision by which the initiative ended.")
     ended_at: datetime
     begun_at: datetime = Field(description="When its deletion began: nothing of it was read since.")

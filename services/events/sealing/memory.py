@@ -39,6 +39,9 @@ class DeletionNote:
     """The last one, with its cosignatures."""
     decision_id: UUID
     ended_at: datetime
+    end_position: int
+    later_hashes: bytes
+    """Of the entries after the end, 32 bytes each."""
 
     @classmethod
     def parse(cls, initiative_id: UUID, text: bytes) -> Self:
@@ -49,6 +52,8 @@ class DeletionNote:
             Checkpoint.parse(values["checkpoint"].encode()),
             UUID(values["decision_id"]),
             datetime.fromisoformat(values["ended_at"]),
+            int(values["end_position"]),
+            bytes.fromhex(values["later_hashes"]),
         )
 
     def text(self) -> bytes:
@@ -57,6 +62,8 @@ class DeletionNote:
             "checkpoint": self.checkpoint.note().decode(),
             "decision_id": str(self.decision_id),
             "ended_at": self.ended_at.isoformat(),
+            "end_position": self.end_position,
+            "later_hashes": self.later_hashes.hex(),
         }
         return json.dumps(values, ensure_ascii=False).encode()
 

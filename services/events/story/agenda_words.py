@@ -52,6 +52,36 @@ AGENDA_WORDS: dict[str, Sentence] = {
         ar="سُجّلت {backbone_service_id} ({status}).",
         en="{backbone_service_id} was recorded ({status}).",
     ),
+    "agenda.amendment.proposed": sentence(
+        he="הוצע לשנות את הנוסח של {decision_id} כדי לענות להתנגדויות.",
+        ar="اقتُرح تعديل نص {decision_id} للرد على اعتراضات.",
+        en="A member proposed to amend {decision_id}, to meet objections.",
+    ),
+    "agenda.decision.amended": sentence(
+        he="הנוסח של {decision_id} שונה כדי לענות להתנגדויות. הקולות שניתנו קודם ייספרו רק אם יחודשו.",
+        ar="عُدّل نص {decision_id} للرد على اعتراضات. الأصوات السابقة لا تُحسب إلا إذا جُدّدت.",
+        en="{decision_id} was amended to meet objections. Earlier ballots count only if they are renewed.",
+    ),
+    "agenda.objection.answered": sentence(
+        he="ניתנה תשובה להתנגדות על {decision_id}.",
+        ar="رُدّ على اعتراض على {decision_id}.",
+        en="An objection to {decision_id} was answered.",
+    ),
+    "agenda.objection.raised": sentence(
+        he="התנגדות של {voter_id} על {decision_id}.",
+        ar="اعترض {voter_id} على {decision_id}.",
+        en="{voter_id} objects to {decision_id}.",
+    ),
+    "agenda.objection.resolved": sentence(
+        he="התנגדות של {voter_id} על {decision_id} יושבה: התשובה התקבלה.",
+        ar="حُلّ اعتراض {voter_id} على {decision_id}: قُبل الرد.",
+        en="{voter_id} accepted an answer, and objects to {decision_id} no more.",
+    ),
+    "agenda.objection.withdrawn": sentence(
+        he="ההתנגדות של {voter_id} על {decision_id} נמשכה.",
+        ar="سُحب اعتراض {voter_id} على {decision_id}.",
+        en="The objection of {voter_id} to {decision_id} was withdrawn.",
+    ),
     "agenda.ballot.confirmed": sentence(
         he="הקול של {voter_id} על {decision_id} אושר, והוא נספר.",
         ar="أُكّد صوت {voter_id} على {decision_id}، وصار محسوبًا.",
@@ -75,6 +105,21 @@ AGENDA_WORDS: dict[str, Sentence] = {
         he="הקול שנרשם בשם {voter_id} על {decision_id} לא אושר.",
         ar="لم يُؤكَّد الصوت المسجّل باسم {voter_id} على {decision_id}.",
         en="The ballot recorded for {voter_id} on {decision_id} was not confirmed.",
+    ),
+    "agenda.proxy.declined": sentence(
+        he="{holder_id}: אין עוד מילוי מקום של {voter_id} בהצבעות.",
+        ar="لم يعد {holder_id} ينوب عن {voter_id} في التصويت.",
+        en="{holder_id} does not vote for {voter_id} any more.",
+    ),
+    "agenda.proxy.given": sentence(
+        he="מילוי מקום בהצבעות של {forum_id}: {holder_id} במקום {voter_id}.",
+        ar="إنابة في تصويتات {forum_id}: {holder_id} عن {voter_id}.",
+        en="{holder_id} can vote for {voter_id} in {forum_id}.",
+    ),
+    "agenda.proxy.revoked": sentence(
+        he="בוטל מילוי המקום של {voter_id} בידי {holder_id}.",
+        ar="أُلغيت إنابة {holder_id} عن {voter_id}.",
+        en="{voter_id} took back the proxy given to {holder_id}.",
     ),
     "agenda.show_of_hands.recorded": sentence(
         he="נרשמה הצבעה בהרמת ידיים על {decision_id}. ידיים: {hands}. אפשר לתקן עד {correct_until}.",
@@ -187,6 +232,15 @@ AGENDA_WORDS: dict[str, Sentence] = {
         he="נשלחה תזכורת להצביע על {decision_id}: {voter_ids}.",
         ar="أُرسل تذكير بالتصويت على {decision_id}: {voter_ids}.",
         en="Reminded to vote on {decision_id}: {voter_ids}.",
+        otherwise=(
+            when(
+                "kind",
+                "renew",
+                he="נשלחה תזכורת לחדש את הקול על {decision_id}, שנוסחה שונה: {voter_ids}.",
+                ar="أُرسل تذكير بتجديد الصوت على {decision_id} بعد تعديل نصه: {voter_ids}.",
+                en="Reminded to renew their ballots on {decision_id}, which was amended: {voter_ids}.",
+            ),
+        ),
     ),
     "agenda.decision.opened": sentence(
         he="{decision_id} נפתחה להצבעה במסגרת {forum_id}, עד {closes_at}, {method}.",

@@ -51,7 +51,10 @@ NAMED_BY: Final[dict[str, tuple[Naming, ...]]] = {
         ("agenda.backbone_service.recorded", "agenda.backbone_service.changed"),
         (Naming("backbone_service_id", "backbone_service", "title"),),
     ),
-    "agenda.decision.drafted": (Naming("decision_id", "decision", "question"),),
+    **dict.fromkeys(
+        ("agenda.decision.drafted", "agenda.decision.amended"),
+        (Naming("decision_id", "decision", "question"),),
+    ),
     **dict.fromkeys(
         ("agenda.section.drafted", "agenda.section.redrafted"),
         (Naming("section_id", "section", "title"), Naming("revision_id", "section", "title")),
@@ -83,6 +86,7 @@ KINDS: Final[dict[str, str]] = {
     "funder_organization_id": "organization",
     "goal_ids": "section",
     "into_organization_id": "organization",
+    "holder_id": "person",
     "indicator_id": "indicator",
     "indicator_ids": "indicator",
     "initiative_id": "initiative",

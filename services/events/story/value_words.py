@@ -261,6 +261,7 @@ CAPACITY_WORDS: dict[str, Message] = {
     "funder": _words("בשם גורם מממן", "باسم جهة ممولة", "for a funder"),
     "mandate_holder": _words("בשם מי שבידו המנדט", "باسم حامل التفويض", "for the holder of the mandate"),
     "representative": _words("בשם הארגון", "باسم المنظمة", "for the organization"),
+    "proxy": _words("במילוי מקום", "بالإنابة", "by proxy"),
     "alternate": _words(
         "במילוי מקום בשם הארגון", "بالنيابة في تمثيل المنظمة", "standing in for the organization"
     ),

@@ -125,6 +125,18 @@ def _awaits_confirmation(data: Data) -> list[Change]:
     return [Unanswered(_decision(data), voter), Asked(_ballot(data), voter)]
 
 
+def _given(data: Data) -> list[Change]:
+    """A ballot of which nobody sees yet what it says."""
+    return _awaits_confirmation(data) if data.get("awaits") else _voted(data)
+
+
+def _reminded(data: Data) -> list[Change]:
+    """These have no ballot that counts: after an amendment nobody has, and all vote anew."""
+    voters = tuple(UUID(voter) for voter in data["voter_ids"])
+    renewed: list[Change] = [Answered(_ballot(data), voters)] if data["kind"] == "renew" else []
+    return [Unanswered(_decision(data), voters), *renewed]
+
+
 def _rejected(data: Data) -> list[Change]:
     return [Answered(_ballot(data), _ids(data, "voter_id"))]
 
@@ -209,6 +221,7 @@ CHANGES: dict[str, Callable[[Data], list[Change]]] = {
     "agenda.electorate.frozen": _frozen,
     "agenda.ballot.cast": _voted,
     "agenda.ballot.preferences_cast": _voted,
+    "agenda.ballot.given": _given,
     "agenda.ballot.given_for_confirmation": _awaits_confirmation,
     "agenda.ballot.confirmed": _voted,
     "agenda.ballot.rejected": _rejected,
@@ -216,6 +229,7 @@ CHANGES: dict[str, Callable[[Data], list[Change]]] = {
     "agenda.voter.disqualified": _votes_no_longer,
     "agenda.voter.recused": _votes_no_longer,
     "agenda.decision.extended": _extended,
+    "agenda.decision.voters_reminded": _reminded,
     "agenda.decision.closed": _closed,
     "agenda.decision.withdrawn": _closed,
     "registry.staff.appointed": _is_staff,

@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from services.agenda.decisions.events import InitiativeEnded
 from services.cli import load_all
 from services.events.deletions.beginning import BeginningDeletions
 from services.events.deletions.ending import end_next
@@ -28,13 +27,12 @@ from shared.deletion import Emptying
 from shared.eventlog.signing import SigningKey
 from shared.eventlog.verify import FAILS, HOLDS, Checkpoint, Deletion, verify_export
 from tests.fuzz.seeding import seed
-from tests.governing import on_day
 from tests.kit import Field, World
+from tests.services.ending.ends import DECISION, end, let_time_pass
 from tests.services.events.sealers import tampering, verifier_key
-from tests.shared.eventlog.logs import append_once, pool_of, written
+from tests.shared.eventlog.logs import pool_of
 
 SERVICES = [service.name for service in load_all()]
-DECISION = "01936f9a-0000-7000-8000-000000000041"
 WHERE = """
     SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name,
            CASE WHEN n.nspname || '.' || c.relname = 'registry.initiative' THEN 'id'
@@ -117,27 +115,6 @@ async def deployment(world: World, tmp_path: Path) -> AsyncIterator[Deployment]:
             yield Deployment(world, memory, {name: Dying(one.pool) for name, one in found.items()})
 
 
-async def end(deployment: Deployment, initiative_id: str) -> None:
-    """Let an initiative end, as its partners' decision would."""
-    fact = InitiativeEnded(
-        decision_id=UUID(DECISION),
-        initiative_id=UUID(initiative_id),
-        retention_days=30,
-        delete_on=on_day(30),
-        reason={"he": "תם"},
-    )
-    entries = [written(fact, UUID(initiative_id))]
-    await append_once(deployment.pools["agenda"], UUID(initiative_id), entries)
-
-
-async def let_time_pass(database: asyncpg.Connection, initiative_id: str) -> None:
-    """Until the day of the deletion."""
-    async with tampering(database) as superuser:
-        await superuser.execute(
-            "UPDATE log.head SET delete_on = current_date WHERE initiative_id = $1", UUID(initiative_id)
-        )
-
-
 async def held(database: asyncpg.Connection, initiative_id: str) -> dict[str, int]:
     """How many rows of an initiative each table holds."""
     found: dict[str, int] = {}
@@ -185,7 +162,7 @@ async def test_everything_goes_everywhere_and_the_last_checkpoint_stays(
     field, other = await world.found("מהלך שנמחק"), await world.found("מהלך שנשאר")
     await seed(world, field)
     untouched = await held(database, other.id)
-    await end(deployment, field.id)
+    await end(deployment.pools["agenda"], field.id)
     await deployment.begin()
     assert (await field.founder.get("registry")).status_code == 200, "its time is not over"
     await deployment.sealer.seal(UUID(field.id))
@@ -267,10 +244,19 @@ def _verify(world: World, export: list[bytes], kept: dict[str, Any]) -> None:
     altered = [export[0].replace(b'"time":"2', b'"time":"3'), *export[1:]]
     assert verify_export(altered, key=None, deleted=deleted).code == FAILS
     assert verify_export(export[:-2], key=None, deleted=deleted).code == FAILS
+    longer = Deletion.parse(json.dumps({**kept, "checkpoint": _shorter(kept["checkpoint"])}).encode())
+    said = verify_export(export, key=None, deleted=longer)
+    assert said.code == FAILS
+    assert "did not have when it was deleted" in said.text()
     another = Deletion.parse(json.dumps({**kept, "decision_id": kept["id"]}).encode())
     said = verify_export(export, key=None, deleted=another)
     assert said.code == FAILS
     assert "the log does not say" in said.text()
+
+
+def _shorter(note: str) -> str:
+    origin, size, rest = note.split("\n", 2)
+    return f"{origin}\n{int(size) - 1}\n{rest}"
 
 
 async def test_killed_at_any_step_it_goes_on_and_nothing_half_deleted_is_read(
@@ -279,7 +265,7 @@ async def test_killed_at_any_step_it_goes_on_and_nothing_half_deleted_is_read(
     monkeypatch.setattr(deletion, "BATCH", 2)
     monkeypatch.setattr("services.events.deletions.ending.BATCH", 2)
     field = await world.found()
-    await end(deployment, field.id)
+    await end(deployment.pools["agenda"], field.id)
     await let_time_pass(database, field.id)
     answers, may_commit = [], 0
     while True:
@@ -309,7 +295,7 @@ async def test_an_erasure_at_the_last_moment_is_in_the_last_checkpoint(
     deployment: Deployment, world: World, database: asyncpg.Connection
 ) -> None:
     field = await world.found()
-    await end(deployment, field.id)
+    await end(deployment.pools["agenda"], field.id)
     await let_time_pass(database, field.id)
     Dying.left = 1  # sealed, and killed as the deletion was to begin
     with pytest.raises(ExceptionGroup):
@@ -317,10 +303,25 @@ async def test_an_erasure_at_the_last_moment_is_in_the_last_checkpoint(
     Dying.left = 10**9
     noted = deployment.memory.deletion(UUID(field.id))
     assert noted is not None
+    await deployment.sealer.seal(UUID(field.id))
+    export = (await field.founder.get("events/export", params={"checkpoint": True})).content.splitlines(True)
     await field.partner.created("events/erasures", {"person_id": field.partner.person_id})
     await deployment.begin()
-    kept = Checkpoint.parse((await _kept(world, field.id))["checkpoint"].encode())
-    assert kept.size == noted.checkpoint.size + 1
+    kept = await _kept(world, field.id)
+    assert Checkpoint.parse(kept["checkpoint"].encode()).size == noted.checkpoint.size + 1
+    # A copy from before the erasure leads to the same checkpoint by the hash of what followed.
+    assert len(kept["later_hashes"]) == 1
+    deleted = Deletion.parse(json.dumps(kept).encode())
+    report = verify_export(export, key=verifier_key(world), deleted=deleted)
+    assert report.code == HOLDS, report.text()
+    assert "of the 1 after its end only hashes are kept" in report.text()
+    wrong_hash = [kept["checkpoint"].splitlines()[2]]
+    forged = Deletion.parse(json.dumps({**kept, "later_hashes": wrong_hash}).encode())
+    assert verify_export(export, key=None, deleted=forged).code == FAILS
+    assert verify_export(export, key=None, deleted=replace(deleted, later=())).code == FAILS
+    unfinished = verify_export(export[:2], key=None, deleted=deleted)
+    assert unfinished.code == FAILS
+    assert "taken before, or something was cut off" in unfinished.text()
 
 
 async def test_nothing_is_deleted_before_its_time_or_of_a_log_that_is_not_what_was_signed(
@@ -330,13 +331,14 @@ async def test_nothing_is_deleted_before_its_time_or_of_a_log_that_is_not_what_w
     events = deployment.pools["events"]
     signed = await deployment.sealer.seal(UUID(field.id))
     assert signed is not None
-    note = DeletionNote(UUID(field.id), signed, UUID(DECISION), datetime.now(UTC))
+    later = b"x" * 32 * (signed.size - 1)
+    note = DeletionNote(UUID(field.id), signed, UUID(DECISION), datetime.now(UTC), 0, later)
     async with events.transaction() as connection:
         with pytest.raises(NotToBeDeletedError):
             await begin(connection, note, again=False)
         await connection.execute("ROLLBACK; BEGIN")
     for statement in (
-        "SELECT log.begin_deletion($1, 'x', 9, 'x', $1, now(), true)",
+        "SELECT log.begin_deletion($1, 'x', 9, 'x', $1, now(), 0, '', true)",
         "SELECT log.delete_part($1, 9)",
     ):
         async with deployment.pools["agenda"].transaction() as connection:
@@ -347,7 +349,7 @@ async def test_nothing_is_deleted_before_its_time_or_of_a_log_that_is_not_what_w
         with pytest.raises(asyncpg.PostgresError, match="not to be deleted"):
             await connection.execute("SELECT log.delete_part($1, 9)", UUID(field.id))
         await connection.execute("ROLLBACK; BEGIN")
-    await end(deployment, field.id)
+    await end(deployment.pools["agenda"], field.id)
     await let_time_pass(database, field.id)
     async with tampering(database) as superuser:
         await superuser.execute(

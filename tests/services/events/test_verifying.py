@@ -1,6 +1,7 @@
 """`shidra verify` and `shidra fsck`: what a partner checks without us, and what an operator checks here."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -200,7 +201,9 @@ async def test_an_erased_persons_log_verifies_as_before_and_says_so(
     field.partner = field.facilitator
     later = await download(field, world, files.folder)
     assert later.verify("--kept", kept, "--openings", files.folder / "openings.ndjson") == HOLDS
-    assert "1 erasures are declared" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "1 erasures are declared" in said
+    assert re.search(r"[1-9]\d* sealed values stay closed: erased", said)
 
 
 async def test_a_successor_shows_in_words(

@@ -263,47 +263,78 @@ def test_a_decision_that_closes_before_its_show_of_hands_could_be_corrected_is_f
 
 
 WORDS = st.lists(
-    st.sampled_from(
-        [
-            *((word, choice) for word in ("cast", "awaiting") for choice in ("yes", "no", "abstain")),
-            *(("confirmed", ""), ("rejected", "")),
-        ]
+    st.one_of(
+        st.tuples(
+            st.sampled_from(["v", "w"]),
+            st.sampled_from(["cast", "awaiting", "confirmed", "rejected"]),
+            st.sampled_from(["yes", "no", "abstain"]),
+        ),
+        st.just(("", "amended", "")),
     ),
-    max_size=6,
+    max_size=12,
 )
 
 
-def sequence(voter: str, words: Sequence[tuple[str, str]]) -> tuple[list[Any], str | None, bool]:
-    """Facts of one voter, what counts of them in the end, and whether something awaits confirmation."""
+def facts_of(words: Sequence[tuple[str, str, str]]) -> tuple[list[Any], dict[str, tuple[str, str]]]:
+    """Facts of two voters and of amendments, and in the end what each said, and whether that counts."""
     facts: list[Any] = []
-    counts: str | None = None
-    waits: str | None = None
-    for word, choice in words:
-        if word == "cast":
-            facts.append(cast(voter, choice=choice))
-            counts, waits = choice, None
-        elif word == "awaiting":
-            facts.append(awaiting(voter, choice=choice))
-            counts, waits = None, choice
-        elif word in ("confirmed", "rejected") and waits is not None:
+    state: dict[str, tuple[str, str]] = {}
+    for voter, word, choice in words:
+        if word == "amended":
+            facts.append(("agenda.decision.amended", {}))
+            state = {one: (said, "to_be_renewed") for one, (said, _) in state.items()}
+        elif word in ("cast", "awaiting"):
+            facts.append((cast if word == "cast" else awaiting)(voter, choice=choice))
+            state[voter] = (choice, "counts" if word == "cast" else "unconfirmed")
+        elif state.get(voter, ("", "counts"))[1] != "counts":
             facts.append(settled(voter, word))
-            counts, waits = (waits if word == "confirmed" else None), None
-    return facts, counts, waits is not None
+            said, _ = state.pop(voter)
+            if word == "confirmed":
+                state[voter] = (said, "counts")
+    return facts, state
 
 
-@given(WORDS, WORDS, st.lists(st.booleans(), min_size=12, max_size=12))
-def test_each_voters_last_confirmed_word_counts_whatever_others_do_in_between(
-    first: list[tuple[str, str]], second: list[tuple[str, str]], turns: list[bool]
+@given(WORDS)
+def test_each_voters_last_word_on_the_text_as_it_is_counts_once_it_is_confirmed(
+    words: list[tuple[str, str, str]],
 ) -> None:
-    (one, said_v, waits_v), (two, said_w, waits_w) = sequence("v", first), sequence("w", second)
-    counts = [choice for choice in (said_v, said_w) if choice is not None]
+    facts, state = facts_of(words)
+    counts = [said for said, status in state.values() if status == "counts"]
     yes, no = counts.count("yes"), counts.count("no")
     outcome = "adopted" if yes > no else "tied" if yes == no > 0 else "not_adopted"
     closed: dict[str, Any] = {"outcome": outcome if counts else "no_quorum", "cast": len(counts)}
-    if waits_v or waits_w:
-        closed["unconfirmed"] = waits_v + waits_w
-    mixed = []
-    for turn in turns:
-        mixed += [facts.pop(0) for facts in ((one, two) if turn else (two, one))[:1] if facts]
-    mixed += one + two
-    assert said(MAJORITY, mixed, closed)
+    for name in ("unconfirmed", "to_be_renewed"):
+        if left_out := sum(status == name for _, status in state.values()):
+            closed[name] = left_out
+    assert said(MAJORITY, facts, closed)
+
+
+PROXY = {"proxy_id": "p", "voter_id": "v", "holder_id": "w", "forum_id": "f"}
+BY_PROXY = cast("v", choice="yes", cast_by="w", proxy_id="p")
+
+
+def proxy_given(**more: Any) -> tuple[str, dict[str, Any]]:
+    return "agenda.proxy.given", {**PROXY, **more}
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        [],
+        [proxy_given(), ("agenda.proxy.revoked", PROXY)],
+        [proxy_given(), ("agenda.proxy.declined", PROXY)],
+        [proxy_given(voter_id="x")],
+        [proxy_given(holder_id="x")],
+        [proxy_given(forum_id="another")],
+        [proxy_given(decision_id="another")],
+        [proxy_given(until="2026-12-07")],
+        [proxy_given(), ("agenda.voter.recused", {"voter_id": "w"})],
+    ],
+)
+def test_a_ballot_cast_by_a_proxy_that_does_not_hold_is_found(before: list[Any]) -> None:
+    closed = {"outcome": "adopted", "cast": 1}
+    of_people = {**MAJORITY, "forum_id": "f", "voter": "person"}
+    for holds in (proxy_given(), proxy_given(decision_id=DECISION), proxy_given(until="2026-12-08")):
+        assert said(of_people, [holds, BY_PROXY], closed)
+    with pytest.raises(VerificationError, match="is cast by a proxy that does not hold"):
+        said(of_people, [*before, BY_PROXY], closed)

@@ -60,6 +60,7 @@ def frozen(decision: UUID, voters: list[UUID]) -> tuple[str, dict[str, Any]]:
 LATER_ON = (
     "agenda.ballot.cast",
     "agenda.ballot.preferences_cast",
+    "agenda.ballot.given",
     "agenda.ballot.given_for_confirmation",
     "agenda.ballot.confirmed",
     "agenda.ballot.rejected",
@@ -67,6 +68,7 @@ LATER_ON = (
     "agenda.voter.disqualified",
     "agenda.voter.recused",
     "agenda.decision.extended",
+    "agenda.decision.voters_reminded",
     "agenda.decision.closed",
     "agenda.decision.withdrawn",
     "registry.staff.appointed",
@@ -89,6 +91,8 @@ def still_asked(events: list[tuple[str, UUID, UUID]], decision: UUID, voter: UUI
             closes_at = LATEST if name == "agenda.decision.extended" else closes_at
             if by == voter and name.startswith("agenda.ballot.") and not name.endswith("rejected"):
                 voted = not name.endswith(("set_aside", "given_for_confirmation"))
+            if by == voter and name == "agenda.decision.voters_reminded":
+                voted = False
     return not gone and not voted and now < closes_at
 
 
@@ -102,7 +106,8 @@ async def test_a_request_never_outlives_what_it_asks_for(
     told = [fact for decision in DECISIONS for fact in (opened(decision), frozen(decision, VOTERS))]
     for name, decision, voter in events:
         ids = {"decision_id": str(decision), "voter_id": str(voter), "person_id": str(voter)}
-        told.append((name, {**ids, "closes_at": LATEST.isoformat()}))
+        reminded = {"voter_ids": [str(voter)], "kind": "renew"}
+        told.append((name, {**ids, **reminded, "closes_at": LATEST.isoformat()}))
     for name, data in told:
         for change in CHANGES[name](data):
             await projection.apply(change, NOW)

@@ -12,6 +12,7 @@ import pytest
 from services.registry.invitations.redeeming import PER_ACCOUNT, PER_ADDRESS, WRONG_COSTS
 from tests.issuer import Issuer
 from tests.kit import Actor, Field, World
+from tests.services.ending.ends import end_in
 from tests.services.erasing import erase
 from tests.services.registry.invitations.conftest import SignIn
 
@@ -352,3 +353,14 @@ async def test_erasing_a_person_removes_their_accounts_and_invitations(
     assert await database.fetchval(kept, ruth.person_id) == 0
     assert (await account.get("registry/organizations")).status_code == 404
     assert (await redeem(account, secret)).status_code == 404
+
+
+async def test_nobody_comes_in_once_the_initiative_has_ended(
+    world: World, field: Field, sign_in: SignIn
+) -> None:
+    invitation = await invited(field.founder, field.facilitator)
+    await end_in(world, field.id)
+    refused = await redeem(sign_in(field), invitation["secret"])
+    assert (refused.status_code, refused.json()["code"]) == (409, "initiative-ended")
+    path = f"{invitations_of(field.facilitator)}/{invitation['id']}"
+    assert (await field.founder.delete(path)).status_code == 204
