@@ -25,6 +25,8 @@ from services.registry.funding_sources import endpoints as funding_sources
 from services.registry.funding_summary import endpoints as funding_summary
 from services.registry.groupings import endpoints as groupings
 from services.registry.identity import endpoints as identity
+from services.registry.import_templates import endpoints as import_templates
+from services.registry.imports import endpoints as imports
 from services.registry.initiatives import endpoints as initiatives
 from services.registry.initiatives.service import erase_reasons as erase_phase_reasons
 from services.registry.integrations import endpoints as integrations
@@ -79,6 +81,10 @@ SERVICE = Service.declare(
         coverage.writing,
         ties.reading,
         ties.writing,
+        imports.reading,
+        imports.writing,
+        import_templates.reading,
+        import_templates.writing,
         people.reading,
         people.writing,
         departures.writing,

@@ -7,7 +7,7 @@ over the problem document, and outside the request id. What is sent as the answe
 from fastapi import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-IMPORTS = "/imports"
+IMPORTS = ("/imports", "/imports/columns")
 """What the paths of imports end with: files that partners bring are larger than other bodies."""
 
 

@@ -1,6 +1,7 @@
 """Problems of files that cannot be imported at all; those of single rows are in the summary."""
 
 from shared.http.problems import FieldError, Problem, ValidationFailed
+from shared.localization.input_rules import InputRule
 from shared.localization.messages import Message, MessageValue
 
 
@@ -32,6 +33,26 @@ _WHY = {
         he="אחרי שורה {row} המירכאות או המפרידים אינם תקינים.",
         ar="بعد السطر {row} علامات الاقتباس أو الفواصل غير صالحة.",
         en="After row {row}, quotes or delimiters are not those of a CSV file.",
+    ),
+    "not_xlsx": Message(
+        he="זה אינו קובץ XLSX תקין ובלתי מוצפן.",
+        ar="هذا ليس ملف XLSX صالحًا وغير مشفّر.",
+        en="This is not a valid XLSX file without a password.",
+    ),
+    "no_such_sheet": Message(
+        he="אין בקובץ גיליון גלוי מספר {number}.",
+        ar="لا توجد في الملف ورقة ظاهرة رقم {number}.",
+        en="The file has no visible sheet number {number}.",
+    ),
+    "too_large_unpacked": Message(
+        he="הקובץ תופס אחרי חילוץ יותר מ־{limit} מגה־בייט. אפשר לחלק אותו.",
+        ar="يشغل الملف بعد فك الضغط أكثر من {limit} ميغابايت. يمكن تقسيمه.",
+        en="Unpacked, the file takes more than {limit} megabytes. Divide it.",
+    ),
+    "too_many_columns": Message(
+        he="בגיליון יש תאים מלאים מעבר לעמודה {limit}.",
+        ar="في الورقة خلايا غير فارغة بعد العمود {limit}.",
+        en="The sheet has cells with something in them beyond column {limit}.",
     ),
     "too_many_rows": Message(
         he="בקובץ יש יותר מ־{limit} שורות. אפשר לחלק אותו.",
@@ -66,6 +87,27 @@ _COLUMNS = {
         en="Column {number} leads to a field that has a column already.",
     ),
 }
+_SETTINGS = {
+    "bad_label": Message(
+        he="תווית מספר {number} צריכה להיכתב כך: השדה, סימן שוויון, הטקסט שבקובץ, נקודתיים, הקוד.",
+        ar="تُكتب التسمية رقم {number} هكذا: الحقل، علامة المساواة، النص كما في الملف، نقطتان، الرمز.",
+        en="Label number {number} is the field, an equals sign, the text in the file, a colon, the code.",
+    ),
+    "unknown_field": Message(
+        he="ערך או תווית מספר {number} מפנים לשדה שאינו קיים.",
+        ar="القيمة أو التسمية رقم {number} تشير إلى حقل غير موجود.",
+        en="Value or label number {number} leads to a field that does not exist.",
+    ),
+}
+
+FIELD_MISSING = InputRule(
+    "field_without_column",
+    Message(
+        he="לשדה אין עמודה בקובץ, ולא צוין לו ערך אחד לכל השורות.",
+        ar="ليس للحقل عمود في الملف، ولم تُذكر له قيمة واحدة لكل الأسطر.",
+        en="The field has no column in the file, and no value was given for all rows.",
+    ),
+)
 
 
 def unreadable(code: str, **values: MessageValue) -> UnreadableTable:
@@ -80,4 +122,14 @@ def column_error(code: str, number: int) -> FieldError:
 
 def columns_refused(errors: list[FieldError]) -> ValidationFailed:
     """The problem that lists what is wrong with columns, at most 50."""
+    return ValidationFailed(errors=errors[:50])
+
+
+def setting_error(pointer: str, code: str, number: int) -> FieldError:
+    """What is wrong with a value of all rows or a label, by its number from 1."""
+    return FieldError(pointer, code, _SETTINGS[code], {"number": number})
+
+
+def settings_refused(errors: list[FieldError]) -> ValidationFailed:
+    """The problem that lists what is wrong with values and labels, at most 50."""
     return ValidationFailed(errors=errors[:50])

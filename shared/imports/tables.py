@@ -1,4 +1,4 @@
-"""Files as tables of text: CSV as spreadsheets write it, and JSON rows.
+"""Files as tables of text: CSV and XLSX as spreadsheets write them, JSON rows, maps of Kumu.
 
 Nothing is converted here: a cell is the text that was sent, a number of JSON the digits that were sent.
 """
@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import Any, NoReturn
 
 from shared.imports.errors import unreadable
+from shared.imports.kumu import KumuPart, is_kumu, rows_of_kumu
+from shared.imports.xlsx import read_sheet
 
 MAX_ROWS = 200_000
 """Rows of one file."""
@@ -103,10 +105,29 @@ def _rows(lines: Iterator[list[str]]) -> Iterator[list[str]]:
         raise unreadable("broken_csv", row=max(number, 0)) from None
 
 
-def read_json(body: bytes) -> Table:
+def read_xlsx(body: bytes, sheet: int = 1) -> Table:
+    """A sheet of a workbook as a table: its first row with something in it has the columns' names.
+
+    Rows shorter than the header are filled up. Raises UnreadableTable. It takes a second for a large body:
+    call it in a thread.
+    """
+    rows = read_sheet(body, sheet, MAX_COLUMNS)
+    header = next(rows, None)
+    if header is None:
+        raise unreadable("no_header")
+    read = []
+    for number, cells in enumerate(rows, 1):
+        if number > MAX_ROWS:
+            raise unreadable("too_many_rows", limit=MAX_ROWS)
+        read.append(cells + [""] * (len(header) - len(cells)))
+    return Table(header, iter(read))
+
+
+def read_json(body: bytes, kumu: KumuPart | None = None) -> Table:
     """`{"rows": [{…}, …]}` as a table: objects within a row become columns like `dimensions.age`.
 
-    Raises UnreadableTable. It takes a second for a large body: call it in a thread.
+    With `kumu` also a map of Kumu, of which a part is read. Raises UnreadableTable. It takes a second for a
+    large body: call it in a thread.
     """
     try:
         sent = json.loads(
@@ -118,11 +139,15 @@ def read_json(body: bytes) -> Table:
         )
     except (ValueError, RecursionError):
         _refuse("")
-    if not isinstance(sent, dict) or sent.keys() != {"rows"} or not isinstance(sent["rows"], list):
+    if kumu is not None and is_kumu(sent):
+        rows = rows_of_kumu(sent, kumu)
+    elif isinstance(sent, dict) and sent.keys() == {"rows"} and isinstance(sent["rows"], list):
+        rows = sent["rows"]
+    else:
         _refuse("")
-    if len(sent["rows"]) > MAX_ROWS:
+    if len(rows) > MAX_ROWS:
         raise unreadable("too_many_rows", limit=MAX_ROWS)
-    flat = [dict(_flattened(row)) for row in sent["rows"]]
+    flat = [dict(_flattened(row)) for row in rows]
     header = list(dict.fromkeys(name for row in flat for name in row))
     if len(header) > MAX_COLUMNS:
         _refuse("")

@@ -283,6 +283,13 @@ class Seeding:
         }
         for kind in ("referral", "information", "space"):
             await self.made(self._seated, "registry/ties", {**tied, "kind": kind})
+        template = {"imported": "organizations", "name": {"he": "מרשם"}, "columns": ["שם:name"]}
+        for _ in range(SEVERAL):
+            await self.made(facilitator, "registry/import-templates", template)
+        file = {"rows": [{"name": "מן הקובץ", "sector": "public"}]}
+        query = {"imported": "organizations", "mode": "upsert"}
+        imported = await facilitator.post("registry/imports", file, params=query)
+        self.note(f"registry/imports/{imported.json()['id']}")
         for sector in ("public", "business", "academia"):
             wanted = {"sector": sector, "at_least": 2}
             await self.made(facilitator, "registry/coverage-targets", wanted)

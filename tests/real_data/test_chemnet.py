@@ -3,9 +3,12 @@
 import csv
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from tests.governing import HALF, MAJORITY
 from tests.kit import Field, World
+from tests.services.events.workers import leaves
+from tests.services.registry.imports.importing import everything, outcome, rehearsed, sent
 
 SECTORS = {"gov": "public", "ig": "business", "io": "other", "par": "community", "sci": "academia"}
 """What the data calls its organizations (Leifeld and Schneider 2012), as sectors of ours: ministries and
@@ -42,6 +45,33 @@ async def test_thirty_organizations_become_stakeholders_of_a_policy_network(
         "events/events", params={"types": "registry.organization.stage_changed", "limit": 200}
     )
     assert len(told.json()["items"]) == len(sitting)
+
+
+async def test_its_files_give_thirty_organizations_and_their_ties(field: Field, real_data: Path) -> None:
+    networks = real_data / "networks"
+    nodes = (networks / "chemnet_nodes.csv").read_text("utf-8")
+    settings: dict[str, Any] = {
+        "column": ["id:name", "type:sector"],
+        "value": [f"sector={word}:{sector}" for word, sector in SECTORS.items()],
+    }
+    made = await rehearsed(field.facilitator, nodes, **settings)
+    assert outcome(made) == {"created": 30}
+    relations: dict[str, Any] = {"column": ["relation:kind", "value:ignored"], "constant": "reported_by:from"}
+    ties = (networks / "chemnet_ties.csv").read_text("utf-8")
+    tied = await rehearsed(field.facilitator, ties, "ties", **relations)
+    assert outcome(tied) == {"created": 1_013}
+    kept = await everything(field.partner, "registry/ties")
+    assert len(kept) == 1_013
+    within = [one for one in kept if one["from_organization_id"] == one["to_organization_id"]]
+    assert len(within) == 14
+    by_kind = Counter(one["kind"] for one in kept)
+    assert by_kind == {"pol": 342, "infrep": 296, "scito": 189, "scifrom": 186}
+    size = len(await leaves(field.partner))
+    for mode in ("create", "update", "upsert", "fill"):
+        assert outcome(await sent(field.facilitator, nodes, mode=mode, **settings)) == {"unchanged": 30}
+        again = await sent(field.facilitator, ties, "ties", mode=mode, **relations)
+        assert outcome(again) == {"unchanged": 1_013}
+    assert len(await leaves(field.partner)) == size
 
 
 async def test_a_committee_of_the_data_forms_a_circle_of_its_members(

@@ -460,4 +460,28 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="سُحب تسجيل علاقة بين منظمتين.",
         en="The record of a tie between organizations was taken back.",
     ),
+    "registry.import.made": sentence(
+        he="יובא קובץ ארגונים: {created} נוספו למפה, {updated} עודכנו.",
+        ar="استُورد ملف منظمات: أُضيف {created} إلى الخريطة وحُدّث {updated}.",
+        en="A file of organizations was imported: {created} added to the map, {updated} updated.",
+        otherwise=(
+            when(
+                "imported",
+                "ties",
+                he="יובא קובץ קשרים בין ארגונים: {created} נוספו, {updated} תוקנו.",
+                ar="استُورد ملف علاقات بين منظمات: أُضيف {created} وصُحّح {updated}.",
+                en="A file of ties between organizations was imported: {created} added, {updated} corrected.",
+            ),
+        ),
+    ),
+    "registry.import_template.dropped": sentence(
+        he="תבנית לקריאת קבצים הוסרה.",
+        ar="أُزيل قالب لقراءة الملفات.",
+        en="A template for reading files was dropped.",
+    ),
+    "registry.import_template.saved": sentence(
+        he="נשמרה תבנית לקריאת קבצים.",
+        ar="حُفظ قالب لقراءة الملفات.",
+        en="A template for reading files was kept.",
+    ),
 }

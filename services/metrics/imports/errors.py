@@ -38,14 +38,6 @@ REASON_MISSING = InputRule(
         "reason_en.",
     ),
 )
-FIELD_MISSING = InputRule(
-    "field_without_column",
-    Message(
-        he="לשדה אין עמודה בקובץ, ולא צוין לו ערך אחד לכל השורות.",
-        ar="ليس للحقل عمود في الملف، ولم تُذكر له قيمة واحدة لكل الأسطر.",
-        en="The field has no column in the file, and no value was given for all rows.",
-    ),
-)
 BAD_STATE_LABEL = InputRule(
     "bad_state_label",
     Message(

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from services.metrics.figures import Definition
-from services.metrics.imports.errors import BAD_STATE_LABEL, FIELD_MISSING, KEPT, REASON_MISSING, RowFault
+from services.metrics.imports.errors import BAD_STATE_LABEL, KEPT, REASON_MISSING, RowFault
 from services.metrics.imports.reading import RowReader, is_field, state_labels
 from services.metrics.imports.repository import CREATED, UNCHANGED, UPDATED, ImportRepository
 from services.metrics.imports.schemas import ImportOptions
@@ -18,6 +18,7 @@ from services.metrics.visibility import eyes
 from shared.commands import Command
 from shared.http.problems import FieldError, Forbidden, ValidationFailed
 from shared.imports.columns import fields_of
+from shared.imports.errors import FIELD_MISSING
 from shared.imports.summary import Conflicts
 from shared.imports.tables import Table
 from shared.localization.input_rules import InputRule

@@ -23,11 +23,10 @@ from services.registry.ties.events import (
 )
 from services.registry.ties.repository import TieRepository
 from services.registry.ties.schemas import TieCreate, TieEnd, TiePatch
-from shared.commands import Capacity, Command, Reading
+from shared.commands import Caller, Capacity, Command, Reading
 from shared.http.preconditions import ANY_VERSION, Precondition
 from shared.http.problems import NotFound
 from shared.ids import uuid7
-from shared.standing import Standing
 
 Row = Mapping[str, Any]
 SAID = ("kind", "intensity", "direction", "since", "until")
@@ -68,13 +67,12 @@ class TieCommands:
         standing = command.caller.standing
         assert standing is not None
         self._represents = standing.represents
-        self._facilitates = standing.facilitates
-        self._maps = maps_the_field(standing)
 
     async def report(self, body: TieCreate) -> Row:
         """Report a tie; raises TieOfOthers, ReporterNotASide, UnknownTied, TieReversed, TieThereAlready."""
         values = body.model_dump()
-        tie = new_tie(values, self._reporter(values), self._represents)
+        reporter = reporter_of(values, self._command.caller)
+        tie = new_tie(values, reporter, self._represents)
         if len(await self._repository.hold(values[side] for side in _SIDES)) < len(views_of(tie)):
             raise UnknownTied
         await self._check(tie["id"], tie)
@@ -144,24 +142,12 @@ class TieCommands:
         await self._repository.delete(tie_id)
         self._command.record(TieWithdrawn(tie_id=tie_id))
 
-    def _reporter(self, values: Row) -> UUID | None:
-        """Whose report it is; raises ReporterNotASide, and TieOfOthers for whoever may not make it."""
-        sides = [values[side] for side in _SIDES]
-        reporter: UUID | None = values["reported_by"]
-        if reporter is not None and reporter not in sides:
-            raise ReporterNotASide
-        if reporter is None and not self._facilitates:
-            reporter = next((side for side in sides if side in self._represents), None)
-        if not (self._maps or reporter in self._represents):
-            raise TieOfOthers
-        return reporter
-
     def _may_correct(self, row: Row) -> None:
         """Go on as who reported the tie, or as who mapped it; raises TieOfOthers."""
+        if not may_correct(row, self._command.caller):
+            raise TieOfOthers
         if row["reported_by"] in self._represents:
             self._act_for(row["reported_by"])
-        elif not (row["mapped"] and self._maps):
-            raise TieOfOthers
 
     def _act_for(self, organization_id: UUID) -> None:
         self._command.caller = self._command.caller.acting(Capacity.REPRESENTATIVE, organization_id)
@@ -191,9 +177,31 @@ class TieCommands:
         return row
 
 
-def maps_the_field(standing: Standing) -> bool:
+def reporter_of(values: Row, caller: Caller) -> UUID | None:
+    """Whose report a tie is; raises ReporterNotASide, and TieOfOthers for whoever may not make it."""
+    sides = [values[side] for side in _SIDES]
+    reporter: UUID | None = values["reported_by"]
+    if reporter is not None and reporter not in sides:
+        raise ReporterNotASide
+    represents = caller.standing.represents if caller.standing else frozenset()
+    if reporter is None and not caller.facilitates:
+        reporter = next((side for side in sides if side in represents), None)
+    if not (maps_the_field(caller) or reporter in represents):
+        raise TieOfOthers
+    return reporter
+
+
+def may_correct(tie: Row, caller: Caller) -> bool:
+    """Whether somebody may correct a tie: who reported it, or who maps the field where it was mapped."""
+    standing = caller.standing
+    if standing is not None and tie["reported_by"] in standing.represents:
+        return True
+    return bool(tie["mapped"]) and maps_the_field(caller)
+
+
+def maps_the_field(caller: Caller) -> bool:
     """Whether somebody may enter ties between others: facilitators, and founders as with organizations."""
-    return standing.facilitates or bool(standing.founding)
+    return caller.facilitates or (caller.standing is not None and bool(caller.standing.founding))
 
 
 def new_tie(values: Row, reporter: UUID | None, represents: frozenset[UUID]) -> dict[str, Any]:

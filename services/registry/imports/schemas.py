@@ -1,0 +1,142 @@
+"""What an import takes and answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
+
+from services.registry.imports.events import Imported
+from shared.http.bodies import ResponseBody
+from shared.imports.summary import ImportConflict, ImportMode, ImportSummary
+from shared.imports.tables import Delimiter, Encoding
+
+_ONE_LINE = r"[^\x00-\x1f\x7f]"
+ColumnMapping = Annotated[
+    str,
+    Field(
+        min_length=3,
+        max_length=400,
+        pattern=rf"^{_ONE_LINE}+:[A-Za-z][A-Za-z0-9_.-]*$",
+        examples=["relation:kind"],
+    ),
+]
+Constant = Annotated[
+    str,
+    Field(
+        min_length=3,
+        max_length=400,
+        pattern=rf"^[A-Za-z][A-Za-z0-9_.-]*:{_ONE_LINE}+$",
+        examples=["sector:nonprofit"],
+    ),
+]
+Label = Annotated[
+    str,
+    Field(
+        min_length=4,
+        max_length=400,
+        pattern=rf"^[A-Za-z][A-Za-z0-9_.-]*={_ONE_LINE}+:{_ONE_LINE}+$",
+        examples=["sector=gov:public"],
+    ),
+]
+MAX_SETTINGS = 100
+
+
+class Candidates(StrEnum):
+    """What is done with rows that may be about something that is there."""
+
+    HOLD = "hold"
+    """They are left out and counted as merge candidates."""
+    CREATE = "create"
+    """They are taken for something new: two organizations with one name stay two."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileOptions:
+    """How a file is to be read."""
+
+    imported: Imported
+    encoding: Encoding
+    delimiter: Delimiter
+    sheet: int
+    columns: list[str]
+    constants: list[str]
+    labels: list[str]
+    template_id: UUID | None
+    suggested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What is to be done with the rows of a file."""
+
+    file: FileOptions
+    mode: ImportMode
+    dry_run: bool
+    partial: bool
+    candidates: Candidates
+
+
+class RegistryImport(ImportSummary):
+    """What became of the rows of a file."""
+
+    id: UUID | None = Field(
+        description="The import as it was recorded; null for a dry run, and where nothing was changed."
+    )
+    imported: Imported
+    mode: ImportMode
+
+
+class PastImport(ResponseBody):
+    """An import that was made: in numbers, without anything of the file."""
+
+    id: UUID
+    imported: Imported
+    mode: ImportMode
+    rows: int
+    created: int
+    updated: int
+    unchanged: int
+    merge_candidates: int
+    rejected: int
+    conflicts: list[ImportConflict]
+    made_at: datetime
+
+
+class FileColumn(ResponseBody):
+    """A column of a file, and the field it is."""
+
+    number: int = Field(description="Its place in the file; the first is 1.")
+    name: str
+    field: str | None = Field(description="The field it is named like or mapped to; null where it is none.")
+    suggested: str | None = Field(
+        description="The field it probably is, by what people call such columns; null where nothing is like "
+        "it, or another column is it already."
+    )
+
+
+class FileColumns(ResponseBody):
+    """The columns of a file, to be mapped to fields."""
+
+    columns: list[FileColumn]
+    fields: list[str] = Field(description="The fields that a column can be, besides `identifiers.<scheme>`.")
+
+
+_CELL: dict[str, Any] = {
+    "anyOf": [{"type": "string", "maxLength": 10_000}, {"type": "number"}, {"type": "null"}]
+}
+_NAMED: dict[str, Any] = {"propertyNames": {"minLength": 1, "maxLength": 300}}
+ROW_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "maxProperties": 100,
+    **_NAMED,
+    "additionalProperties": {
+        "anyOf": [
+            *_CELL["anyOf"],
+            {"type": "object", "maxProperties": 20, **_NAMED, "additionalProperties": _CELL},
+        ]
+    },
+}
+"""A row of JSON, for the OpenAPI document: cells by the name of their column, whatever the file calls it."""

@@ -1,0 +1,35 @@
+"""Which sector a word of a file is: its code, or what people call it in one of the languages."""
+
+from typing import Final
+
+from services.registry.catalogues.sectors import SECTORS
+from services.registry.imports.naming import same_name
+from services.registry.organizations.events import Sector
+
+_WORDS: Final[dict[Sector, tuple[str, ...]]] = {
+    Sector.PUBLIC: ("government", "municipal", "ממשלתי", "שלטון מקומי", "רשות מקומית", "حكومي", "عام"),
+    Sector.NONPROFIT: (
+        *("ngo", "non-profit", "not for profit", "third sector", "עמותה", "מגזר שלישי", "חל״צ"),
+        *("ללא כוונת רווח", "جمعية", "غير ربحي", "القطاع الثالث"),
+    ),
+    Sector.BUSINESS: ("company", "private", "עסקים", "חברה", "פרטי", "شركة", "خاص"),
+    Sector.COMMUNITY: ("קהילה", "مجتمعي", "مجتمع"),
+    Sector.PHILANTHROPY: ("foundation", "פילנתרופיה", "קרן", "صندوق", "مؤسسة مانحة"),
+    Sector.ACADEMIA: ("university", "research", "אקדמיה", "אוניברסיטה", "جامعة", "أكاديمي"),
+    Sector.OTHER: ("אחר", "آخر", "أخرى"),
+}
+
+
+def _by_word() -> dict[str, str]:
+    found = {same_name(word): sector.value for sector, words in _WORDS.items() for word in words}
+    for entry in SECTORS.entries:
+        found |= {same_name(word): entry.code for word in entry.name.in_all_languages().values()}
+    return found | {same_name(sector): sector.value for sector in Sector}
+
+
+_SECTORS: Final = _by_word()
+
+
+def sector_of(text: str) -> str:
+    """The sector's code; a word that is none stays as it is, for the rules of the API to refuse."""
+    return _SECTORS.get(same_name(text), text)
