@@ -318,6 +318,15 @@ GUIDANCE_BY_COMMITTEE_OR_NETWORK = Refusal(
         "delegated to a working group. Bring the decision there.",
     ),
 )
+COMPETENCE_BY_COMMITTEE_OR_NETWORK = Refusal(
+    Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
+    Message(
+        he="אילו פורומים מחליטים בעניין מסוים קובעות ועדת ההיגוי או הרשת. אפשר להביא את ההחלטה לשם.",
+        ar="أي المنتديات تقرر في شأن ما تحدده اللجنة التوجيهية أو الشبكة. يمكن طرح القرار هناك.",
+        en="The steering committee or the network decides which forums decide on a matter. Bring the "
+        "decision there.",
+    ),
+)
 END_BY_COMMITTEE_OR_NETWORK = Refusal(
     Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
     Message(
@@ -327,6 +336,18 @@ END_BY_COMMITTEE_OR_NETWORK = Refusal(
         "النظام. يمكن طرح القرار هناك.",
         en="The steering committee or the network decides that the initiative ends, and nobody else: not the "
         "backbone's staff, not the operators. Bring the decision there.",
+    ),
+)
+PARTNERS_END_THEIR_INITIATIVE = Refusal(
+    Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
+    Message(
+        he="יש ביוזמה מי שיכולים להחליט על סיומה, או שכבר הוחלט בה דבר. לכן היא מסתיימת רק בהחלטה של ועדת "
+        "ההיגוי או של הרשת, ואפשר לבקש מן השותפים להעלות אותה.",
+        ar="في المبادرة من يستطيع أن يقرر إنهاءها، أو سبق أن تقرر فيها شيء. لذلك لا "
+        "تنتهي إلا بقرار من اللجنة التوجيهية أو من الشبكة، ويمكن أن يُطلب من الشركاء طرحه.",
+        en="There is somebody in the initiative who can decide on its end, or something was decided in it. "
+        "So it ends only by a decision of the steering committee or the network; ask the partners to bring "
+        "it.",
     ),
 )
 NO_MANDATE_NO_OPENING = Refusal(

@@ -15,15 +15,21 @@ from services.registry.charter import endpoints as charter
 from services.registry.commitments import endpoints as commitments
 from services.registry.commitments.service import erase_person as erase_from_commitments
 from services.registry.context_events import endpoints as context_events
+from services.registry.contributions import endpoints as contributions
 from services.registry.coverage import endpoints as coverage
 from services.registry.departures import endpoints as departures
 from services.registry.duplicates import endpoints as duplicates
 from services.registry.duplicates.service import erase_person as erase_from_duplicates
+from services.registry.engagement_activities import endpoints as engagement_activities
+from services.registry.engagement_activities.service import erase_person as erase_from_engagement
 from services.registry.following import follower
+from services.registry.forum_coverage import endpoints as forum_coverage
 from services.registry.forums import endpoints as forums
 from services.registry.funding_sources import endpoints as funding_sources
 from services.registry.funding_summary import endpoints as funding_summary
 from services.registry.groupings import endpoints as groupings
+from services.registry.handovers import endpoints as handovers
+from services.registry.handovers.service import erase_person as erase_from_handovers
 from services.registry.identity import endpoints as identity
 from services.registry.import_templates import endpoints as import_templates
 from services.registry.imports import endpoints as imports
@@ -32,6 +38,8 @@ from services.registry.initiatives.service import erase_reasons as erase_phase_r
 from services.registry.integrations import endpoints as integrations
 from services.registry.interactions import endpoints as interactions
 from services.registry.interactions.service import erase_person as erase_from_interactions
+from services.registry.interest_declarations import endpoints as interest_declarations
+from services.registry.interest_declarations.service import erase_person as erase_declarations
 from services.registry.invitations import endpoints as invitations
 from services.registry.lived_experience import endpoints as lived_experience
 from services.registry.mandates import endpoints as mandates
@@ -98,12 +106,17 @@ SERVICE = Service.declare(
         accounts.writing,
         forums.reading,
         forums.writing,
+        forum_coverage.reading,
         requests.own,
         requests.reading,
         seats.reading,
         seats.writing,
         mandates.reading,
         mandates.writing,
+        handovers.reading,
+        handovers.writing,
+        interest_declarations.reading,
+        interest_declarations.writing,
         meetings.reading,
         meetings.writing,
         attendance.reading,
@@ -131,8 +144,12 @@ SERVICE = Service.declare(
         allocations.reading,
         allocations.writing,
         allocations.own,
+        contributions.reading,
+        contributions.writing,
         funding_summary.reading,
         funding_summary.writing,
+        engagement_activities.reading,
+        engagement_activities.writing,
         sources.reading,
         sources.writing,
         context_events.reading,
@@ -152,6 +169,9 @@ SERVICE = Service.declare(
     erasers=(
         erase_seats,
         erase_from_mandates,
+        erase_declarations,
+        erase_from_handovers,
+        erase_from_engagement,
         erase_person,
         erase_stage_reasons,
         erase_from_duplicates,

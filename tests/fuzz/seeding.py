@@ -143,6 +143,17 @@ class Seeding:
     async def _decisions(self) -> None:
         mandate = await self._governed.grant()
         self.note(f"registry/mandates/{mandate}")
+        organization = self._seated.organization_id
+        self.note(f"registry/mandates/{mandate}/carriers/{organization}")
+        engaged = {"held_on": "2026-01-10", "title": WORDS, "involvement": "involve", "took_part": 7}
+        await self.made(self._field.facilitator, "registry/engagement-activities", engaged)
+        given = {"organization_id": organization, "kind": "in_kind", "text": WORDS}
+        await self.made(self._field.facilitator, "registry/contributions", given)
+        handing = {"mandate_id": mandate, "to_organization_ids": [organization]}
+        handover = await self.made(self._field.facilitator, "registry/handovers", handing)
+        thing = {"kind": "documents", "text": WORDS}
+        listed = (await self._field.facilitator.post(f"{handover}/things", thing)).json()["things"]
+        self.note(f"{handover}/things/{listed[0]['id']}")
         for _ in range(SEVERAL):
             for method in ({"name": "majority"}, CONSENT):
                 running = await draft(self._seated, self._governed.committee, method=method)

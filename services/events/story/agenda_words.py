@@ -159,6 +159,11 @@ AGENDA_WORDS: dict[str, Sentence] = {
         "now.",
     ),
     "agenda.charter.refused": CHARTER_REFUSED,
+    "agenda.competence.set": sentence(
+        he="נקבע אילו פורומים מחליטים, לפי {decision_id}: {matters} – {forum_kinds}.",
+        ar="تحدّد أي المنتديات تقرر، وفق {decision_id}: {matters} – {forum_kinds}.",
+        en="Which forums decide was set, by {decision_id}: {matters} – {forum_kinds}.",
+    ),
     "agenda.decision.act_supported": sentence(
         he="נרשמה תמיכה בפתיחה של {decision_id}.",
         ar="سُجّل تأييد لفتح {decision_id}.",
@@ -213,6 +218,11 @@ AGENDA_WORDS: dict[str, Sentence] = {
         ar="صيغ {decision_id}، والبتّ فيه من شأن {forum_id}.",
         en="{decision_id} was drafted, for {forum_id} to decide.",
     ),
+    "agenda.decision.effect_reduced": sentence(
+        he="{decision_id} התקבלה, וחלק ממה שהיא עוסקת בו אינו עומד עוד; מן השאר נבע מה שהוחלט.",
+        ar="اعتُمد {decision_id}، وبعض ما يتناوله لم يعد قائمًا؛ أما الباقي فترتّب عليه ما تقرّر.",
+        en="{decision_id} was adopted; some of what it is about no longer holds, and the rest took effect.",
+    ),
     "agenda.decision.effect_refused": sentence(
         he="{decision_id} התקבלה, אך לא נבע ממנה דבר: מה שהיא עוסקת בו אינו עומד עוד.",
         ar="اعتُمد {decision_id} ولم يترتب عليه شيء: ما يتناوله لم يعد قائمًا.",
@@ -246,6 +256,22 @@ AGENDA_WORDS: dict[str, Sentence] = {
         he="{decision_id} נפתחה להצבעה במסגרת {forum_id}, עד {closes_at}, {method}.",
         ar="فُتح {decision_id} للتصويت في {forum_id} حتى {closes_at}، {method}.",
         en="{decision_id} was opened in {forum_id}, until {closes_at}, {method}.",
+        otherwise=(
+            when(
+                "secrecy",
+                "hidden",
+                he="{decision_id} נפתחה להצבעה מוסתרת במסגרת {forum_id}, עד {closes_at}, {method}.",
+                ar="فُتح {decision_id} لتصويت مخفي في {forum_id} حتى {closes_at}، {method}.",
+                en="{decision_id} was opened in {forum_id} with hidden ballots, until {closes_at}, {method}.",
+            ),
+            when(
+                "secrecy",
+                "secret",
+                he="{decision_id} נפתחה להצבעה חשאית במסגרת {forum_id}, עד {closes_at}, {method}.",
+                ar="فُتح {decision_id} لتصويت سري في {forum_id} حتى {closes_at}، {method}.",
+                en="{decision_id} was opened in {forum_id} with secret ballots, until {closes_at}, {method}.",
+            ),
+        ),
     ),
     "agenda.decision.withdrawn": sentence(
         he="{decision_id} נמשכה לפני שהוכרעה.",
@@ -290,6 +316,11 @@ AGENDA_WORDS: dict[str, Sentence] = {
         he="נקבעה תקרה לחלקו של ארגון השדרה במה שמגויס: {numerator}/{denominator}.",
         ar="حُدّد سقف لحصة المنظمة الداعمة مما يُجمع: {numerator}/{denominator}.",
         en="The backbone's share of what is raised was capped at {numerator}/{denominator}.",
+    ),
+    "agenda.indicators.retired": sentence(
+        he="הוחלט לא למדוד עוד: {indicator_ids}.",
+        ar="تقرّر وقف قياس: {indicator_ids}.",
+        en="Retired by decision, and measured no more: {indicator_ids}.",
     ),
     "agenda.indicators.shared": sentence(
         he="אומצו כמדדים משותפים: {indicator_ids}.",

@@ -107,6 +107,7 @@ KINDS: Final[dict[str, str]] = {
     "source_id": "source",
     "subject_forum_id": "forum",
     "to_organization_id": "organization",
+    "to_organization_ids": "organization",
     "to_person_id": "person",
     "voice_id": "voice",
     "voter_id": "voter",

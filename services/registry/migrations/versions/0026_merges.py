@@ -3,8 +3,8 @@
 from shared.database.migrations import run_script
 from shared.database.service_tables import grant_service
 
-revision = "0020"
-down_revision = "0019"
+revision = "0026"
+down_revision = "0025"
 
 MERGES = """
 CREATE TABLE registry.kept_apart (

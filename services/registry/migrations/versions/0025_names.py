@@ -3,8 +3,8 @@
 from shared.database.migrations import run_script
 from shared.database.service_tables import grant_service
 
-revision = "0019"
-down_revision = "0018"
+revision = "0025"
+down_revision = "0024"
 
 # What waits to be sorted into the index is read through by every search, so that it is kept short.
 NAMES = """
