@@ -42,6 +42,17 @@ async def searched(by: Actor, text: str, called: dict[str, str], **filters: str)
     return [called.get(item["id"], "other") for item in answer.json()["items"]]
 
 
+async def renew(world: World) -> None:
+    """Let the worker make all rows of an older form anew."""
+    dsn = Address.of(world.settings).service_dsn(world.settings, "registry")
+    own = await Database.connect(dsn, world.settings, size=1)
+    try:
+        while await NameUpkeep(own).renew_next():
+            pass
+    finally:
+        await own.close()
+
+
 async def test_a_name_is_found_however_it_is_written(field: Field, register: dict[str, str]) -> None:
     for text, first in {
         "בַּיִת חַם": "warm",
@@ -115,14 +126,21 @@ async def test_rows_of_an_older_form_are_made_anew_by_the_worker(
         field.id,
     )
     assert await searched(field.partner, "בית חם", register) == []
-    dsn = Address.of(world.settings).service_dsn(world.settings, "registry")
-    own = await Database.connect(dsn, world.settings, size=1)
-    try:
-        while await NameUpkeep(own).renew_next():
-            pass
-    finally:
-        await own.close()
+    await renew(world)
     assert await searched(field.partner, "בית חם", register) == ["warm"]
+
+
+async def test_what_was_imported_is_found_once_the_worker_has_seen_it(world: World, field: Field) -> None:
+    file = "name,sector\nגן הארזים,nonprofit\n"
+    answer = await field.facilitator.post(
+        "registry/imports",
+        content=file.encode(),
+        headers={"Content-Type": "text/csv"},
+        params={"imported": "organizations", "mode": "upsert"},
+    )
+    assert answer.json()["created"] == 1, answer.text
+    await renew(world)
+    assert await searched(field.partner, "ארזים", {}) == ["other"]
 
 
 def test_who_lacks_no_more_than_may_be_missing_has_one_group_whole() -> None:
