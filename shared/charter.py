@@ -171,10 +171,16 @@ _WHO_ELSE_DECIDES: dict[DecisionKind, Refusal] = {
     DecisionKind.INDICATORS: words.INDICATORS_BY_COMPETENT_FORUM,
     DecisionKind.INDICATORS_END: words.INDICATORS_BY_COMPETENT_FORUM,
     DecisionKind.PLAN: words.PLAN_BY_COMPETENT_FORUM,
+    DecisionKind.POLICY_OPTION: words.POLICY_BY_COMPETENT_FORUM,
     DecisionKind.PARTNERSHIP: words.PARTNERSHIP_BY_COMMITTEE,
 }
 DELEGABLE: frozenset[DecisionKind] = frozenset(
-    {DecisionKind.INDICATORS, DecisionKind.INDICATORS_END, DecisionKind.PLAN}
+    {
+        DecisionKind.INDICATORS,
+        DecisionKind.INDICATORS_END,
+        DecisionKind.PLAN,
+        DecisionKind.POLICY_OPTION,
+    }
 )
 """What the steering committee or the network can leave to a working group."""
 

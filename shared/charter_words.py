@@ -285,6 +285,17 @@ PARTNERSHIP_BY_COMMITTEE = Refusal(
         "organization's partnership. Bring the decision there.",
     ),
 )
+POLICY_BY_COMPETENT_FORUM = Refusal(
+    Rule.BACKBONE_DOES_NOT_DECIDE,
+    Message(
+        he="בין חלופות מדיניות מחליטות ועדת ההיגוי, הרשת או קבוצת עבודה שהדבר הואצל לה. אפשר להביא את "
+        "ההחלטה לשם.",
+        ar="تقرر بين بدائل السياسات اللجنة التوجيهية أو الشبكة أو مجموعة عمل فُوّض إليها ذلك. يمكن طرح القرار "
+        "هناك.",
+        en="The steering committee, the network, or a working group it was delegated to decides between "
+        "policy options. Bring the decision there.",
+    ),
+)
 SEATS_BY_THE_FORUM = Refusal(
     Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
     Message(

@@ -61,6 +61,8 @@ class DecisionKind(StrEnum):
     """Activities become part of the coordinated plan."""
     INITIATIVE_END = "initiative_end"
     """The initiative ends: nothing in it changes any more, and after a time it is deleted."""
+    POLICY_OPTION = "policy_option"
+    """The partners choose what to do about a policy."""
     PARTNERSHIP = "partnership"
     """An organization is a partner, pauses or leaves, by the partners' word."""
     OWN_MATTER = "own_matter"

@@ -18,6 +18,7 @@ from services.agenda.objections import endpoints as objections
 from services.agenda.objections.service import erase_person as erase_from_objections
 from services.agenda.personal_data import endpoints as personal_data
 from services.agenda.plan import endpoints as plan
+from services.agenda.policy_options import endpoints as policy_options
 from services.agenda.proxies import endpoints as proxies
 from services.agenda.proxies.service import erase_person as erase_from_proxies
 from services.agenda.public_reactions import endpoints as public_reactions
@@ -71,6 +72,8 @@ SERVICE = Service.declare(
         trace.reading,
         backbone_services.reading,
         backbone_services.writing,
+        policy_options.reading,
+        policy_options.writing,
         personal_data.reading,
     ),
     follower=follower,

@@ -139,6 +139,8 @@ class Seeding:
             await self.made(by, "agenda/activities", led)
         service = {"title": {"he": "ליווי"}, "role": "convene_engage"}
         await self.made(self._field.facilitator, "agenda/backbone-services", service)
+        for by in (self._seated, self._field.facilitator) * SEVERAL:
+            await self.made(by, "agenda/policy-options", {"title": {"he": "חובת הכשרה"}})
 
     async def _decisions(self) -> None:
         mandate = await self._governed.grant()

@@ -101,6 +101,7 @@ ALLOWED = {
             DecisionKind.INDICATORS,
             DecisionKind.INDICATORS_END,
             DecisionKind.PLAN,
+            DecisionKind.POLICY_OPTION,
             DecisionKind.INITIATIVE_END,
         ),
         frozenset({COMMITTEE, NETWORK}),

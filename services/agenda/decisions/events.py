@@ -188,6 +188,7 @@ class DecisionOpened(DecisionFact, RulesOfDeciding):
     seat_ids: Annotated[list[UUID] | None, OPEN] = None
     indicator_ids: Annotated[list[UUID] | None, OPEN] = None
     activity_ids: Annotated[list[UUID] | None, OPEN] = None
+    policy_option_ids: Annotated[list[UUID] | None, OPEN] = None
     revision_ids: Annotated[list[UUID] | None, OPEN] = None
     phase: Annotated[Phase | None, OPEN] = None
     retention_days: Annotated[int | None, OPEN] = None
@@ -553,6 +554,17 @@ class IndicatorsRetired(DecisionFact):
     type: ClassVar[str] = "agenda.indicators.retired"
     example: ClassVar[dict[str, Any]] = {**_NAMED, "indicator_ids": ["01936f9a-0000-7000-8000-000000000021"]}
     indicator_ids: Annotated[list[UUID], OPEN]
+
+
+class PolicyOptionsChosen(DecisionFact):
+    """The partners decided for policy options."""
+
+    type: ClassVar[str] = "agenda.policy_options.chosen"
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "policy_option_ids": ["01936f9a-0000-7000-8000-000000000081"],
+    }
+    policy_option_ids: Annotated[list[UUID], OPEN]
 
 
 class PlanAdopted(DecisionFact):

@@ -77,6 +77,7 @@ _TAKES: dict[DecisionKind, tuple[frozenset[str], frozenset[str]]] = {
     DecisionKind.INDICATORS: (frozenset({"indicator_ids"}), frozenset()),
     DecisionKind.INDICATORS_END: (frozenset({"indicator_ids"}), frozenset()),
     DecisionKind.PLAN: (frozenset({"activity_ids"}), frozenset()),
+    DecisionKind.POLICY_OPTION: (frozenset({"policy_option_ids"}), frozenset()),
     DecisionKind.INITIATIVE_END: (frozenset({"reason"}), frozenset()),
 }
 """The fields of a subject each kind needs, and those it needs one of at the least; other kinds take none."""
@@ -116,6 +117,7 @@ class DecisionSubject(RequestBody):
         None, description="Of `indicators`: proposed ones; of `indicators_end`: shared ones."
     )
     activity_ids: Ids | None = Field(None, description="Of `plan`.")
+    policy_option_ids: Ids | None = Field(None, description="Of `policy_option`: proposed ones.")
     reason: LocalizedText | None = Field(None, description="Of `initiative_end`: why it ends.")
     retention_days: Annotated[int, Field(ge=SHORTEST_RETENTION, le=LONGEST_RETENTION)] | None = Field(
         None,

@@ -338,6 +338,7 @@ def _opened(row: Row, electorate: int, revision_ids: list[UUID]) -> DecisionOpen
             "to_stage": subject.get("to"),
             "indicator_ids": subject.get("indicator_ids"),
             "activity_ids": subject.get("activity_ids"),
+            "policy_option_ids": subject.get("policy_option_ids"),
             "revision_ids": revision_ids or None,
             "reasons": row["reasons"],
             "secrecy": None if row["secrecy"] == Secrecy.OPEN else row["secrecy"],

@@ -26,11 +26,14 @@ from services.agenda.decisions.events import (
     MandateGranted,
     PartnershipSettled,
     PlanAdopted,
+    PolicyOptionsChosen,
     PrinciplesAdopted,
     SeatsFilled,
     SeatsVacated,
 )
 from services.agenda.governing.repository import Governing
+from services.agenda.policy_options.events import PolicyOptionStatus
+from services.agenda.policy_options.repository import PolicyOptionRepository
 from services.agenda.sections.events import SectionKind
 from services.agenda.sections.repository import revisions_to_adopt
 from shared.charter import DELEGABLE, TIGHTENED
@@ -242,6 +245,15 @@ class Subjects:
         gone = {activity: GoneBecause.NOT_THERE for activity in named if activity not in known}
         return Judged([PlanAdopted(decision_id=decision_id, activity_ids=planned)] if planned else None, gone)
 
+    async def _policy_option(self, decision_id: UUID, decision: Row) -> Judged:
+        named = [UUID(option) for option in dict.fromkeys(decision["subject"]["policy_option_ids"])]
+        options = PolicyOptionRepository(self._connection, self._initiative_id)
+        statuses = await options.statuses(named)
+        chosen = [one for one in named if statuses.get(one) == PolicyOptionStatus.PROPOSED]
+        gone = {one: _OF_OPTION.get(statuses.get(one, ""), _OTHERWISE) for one in named if one not in chosen}
+        effect = PolicyOptionsChosen(decision_id=decision_id, policy_option_ids=chosen)
+        return Judged([effect] if chosen else None, gone)
+
     async def _initiative_end(self, decision_id: UUID, decision: Row) -> Judged:
         days = decision["subject"]["retention_days"]
         ended = InitiativeEnded(
@@ -269,6 +281,7 @@ class Subjects:
         DecisionKind.AGENDA: _agenda,
         DecisionKind.PRINCIPLES: _principles,
         DecisionKind.PLAN: _plan,
+        DecisionKind.POLICY_OPTION: _policy_option,
         DecisionKind.INITIATIVE_END: _initiative_end,
     }
 
@@ -287,6 +300,11 @@ _OF_INDICATOR = {
     "retired": GoneBecause.OVER,
 }
 """Why an indicator is not at the stage that a decision about it needs, by the stage at which it is."""
+_OF_OPTION = {
+    PolicyOptionStatus.CHOSEN.value: GoneBecause.SETTLED,
+    PolicyOptionStatus.WITHDRAWN.value: GoneBecause.WITHDRAWN,
+}
+"""Why a policy option cannot be chosen, by how far it has come."""
 
 
 def _of_mandate(mandate: Row | None) -> GoneBecause:

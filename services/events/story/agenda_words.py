@@ -360,6 +360,26 @@ AGENDA_WORDS: dict[str, Sentence] = {
         ar="تنتقل المبادرة إلى مرحلة {phase}، وفق {decision_id}.",
         en="The initiative enters the phase of {phase}, by {decision_id}.",
     ),
+    "agenda.policy_option.changed": sentence(
+        he="{policy_option_id} עודכנה ({status}).",
+        ar="حُدّث {policy_option_id} ({status}).",
+        en="{policy_option_id} was updated ({status}).",
+    ),
+    "agenda.policy_option.recorded": sentence(
+        he="{policy_option_id} הובאה לפני השותפים.",
+        ar="عُرض {policy_option_id} على الشركاء.",
+        en="{policy_option_id} was laid before the partners.",
+    ),
+    "agenda.policy_option.withdrawn": sentence(
+        he="{policy_option_id} נמשכה.",
+        ar="سُحب {policy_option_id}.",
+        en="{policy_option_id} was withdrawn.",
+    ),
+    "agenda.policy_options.chosen": sentence(
+        he="השותפים בחרו, לפי {decision_id}: {policy_option_ids}.",
+        ar="اختار الشركاء، وفق {decision_id}: {policy_option_ids}.",
+        en="The partners chose, by {decision_id}: {policy_option_ids}.",
+    ),
     "agenda.plan.adopted": sentence(
         he="נכנסו לתוכנית המתואמת: {activity_ids}.",
         ar="دخلت الخطة المنسّقة: {activity_ids}.",

@@ -52,6 +52,10 @@ NAMED_BY: Final[dict[str, tuple[Naming, ...]]] = {
         (Naming("backbone_service_id", "backbone_service", "title"),),
     ),
     **dict.fromkeys(
+        ("agenda.policy_option.recorded", "agenda.policy_option.changed"),
+        (Naming("policy_option_id", "policy_option", "title"),),
+    ),
+    **dict.fromkeys(
         ("agenda.decision.drafted", "agenda.decision.amended"),
         (Naming("decision_id", "decision", "question"),),
     ),
@@ -100,6 +104,8 @@ KINDS: Final[dict[str, str]] = {
     "person_id": "person",
     "person_ids": "person",
     "reported_by": "organization",
+    "policy_option_id": "policy_option",
+    "policy_option_ids": "policy_option",
     "revision_ids": "section",
     "section_id": "section",
     "source_id": "source",

@@ -126,8 +126,14 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         "initiative_end": _words("סיום היוזמה", "إنهاء المبادرة", "the initiative's end"),
         "competence": _words("מי מחליטים במה", "من يقرر في ماذا", "who decides what"),
         "indicators_end": _words("הפסקת מדדים", "وقف مؤشرات", "the end of indicators"),
+        "policy_option": _words("חלופת מדיניות", "بديل سياسات", "a policy option"),
         "partnership": _words("שותפות של ארגון", "شراكة منظمة", "an organization's partnership"),
         "own_matter": _words("עניין של הפורום", "شأن خاص بالمنتدى", "a matter of its own"),
+    },
+    "PolicyOptionStatus": {
+        "proposed": _words("מוצעת", "مقترح", "proposed"),
+        "chosen": _words("נבחרה", "اختير", "chosen"),
+        "withdrawn": _words("נמשכה", "سُحب", "withdrawn"),
     },
     "DisqualifiedFor": {
         "staff": _words(

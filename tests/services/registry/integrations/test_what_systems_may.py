@@ -51,6 +51,8 @@ OPENS = {
         "trace_thread",
         "list_backbone_services",
         "get_backbone_service",
+        "list_policy_options",
+        "get_policy_option",
         "list_indicators",
         "get_indicator",
         "list_indicator_definitions",
