@@ -112,6 +112,12 @@ def change_partnership(*, staff: bool, was_partner: bool, stays_partner: bool) -
         raise CharterRefusal(words.STAFF_END_NO_PARTNERSHIP)
 
 
+def merge_organization(*, partner: bool) -> None:
+    """A partner is not merged away, by whomever: its vote would go without its word."""
+    if partner:
+        raise CharterRefusal(words.PARTNERS_ARE_NOT_MERGED_AWAY)
+
+
 def speak_in_open_decision(*, named_late_by_staff: bool, others_speak: bool) -> None:
     """Whom staff name while a decision is open casts no ballot in the place of who spoke at its opening."""
     if named_late_by_staff and others_speak:

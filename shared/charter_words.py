@@ -263,6 +263,18 @@ STAFF_END_NO_PARTNERSHIP = Refusal(
         "to the steering committee.",
     ),
 )
+PARTNERS_ARE_NOT_MERGED_AWAY = Refusal(
+    Rule.BACKBONE_DOES_NOT_DECIDE,
+    Message(
+        he="שותף ברשת אינו מתמזג לתוך ארגון אחר, כי קולו היה אובד. אפשר למזג את האחר לתוכו; ואם שניהם "
+        "שותפים, נציגי אחד מהם רושמים קודם שהוא עוזב, או שהשותפים מחליטים על כך (partnership).",
+        ar="لا يُدمج شريك في الشبكة في منظمة أخرى، إذ يضيع صوته. يمكن دمج الأخرى فيه؛ وإن كانتا شريكتين "
+        "فيسجّل ممثلو إحداهما أولًا أنها تغادر، أو يقرر الشركاء ذلك (partnership).",
+        en="A partner is not merged into another organization: its vote would be lost. The other can be "
+        "merged into it; where both are partners, the representatives of one first record that it leaves, or "
+        "the partners decide so (`partnership`).",
+    ),
+)
 STAFF_REPLACE_NO_VOTER = Refusal(
     Rule.BACKBONE_DOES_NOT_DECIDE,
     Message(

@@ -18,6 +18,8 @@ from services.registry.context_events import endpoints as context_events
 from services.registry.contributions import endpoints as contributions
 from services.registry.coverage import endpoints as coverage
 from services.registry.departures import endpoints as departures
+from services.registry.duplicates import endpoints as duplicates
+from services.registry.duplicates.service import erase_person as erase_from_duplicates
 from services.registry.engagement_activities import endpoints as engagement_activities
 from services.registry.engagement_activities.service import erase_person as erase_from_engagement
 from services.registry.following import follower
@@ -47,6 +49,8 @@ from services.registry.mediations.service import erase_person as erase_from_medi
 from services.registry.meeting_series import endpoints as meeting_series
 from services.registry.meetings import endpoints as meetings
 from services.registry.meetings.service import erase_person as erase_from_meetings
+from services.registry.merges import endpoints as merges
+from services.registry.merges.service import erase_person as erase_from_merges
 from services.registry.minutes import endpoints as minutes
 from services.registry.minutes.service import erase_person as erase_from_minutes
 from services.registry.organizations import endpoints as organizations
@@ -73,6 +77,10 @@ SERVICE = Service.declare(
     routers=(
         organizations.reading,
         organizations.writing,
+        duplicates.reading,
+        duplicates.writing,
+        merges.reading,
+        merges.writing,
         groupings.reading,
         groupings.writing,
         assessments.reading,
@@ -166,6 +174,8 @@ SERVICE = Service.declare(
         erase_from_engagement,
         erase_person,
         erase_stage_reasons,
+        erase_from_duplicates,
+        erase_from_merges,
         erase_phase_reasons,
         erase_from_sources,
         erase_from_interactions,

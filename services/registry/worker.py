@@ -1,4 +1,4 @@
-"""What the registry's worker does besides what all do: approve minutes by silence, end terms, remind."""
+"""What the registry's worker does of its own: approve minutes by silence, end terms, remind, renew names."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -10,6 +10,7 @@ from services.registry.commitments.repository import next_to_remind
 from services.registry.following import follower
 from services.registry.minutes.repository import next_silent
 from services.registry.minutes.service import MinutesCommands
+from services.registry.names.service import NameUpkeep
 from services.registry.seats.repository import next_ended, next_ending
 from services.registry.seats.service import SeatCommands
 from shared.commands import Command
@@ -102,5 +103,6 @@ def duties(database: Database, _settings: Settings) -> tuple[Duty, ...]:
         Duty("approve minutes", 2.0, SilentMinutes(database).approve_next),
         Duty("end terms of seats", 1.0, SeatTerms(database).end_next),
         Duty("remind of commitments", 30.0, Reminders(database).remind_next),
+        Duty("renew names", 10.0, NameUpkeep(database).renew_next),
         Duty("forget calendar links", _BETWEEN_FORGETTING, forget_links),
     )

@@ -48,6 +48,8 @@ from shared.http.problems import (
 
 _PATH_PARAMETER = re.compile(r"{(\w+)}")
 _GENERIC = re.compile(r"([A-Za-z0-9]+)_([A-Za-z0-9]+)_")
+_LEADS_ON = re.compile(r"^/registry/.*/organizations/{organization_id}")
+"""Addresses of organizations, whose old ids lead on once they are merged."""
 _FASTAPI_VALIDATION = ("HTTPValidationError", "ValidationError")
 
 Document = dict[str, Any]
@@ -140,10 +142,18 @@ def _complete(operation: Document, context: RouteContext, schemas: Document) -> 
         known, added = responses.setdefault(str(kind.status), documented(kind)), documented(kind)
         if f"`{kind.code}`" not in known["description"]:
             known["description"] += "\n" + added["description"]
+    responses |= _leading_on(context)
     for status, response in responses.items():
         names = response_headers(status, response, schemas, writes=writes)
         response["headers"] = {name: header(name) for name in names} | response.get("headers", {})
     operation["responses"] = dict(sorted(responses.items()))
+
+
+def _leading_on(context: RouteContext) -> Document:
+    if not _LEADS_ON.search(context.path_format or ""):
+        return {}
+    moved = "The organization was merged into another one: make the same request at `Location`."
+    return {"308": {"description": moved}}
 
 
 def _ways_besides_bearer(context: RouteContext) -> list[dict[str, list[str]]]:

@@ -280,6 +280,13 @@ class Seeding:
         halves = {"name": {"he": "מרכז ופריפריה"}, "values": values}
         grouping = await self.made(facilitator, "registry/groupings", halves)
         self.note(f"{grouping}/organizations/{self._seated.organization_id}")
+        for name in ("אילן", "אלון", "ארז"):
+            body = {"name": {"he": name}, "sector": "nonprofit"}
+            twins = [await facilitator.created("registry/organizations", body) for _ in range(2)]
+            old, kept = (twin["id"] for twin in twins)
+            self.note(f"registry/organizations/{kept}/kept-apart/{self._seated.organization_id}")
+            merge = {"organization_id": old, "into_organization_id": kept}
+            await self.made(facilitator, "registry/organization-merges", merge)
         war = {"kind": "war", "title": {"he": "המלחמה"}, "starts_on": "2023-10-07"}
         for _ in range(SEVERAL):
             await self.made(facilitator, "registry/context-events", war)

@@ -364,6 +364,11 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="حُدّث موضع {organization_id} في أحد تصنيفات المبادرة.",
         en="Where {organization_id} stands in one of the initiative’s groupings was updated.",
     ),
+    "registry.organization.kept_apart": sentence(
+        he="נרשם ש{organization_id} ו{other_organization_id} הם שני ארגונים.",
+        ar="سُجّل أن {organization_id} و{other_organization_id} منظمتان.",
+        en="{organization_id} and {other_organization_id} were recorded as being two.",
+    ),
     "registry.organization.mapped": sentence(
         he="{organization_id} נוסף למפת היוזמה.",
         ar="أُضيفت {organization_id} إلى خريطة المبادرة.",
@@ -377,6 +382,21 @@ REGISTRY_WORDS: dict[str, Sentence] = {
                 en="{organization_id} was recorded as a founding partner.",
             ),
         ),
+    ),
+    "registry.organization.merged": sentence(
+        he="{organization_id} מוזג לתוך {into_organization_id}: זה אותו ארגון.",
+        ar="دُمجت {organization_id} في {into_organization_id}: هما منظمة واحدة.",
+        en="{organization_id} was merged into {into_organization_id}: they are one.",
+    ),
+    "registry.organization.reconsidered": sentence(
+        he="נפתחה מחדש השאלה אם {organization_id} ו{other_organization_id} הם ארגון אחד.",
+        ar="أُعيد فتح السؤال عمّا إذا كانت {organization_id} و{other_organization_id} منظمة واحدة.",
+        en="Whether {organization_id} and {other_organization_id} are one was opened again.",
+    ),
+    "registry.organization.separated": sentence(
+        he="בוטל המיזוג של {organization_id} לתוך {into_organization_id}: אלה שני ארגונים.",
+        ar="أُلغي دمج {organization_id} في {into_organization_id}: هما منظمتان.",
+        en="The merging of {organization_id} into {into_organization_id} was undone: they are two.",
     ),
     "registry.organization.stage_changed": sentence(
         he="{organization_id} עבר משלב ״{from_stage}״ לשלב ״{to_stage}״.",
