@@ -84,6 +84,24 @@ async def test_an_old_id_leads_on_and_nothing_recorded_under_it_is_lost(world: W
     assert types.count("registry.organization.merged") == types.count("registry.organization.separated") == 1
 
 
+async def test_a_file_that_names_what_was_merged_means_the_one_that_stays(field: Field) -> None:
+    staff = field.facilitator
+    number = [{"scheme": "IL-RA", "value": "580000008"}]
+    kept, old = [await _mapped(staff, name, identifiers=number) for name in ("גן הארזים", "גן הארז")]
+    await _merged(staff, old, kept)
+    for file in (f"id,sector\n{old},public\n", "name,sector\nגן הארז,public\n"):
+        answer = await staff.post(
+            "registry/imports",
+            content=file.encode(),
+            headers={"Content-Type": "text/csv"},
+            params={"imported": "organizations", "mode": "upsert"},
+        )
+        summary = answer.json()
+        assert (summary["created"], summary["merge_candidates"], summary["rejected"]) == (0, 0, 0), summary
+    shown = (await staff.get(f"registry/organizations/{kept}")).json()
+    assert shown["sector"] == "public"
+
+
 async def test_what_was_merged_can_be_merged_on(field: Field) -> None:
     staff = field.facilitator
     first, second, third = [await _mapped(staff, name) for name in ("אילן", "אלון", "ארז")]
