@@ -137,7 +137,9 @@ def test_every_decision_the_code_cites_is_written_down() -> None:
 
 
 def test_decisions_are_numbered_and_say_what_was_decided() -> None:
-    for file in sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md")):
+    files = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+    assert [int(file.name[:4]) for file in files] == list(range(1, len(files) + 1))
+    for file in files:
         text = file.read_text("utf-8")
         assert text.startswith(f"# {int(file.name[:4])}. "), file.name
         assert {"Context", "Decision", "Consequences"} <= set(

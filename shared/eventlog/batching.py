@@ -4,7 +4,7 @@ An append to one log costs a commit, and appends queue, commit included: on a di
 500 a second, whatever the number of callers, each of whom holds a connection while it waits. Here the first
 few go at once, each in a transaction of its own; who comes while they are under way waits for one of them to
 be through with its command, and then goes on in its transaction. So a quiet log waits for nothing, and a busy
-one takes few connections and few commits (docs/decisions/0042).
+one takes few connections and few commits (docs/decisions/0048).
 
 Commands of a transaction run one after another, each from a savepoint of its own: one that fails is undone
 and fails alone. Where the log refuses what they append together, they are run again by halves, until who is

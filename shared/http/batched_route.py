@@ -1,7 +1,7 @@
 """The route of what many do at the same moment in one initiative, such as casting ballots.
 
 Everything is as in a `WriteRoute`, but for the transaction: commands of one process that come together share
-one (`shared/eventlog/batching.py`, docs/decisions/0042). A handler sees nothing of it. To be fit for it, an
+one (`shared/eventlog/batching.py`, docs/decisions/0048). A handler sees nothing of it. To be fit for it, an
 operation is short, and locks nothing that others of its kind wait for.
 """
 

@@ -1,4 +1,4 @@
-"""XLSX workbooks as tables of text, read in one pass within limits (docs/decisions/0036).
+"""XLSX workbooks as tables of text, read in one pass within limits (docs/decisions/0045).
 
 Nothing is loaded as a tree and no entity is ever expanded: a document type refuses the file. What a file may
 cost is known before it is unpacked: the directory says how long each part is, and no more of it is read.
