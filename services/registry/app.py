@@ -17,6 +17,7 @@ from services.registry.commitments.service import erase_person as erase_from_com
 from services.registry.context_events import endpoints as context_events
 from services.registry.coverage import endpoints as coverage
 from services.registry.departures import endpoints as departures
+from services.registry.exports import endpoints as exports
 from services.registry.following import follower
 from services.registry.forums import endpoints as forums
 from services.registry.funding_sources import endpoints as funding_sources
@@ -73,6 +74,7 @@ SERVICE = Service.declare(
         coverage.writing,
         ties.reading,
         ties.writing,
+        exports.streaming,
         imports.reading,
         imports.writing,
         import_templates.reading,
