@@ -74,9 +74,10 @@ class BareBallot:
             option_ids=None,
             scores=None,
             reason=None,
-            cast_by=voter,
+            status="counts",
             cast_at=now,
             version=1,
+            **{**ballots._NOBODY, "cast_by": voter},
         )
         line = _line(initiative, self._decision, voter, body["choice"], now)
         position: int = await connection.fetchval(APPEND, initiative, [line], self._followed_to)

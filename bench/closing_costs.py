@@ -38,8 +38,8 @@ SELECT $1, $2, gen_random_uuid(),
 FROM generate_series(1, $3::int) AS n
 """
 _BALLOTS = """
-INSERT INTO agenda.ballot (initiative_id, decision_id, voter_id, choice, cast_by, cast_at, version)
-SELECT initiative_id, decision_id, id,
+INSERT INTO agenda.ballot (initiative_id, decision_id, voter_id, status, choice, cast_by, cast_at, version)
+SELECT initiative_id, decision_id, id, 'counts',
     (ARRAY['yes', 'yes', 'yes', 'no', 'abstain'])[1 + (random() * 4)::int], id, now(), 1
 FROM agenda.voter WHERE initiative_id = $1 AND decision_id = $2
 """

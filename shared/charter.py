@@ -4,7 +4,7 @@ The functions are plain: they take what is known and raise `CharterRefusal` or r
 the refusal reaches the caller and the log, is not decided here; what is said stands in `charter_words`.
 """
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -112,6 +112,12 @@ def change_partnership(*, staff: bool, was_partner: bool, stays_partner: bool) -
         raise CharterRefusal(words.STAFF_END_NO_PARTNERSHIP)
 
 
+def merge_organization(*, partner: bool) -> None:
+    """A partner is not merged away, by whomever: its vote would go without its word."""
+    if partner:
+        raise CharterRefusal(words.PARTNERS_ARE_NOT_MERGED_AWAY)
+
+
 def speak_in_open_decision(*, named_late_by_staff: bool, others_speak: bool) -> None:
     """Whom staff name while a decision is open casts no ballot in the place of who spoke at its opening."""
     if named_late_by_staff and others_speak:
@@ -148,6 +154,12 @@ def appoint_staff(*, by_founder: bool, by_backbone: bool, mandate: MandateState)
         raise CharterRefusal(words.STAFF_NAMED_BY_FOUNDERS)
 
 
+def abandon_initiative(*, somebody_can_decide: bool) -> None:
+    """The operator gives up only what never came together: whoever could decide on its end decides it."""
+    if somebody_can_decide:
+        raise CharterRefusal(words.PARTNERS_END_THEIR_INITIATIVE)
+
+
 # Which forum decides what
 
 _LEADING: frozenset[ForumKind] = frozenset({ForumKind.STEERING_COMMITTEE, ForumKind.NETWORK})
@@ -160,12 +172,22 @@ _WHO_ELSE_DECIDES: dict[DecisionKind, Refusal] = {
     DecisionKind.PRINCIPLES: words.AGENDA_IN_COMMITTEE_OR_NETWORK,
     DecisionKind.PHASE: words.GUIDANCE_BY_COMMITTEE_OR_NETWORK,
     DecisionKind.DELEGATION: words.GUIDANCE_BY_COMMITTEE_OR_NETWORK,
+    DecisionKind.COMPETENCE: words.COMPETENCE_BY_COMMITTEE_OR_NETWORK,
     DecisionKind.INITIATIVE_END: words.END_BY_COMMITTEE_OR_NETWORK,
     DecisionKind.INDICATORS: words.INDICATORS_BY_COMPETENT_FORUM,
+    DecisionKind.INDICATORS_END: words.INDICATORS_BY_COMPETENT_FORUM,
     DecisionKind.PLAN: words.PLAN_BY_COMPETENT_FORUM,
+    DecisionKind.POLICY_OPTION: words.POLICY_BY_COMPETENT_FORUM,
     DecisionKind.PARTNERSHIP: words.PARTNERSHIP_BY_COMMITTEE,
 }
-DELEGABLE: frozenset[DecisionKind] = frozenset({DecisionKind.INDICATORS, DecisionKind.PLAN})
+DELEGABLE: frozenset[DecisionKind] = frozenset(
+    {
+        DecisionKind.INDICATORS,
+        DecisionKind.INDICATORS_END,
+        DecisionKind.PLAN,
+        DecisionKind.POLICY_OPTION,
+    }
+)
 """What the steering committee or the network can leave to a working group."""
 
 
@@ -187,6 +209,28 @@ def decide_in(
         allowed = forum in _LEADING or (kind in DELEGABLE & delegated and forum is ForumKind.WORKING_GROUP)
     if not allowed:
         raise CharterRefusal(refusal)
+
+
+def forums_for(kind: DecisionKind) -> frozenset[ForumKind]:
+    """Which kinds of forums the charter lets decide on a kind of matter; where it says nothing, any."""
+    if kind not in _WHO_ELSE_DECIDES:
+        return frozenset(ForumKind)
+    if kind in ABOUT_THE_BACKBONE or kind is DecisionKind.PARTNERSHIP:
+        return frozenset({ForumKind.STEERING_COMMITTEE})
+    return _LEADING | ({ForumKind.WORKING_GROUP} if kind in DELEGABLE else set())
+
+
+TIGHTENED: frozenset[DecisionKind] = frozenset(
+    kind for kind in _WHO_ELSE_DECIDES if len(forums_for(kind)) > 1 and kind is not DecisionKind.COMPETENCE
+)
+"""What an initiative can leave to fewer forums than the charter does: where it leaves any choice."""
+
+
+def tighten_competence(kinds: Iterable[DecisionKind], forums: Set[ForumKind]) -> None:
+    """An initiative leaves a matter to fewer forums, never to others than the charter does."""
+    for kind in kinds:
+        if not forums <= forums_for(kind):
+            raise CharterRefusal(_WHO_ELSE_DECIDES[kind])
 
 
 def fill_seats(

@@ -263,6 +263,18 @@ STAFF_END_NO_PARTNERSHIP = Refusal(
         "to the steering committee.",
     ),
 )
+PARTNERS_ARE_NOT_MERGED_AWAY = Refusal(
+    Rule.BACKBONE_DOES_NOT_DECIDE,
+    Message(
+        he="שותף ברשת אינו מתמזג לתוך ארגון אחר, כי קולו היה אובד. אפשר למזג את האחר לתוכו; ואם שניהם "
+        "שותפים, נציגי אחד מהם רושמים קודם שהוא עוזב, או שהשותפים מחליטים על כך (partnership).",
+        ar="لا يُدمج شريك في الشبكة في منظمة أخرى، إذ يضيع صوته. يمكن دمج الأخرى فيه؛ وإن كانتا شريكتين "
+        "فيسجّل ممثلو إحداهما أولًا أنها تغادر، أو يقرر الشركاء ذلك (partnership).",
+        en="A partner is not merged into another organization: its vote would be lost. The other can be "
+        "merged into it; where both are partners, the representatives of one first record that it leaves, or "
+        "the partners decide so (`partnership`).",
+    ),
+)
 STAFF_REPLACE_NO_VOTER = Refusal(
     Rule.BACKBONE_DOES_NOT_DECIDE,
     Message(
@@ -283,6 +295,17 @@ PARTNERSHIP_BY_COMMITTEE = Refusal(
         "هناك.",
         en="The steering committee, or the network where nobody in the committee may vote, decides on an "
         "organization's partnership. Bring the decision there.",
+    ),
+)
+POLICY_BY_COMPETENT_FORUM = Refusal(
+    Rule.BACKBONE_DOES_NOT_DECIDE,
+    Message(
+        he="בין חלופות מדיניות מחליטות ועדת ההיגוי, הרשת או קבוצת עבודה שהדבר הואצל לה. אפשר להביא את "
+        "ההחלטה לשם.",
+        ar="تقرر بين بدائل السياسات اللجنة التوجيهية أو الشبكة أو مجموعة عمل فُوّض إليها ذلك. يمكن طرح القرار "
+        "هناك.",
+        en="The steering committee, the network, or a working group it was delegated to decides between "
+        "policy options. Bring the decision there.",
     ),
 )
 SEATS_BY_THE_FORUM = Refusal(
@@ -306,6 +329,15 @@ GUIDANCE_BY_COMMITTEE_OR_NETWORK = Refusal(
         "delegated to a working group. Bring the decision there.",
     ),
 )
+COMPETENCE_BY_COMMITTEE_OR_NETWORK = Refusal(
+    Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
+    Message(
+        he="אילו פורומים מחליטים בעניין מסוים קובעות ועדת ההיגוי או הרשת. אפשר להביא את ההחלטה לשם.",
+        ar="أي المنتديات تقرر في شأن ما تحدده اللجنة التوجيهية أو الشبكة. يمكن طرح القرار هناك.",
+        en="The steering committee or the network decides which forums decide on a matter. Bring the "
+        "decision there.",
+    ),
+)
 END_BY_COMMITTEE_OR_NETWORK = Refusal(
     Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
     Message(
@@ -315,6 +347,18 @@ END_BY_COMMITTEE_OR_NETWORK = Refusal(
         "النظام. يمكن طرح القرار هناك.",
         en="The steering committee or the network decides that the initiative ends, and nobody else: not the "
         "backbone's staff, not the operators. Bring the decision there.",
+    ),
+)
+PARTNERS_END_THEIR_INITIATIVE = Refusal(
+    Rule.BACKBONE_DOES_NOT_APPOINT_ITSELF,
+    Message(
+        he="יש ביוזמה מי שיכולים להחליט על סיומה, או שכבר הוחלט בה דבר. לכן היא מסתיימת רק בהחלטה של ועדת "
+        "ההיגוי או של הרשת, ואפשר לבקש מן השותפים להעלות אותה.",
+        ar="في المبادرة من يستطيع أن يقرر إنهاءها، أو سبق أن تقرر فيها شيء. لذلك لا "
+        "تنتهي إلا بقرار من اللجنة التوجيهية أو من الشبكة، ويمكن أن يُطلب من الشركاء طرحه.",
+        en="There is somebody in the initiative who can decide on its end, or something was decided in it. "
+        "So it ends only by a decision of the steering committee or the network; ask the partners to bring "
+        "it.",
     ),
 )
 NO_MANDATE_NO_OPENING = Refusal(

@@ -232,6 +232,11 @@ def outcome_of(method: Method, quorum: Quorum, tally: Tally, options: Sequence[s
     return _result(method, quorum, sectors, said, options)
 
 
+def counted_apart(method: Method, tally: Tally) -> dict[str, SectorCount]:
+    """What those of each group say, of groups that nothing is decided by: groupings of the initiative's."""
+    return {group: replace(_sector(method, tally[group]), carried=None) for group in sorted(tally)}
+
+
 def by_sector(method: Method) -> bool:
     """Whether the outcome depends on what is said within each sector, so that secret ballots tell theirs."""
     return method.name is MethodName.SECTOR_BALANCED

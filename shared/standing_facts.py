@@ -106,6 +106,7 @@ _ENDED_BY = {
     "registry.account.unbound": "account_id",
     "registry.integration.revoked": "integration_id",
     "registry.seat.given_up": "seat_id",
+    "registry.seat.term_ended": "seat_id",
     "registry.funding_source.withdrawn": "source_id",
     "agenda.seats.vacated": "seat_ids",
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import asyncpg
 import httpx
+import hypothesis
 import pytest
 
 from services.cli import load_all, migrate_all
@@ -20,6 +21,10 @@ from shared.settings import Settings
 from tests.kit import Field, World
 
 TEMPLATE = "shidra_template"
+
+# How long an example takes says how busy the machine is, and nothing about the software.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -9,13 +9,16 @@ from services.agenda.amendments.service import erase_person as erase_from_amendm
 from services.agenda.backbone_services import endpoints as backbone_services
 from services.agenda.ballots import endpoints as ballots
 from services.agenda.ballots.service import erase_person as erase_from_ballots
+from services.agenda.competences import endpoints as competences
 from services.agenda.decisions import endpoints as decisions
 from services.agenda.decisions.service import erase_person as erase_from_decisions
 from services.agenda.following_texts import follower
+from services.agenda.interest_declarations import endpoints as interest_declarations
 from services.agenda.objections import endpoints as objections
 from services.agenda.objections.service import erase_person as erase_from_objections
 from services.agenda.personal_data import endpoints as personal_data
 from services.agenda.plan import endpoints as plan
+from services.agenda.policy_options import endpoints as policy_options
 from services.agenda.proxies import endpoints as proxies
 from services.agenda.proxies.service import erase_person as erase_from_proxies
 from services.agenda.public_reactions import endpoints as public_reactions
@@ -50,6 +53,8 @@ SERVICE = Service.declare(
         decisions.reading,
         decisions.writing,
         published_ballots.reading,
+        interest_declarations.reading,
+        competences.reading,
         voices.reading,
         voices.writing,
         reactions.writing,
@@ -67,6 +72,8 @@ SERVICE = Service.declare(
         trace.reading,
         backbone_services.reading,
         backbone_services.writing,
+        policy_options.reading,
+        policy_options.writing,
         personal_data.reading,
     ),
     follower=follower,

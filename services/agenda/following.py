@@ -5,7 +5,9 @@ from uuid import UUID
 
 import asyncpg
 
+from services.agenda.decisions.erased_voters import keep_what_binds
 from services.agenda.governing.repository import GoverningProjection
+from services.agenda.interest_declarations.repository import InterestDeclarationRepository
 from shared.deciding import method_as_json, quorum_as_json, rules_from_fields
 from shared.eventlog.following import FollowedEvent, Follower
 from shared.standing import FACILITATING_ROLES
@@ -25,6 +27,10 @@ def _day(event: FollowedEvent, name: str) -> date | None:
     return date.fromisoformat(event.data[name]) if event.data.get(name) else None
 
 
+def _time(event: FollowedEvent, name: str) -> datetime | None:
+    return datetime.fromisoformat(event.data[name]) if event.data.get(name) else None
+
+
 def _moment(event: FollowedEvent) -> datetime:
     return datetime.fromisoformat(event.time)
 
@@ -33,6 +39,7 @@ def _moment(event: FollowedEvent) -> datetime:
 async def empty(connection: asyncpg.Connection, initiative_id: UUID) -> None:
     """Empty the projections of an initiative before they are built again."""
     await GoverningProjection(connection, initiative_id).empty()
+    await InterestDeclarationRepository(connection, initiative_id).empty()
 
 
 @follower.on("registry.organization.mapped")
@@ -194,6 +201,7 @@ _SEAT_STATUSES = {
     "registry.seat.declined": "declined",
     "registry.seat.withdrawn": "withdrawn",
     "registry.seat.given_up": "ended",
+    "registry.seat.term_ended": "ended",
 }
 
 
@@ -209,7 +217,16 @@ async def keep_seat(connection: asyncpg.Connection, event: FollowedEvent) -> Non
         role=event.data["role"],
         votes=event.data["votes"],
         status=_SEAT_STATUSES[event.type],
+        ends_at=_time(event, "ends_at"),
+        renewal_ends_at=None,
     )
+
+
+@follower.on("registry.seat.renewal_asked")
+async def ask_renewal(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """The holder of a seat would stay for another term."""
+    until = datetime.fromisoformat(event.data["ends_at"])
+    await _projection(connection, event).ask_renewal(_id(event, "seat_id"), until)
 
 
 _SETTLED = {"agenda.seats.filled": "seated", "agenda.seats.vacated": "ended"}
@@ -243,6 +260,31 @@ async def share_indicators(connection: asyncpg.Connection, event: FollowedEvent)
         await _projection(connection, event).put_indicator(UUID(indicator), "shared")
 
 
+@follower.on("agenda.competence.set")
+async def set_competence(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """Fewer forums decide on some matters, or those of the charter again."""
+    for matter in event.data["matters"]:
+        await _projection(connection, event).set_competence(
+            matter, event.data["forum_kinds"], _id(event, "decision_id")
+        )
+
+
+@follower.on("agenda.indicators.retired")
+async def retire_indicators(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """Indicators are measured no more."""
+    for indicator in event.data["indicator_ids"]:
+        await _projection(connection, event).put_indicator(UUID(indicator), "retired")
+
+
+@follower.on("registry.organization.grouped")
+async def group_organization(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """An organization stands somewhere in a grouping, or it is not said where."""
+    value = event.data.get("value_id")
+    await _projection(connection, event).group(
+        _id(event, "organization_id"), _id(event, "grouping_id"), UUID(value) if value else None
+    )
+
+
 @follower.on("registry.meeting.called")
 async def call_meeting(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """A forum meets: hands can be shown there."""
@@ -257,5 +299,21 @@ async def cancel_meeting(connection: asyncpg.Connection, event: FollowedEvent) -
 
 @follower.on("events.erasure.requested")
 async def forget_person(connection: asyncpg.Connection, event: FollowedEvent) -> None:
-    """A person is being erased: what was kept of them is not needed to count what they did."""
-    await _projection(connection, event).forget_person(_id(event, "person_id"))
+    """A person is being erased: of what was kept of them, open decisions need one thing to be counted."""
+    person_id, today = _id(event, "person_id"), _moment(event).date()
+    await keep_what_binds(connection, event.initiative_id, person_id, today)
+    await _projection(connection, event).forget_person(person_id)
+    await InterestDeclarationRepository(connection, event.initiative_id).forget(person_id)
+
+
+@follower.on("registry.interest.declared", only_shown=True)
+async def keep_declaration(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """Somebody declared interests in a proposed mandate, or that they have none."""
+    organization = event.data.get("organization_id")
+    await InterestDeclarationRepository(connection, event.initiative_id).put(
+        _id(event, "mandate_id"),
+        _id(event, "author_id"),
+        UUID(organization) if organization else None,
+        _moment(event),
+        has_interests=event.data["has_interests"],
+    )

@@ -7,6 +7,7 @@ import asyncpg
 
 from services.agenda.activities.repository import PlanProjection
 from services.agenda.following import follower
+from services.agenda.policy_options.repository import PolicyOptionRepository
 from services.agenda.public_reactions.repository import LINKS
 from services.agenda.sections.repository import SourceProjection
 from services.agenda.versions.repository import VersionProjection
@@ -54,6 +55,15 @@ async def adopt(connection: asyncpg.Connection, event: FollowedEvent) -> None:
         decision_id=UUID(event.data["decision_id"]),
         revision_ids=[UUID(revision) for revision in event.data["revision_ids"]],
         adopted_at=datetime.fromisoformat(event.time),
+    )
+
+
+@follower.on("agenda.policy_options.chosen")
+async def choose_options(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """The partners decided for policy options."""
+    options = PolicyOptionRepository(connection, event.initiative_id)
+    await options.choose(
+        [UUID(option) for option in event.data["policy_option_ids"]], UUID(event.data["decision_id"])
     )
 
 

@@ -90,6 +90,12 @@ class Value:
     denominator: str | None = None
 
 
+def check_decimal(name: str, text: str) -> None:
+    """Raises FigureError where a text is no decimal number, or zero below zero."""
+    if _DECIMAL.fullmatch(text) is None or (text[0] == "-" and not text.strip("-0.")):
+        raise FigureError(Fault.BAD_VALUE, name)
+
+
 class Definition:
     """How an indicator is measured, as far as figures are concerned."""
 
@@ -149,8 +155,7 @@ class Definition:
                 continue
             if known is not ObservationState.REPORTED:
                 raise FigureError(Fault.VALUE_NOT_EXPECTED, name)
-            if _DECIMAL.fullmatch(text) is None or (text[0] == "-" and not text.strip("-0.")):
-                raise FigureError(Fault.BAD_VALUE, name)
+            check_decimal(name, text)
         if known is not ObservationState.REPORTED:
             return Value(known)
         return self._ratio(value, numerator, denominator) if self.is_ratio else self._plain(**given)

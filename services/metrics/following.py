@@ -126,6 +126,13 @@ async def note_shared(connection: asyncpg.Connection, event: FollowedEvent) -> N
     )
 
 
+@follower.on("agenda.indicators.retired")
+async def note_decided_retirement(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """Partners decided that they are measured no more."""
+    for indicator in event.data["indicator_ids"]:
+        await _RETIRE.run(connection, initiative=event.initiative_id, indicator=UUID(indicator))
+
+
 @follower.on("metrics.indicator.retired")
 async def note_retirement(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """It is measured no more."""

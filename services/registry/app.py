@@ -15,14 +15,22 @@ from services.registry.charter import endpoints as charter
 from services.registry.commitments import endpoints as commitments
 from services.registry.commitments.service import erase_person as erase_from_commitments
 from services.registry.context_events import endpoints as context_events
+from services.registry.contributions import endpoints as contributions
 from services.registry.coverage import endpoints as coverage
 from services.registry.departures import endpoints as departures
+from services.registry.duplicates import endpoints as duplicates
+from services.registry.duplicates.service import erase_person as erase_from_duplicates
+from services.registry.engagement_activities import endpoints as engagement_activities
+from services.registry.engagement_activities.service import erase_person as erase_from_engagement
 from services.registry.exports import endpoints as exports
 from services.registry.following import follower
+from services.registry.forum_coverage import endpoints as forum_coverage
 from services.registry.forums import endpoints as forums
 from services.registry.funding_sources import endpoints as funding_sources
 from services.registry.funding_summary import endpoints as funding_summary
 from services.registry.groupings import endpoints as groupings
+from services.registry.handovers import endpoints as handovers
+from services.registry.handovers.service import erase_person as erase_from_handovers
 from services.registry.identity import endpoints as identity
 from services.registry.import_templates import endpoints as import_templates
 from services.registry.imports import endpoints as imports
@@ -31,6 +39,8 @@ from services.registry.initiatives.service import erase_reasons as erase_phase_r
 from services.registry.integrations import endpoints as integrations
 from services.registry.interactions import endpoints as interactions
 from services.registry.interactions.service import erase_person as erase_from_interactions
+from services.registry.interest_declarations import endpoints as interest_declarations
+from services.registry.interest_declarations.service import erase_person as erase_declarations
 from services.registry.invitations import endpoints as invitations
 from services.registry.lived_experience import endpoints as lived_experience
 from services.registry.mandates import endpoints as mandates
@@ -40,6 +50,8 @@ from services.registry.mediations.service import erase_person as erase_from_medi
 from services.registry.meeting_series import endpoints as meeting_series
 from services.registry.meetings import endpoints as meetings
 from services.registry.meetings.service import erase_person as erase_from_meetings
+from services.registry.merges import endpoints as merges
+from services.registry.merges.service import erase_person as erase_from_merges
 from services.registry.minutes import endpoints as minutes
 from services.registry.minutes.service import erase_person as erase_from_minutes
 from services.registry.organizations import endpoints as organizations
@@ -66,6 +78,10 @@ SERVICE = Service.declare(
     routers=(
         organizations.reading,
         organizations.writing,
+        duplicates.reading,
+        duplicates.writing,
+        merges.reading,
+        merges.writing,
         groupings.reading,
         groupings.writing,
         assessments.reading,
@@ -92,12 +108,17 @@ SERVICE = Service.declare(
         accounts.writing,
         forums.reading,
         forums.writing,
+        forum_coverage.reading,
         requests.own,
         requests.reading,
         seats.reading,
         seats.writing,
         mandates.reading,
         mandates.writing,
+        handovers.reading,
+        handovers.writing,
+        interest_declarations.reading,
+        interest_declarations.writing,
         meetings.reading,
         meetings.writing,
         attendance.reading,
@@ -125,8 +146,12 @@ SERVICE = Service.declare(
         allocations.reading,
         allocations.writing,
         allocations.own,
+        contributions.reading,
+        contributions.writing,
         funding_summary.reading,
         funding_summary.writing,
+        engagement_activities.reading,
+        engagement_activities.writing,
         sources.reading,
         sources.writing,
         context_events.reading,
@@ -146,8 +171,13 @@ SERVICE = Service.declare(
     erasers=(
         erase_seats,
         erase_from_mandates,
+        erase_declarations,
+        erase_from_handovers,
+        erase_from_engagement,
         erase_person,
         erase_stage_reasons,
+        erase_from_duplicates,
+        erase_from_merges,
         erase_phase_reasons,
         erase_from_sources,
         erase_from_interactions,

@@ -15,6 +15,7 @@ from services.registry.asked_elsewhere.repository import AskedElsewhere
 from services.registry.forums.repository import ForumRepository
 from services.registry.funding_summary.repository import FundingRepository
 from services.registry.initiatives.repository import InitiativeRepository
+from services.registry.interactions.repository import KnownPrinciples
 from services.registry.mandates.events import MandateStatus
 from services.registry.mandates.repository import MandateRepository
 from services.registry.meetings.repository import MeetingRepository
@@ -36,11 +37,30 @@ async def settle_seats(connection: asyncpg.Connection, event: FollowedEvent) -> 
     repository = SeatRepository(connection, event.initiative_id)
     seat_ids = [UUID(seat) for seat in event.data["seat_ids"]]
     await repository.settle(UUID(event.data["forum_id"]), seat_ids, _SEATS[event.type])
+    if event.type == "agenda.seats.filled":
+        await repository.renew(seat_ids)
 
 
-@follower.on("registry.seat.given_up")
+@follower.on("registry.seat.proposed", "registry.seat.renewal_asked", "registry.seat.term_ending")
+async def keep_term(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """A seat has a term, its holder would stay for another, or was reminded of its end."""
+    if event.data.get("ends_at") is None:
+        return
+    repository = SeatRepository(connection, event.initiative_id)
+    seat_id, ends_on = UUID(event.data["seat_id"]), date.fromisoformat(event.data["ends_on"])
+    ends_at = datetime.fromisoformat(event.data["ends_at"])
+    match event.type:
+        case "registry.seat.proposed":
+            await repository.put_term(seat_id, ends_on, ends_at)
+        case "registry.seat.renewal_asked":
+            await repository.ask_renewal(seat_id, ends_on, ends_at)
+        case _:
+            await repository.note_reminder(seat_id)
+
+
+@follower.on("registry.seat.given_up", "registry.seat.term_ended")
 async def end_seat(connection: asyncpg.Connection, event: FollowedEvent) -> None:
-    """The holder of a seat gave it up."""
+    """The holder of a seat gave it up, or its term is over."""
     repository = SeatRepository(connection, event.initiative_id)
     await repository.settle(UUID(event.data["forum_id"]), [UUID(event.data["seat_id"])], SeatStatus.ENDED)
 
@@ -133,6 +153,8 @@ async def forget_learned(connection: asyncpg.Connection, initiative_id: UUID) ->
     await FundingRepository(connection, initiative_id).drop_cap()
     await MeetingRepository(connection, initiative_id).drop_decisions()
     await AskedElsewhere(connection, initiative_id).empty()
+    await SeatRepository(connection, initiative_id).empty_terms()
+    await KnownPrinciples(connection, initiative_id).empty()
 
 
 @follower.on("agenda.funding_cap.set")
@@ -148,6 +170,21 @@ async def know_decision(connection: asyncpg.Connection, event: FollowedEvent) ->
     """A question was drafted, which can stand on the agenda of its forum's meetings."""
     repository = MeetingRepository(connection, event.initiative_id)
     await repository.put_decision(UUID(event.data["decision_id"]), UUID(event.data["forum_id"]))
+
+
+@follower.on("agenda.section.drafted", "agenda.section.redrafted")
+async def know_principle(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """A working principle was worded, of which a breach may be recorded once it is adopted."""
+    if event.data["kind"] == "principles":
+        principles = KnownPrinciples(connection, event.initiative_id)
+        await principles.put(UUID(event.data["revision_id"]), UUID(event.data["section_id"]))
+
+
+@follower.on("agenda.principles.adopted", "agenda.agenda.adopted")
+async def adopt_principles(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """The partners adopted wordings, perhaps of principles."""
+    revisions = [UUID(revision) for revision in event.data["revision_ids"]]
+    await KnownPrinciples(connection, event.initiative_id).adopt(revisions)
 
 
 @follower.on(*CHANGES, only_shown=True)

@@ -1,4 +1,4 @@
-"""What the registry's worker does besides what every worker does: approve minutes by silence, remind."""
+"""What the registry's worker does of its own: approve minutes by silence, end terms, remind, renew names."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -10,6 +10,9 @@ from services.registry.commitments.repository import next_to_remind
 from services.registry.following import follower
 from services.registry.minutes.repository import next_silent
 from services.registry.minutes.service import MinutesCommands
+from services.registry.names.service import NameUpkeep
+from services.registry.seats.repository import next_ended, next_ending
+from services.registry.seats.service import SeatCommands
 from shared.commands import Command
 from shared.database.pool import Database
 from shared.service import Duty
@@ -63,6 +66,31 @@ class Reminders:
         return False
 
 
+class SeatTerms:
+    """Ends terms that are over, and reminds of those that end soon, one a turn; any number of workers may."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._commands = ServiceCommands(database, follower)
+
+    async def end_next(self) -> bool:
+        """End one term, if one is over, or remind of one; says whether there was any."""
+        now = datetime.now(UTC)
+        async with self._database.transaction(readonly=True) as connection:
+            ended = await next_ended(connection, now)
+            found = ended or await next_ending(connection, now)
+        if found is None:
+            return False
+        initiative_id, forum_id, seat_id = found
+
+        async def carry_out(command: Command) -> None:
+            commands = SeatCommands(command)
+            await (commands.end_term if ended else commands.remind_of_end)(forum_id, seat_id)
+
+        await self._commands.run(initiative_id, carry_out)
+        return True
+
+
 def duties(database: Database, _settings: Settings) -> tuple[Duty, ...]:
     """The duties of approving minutes, and of forgetting old links."""
 
@@ -73,6 +101,8 @@ def duties(database: Database, _settings: Settings) -> tuple[Duty, ...]:
 
     return (
         Duty("approve minutes", 2.0, SilentMinutes(database).approve_next),
+        Duty("end terms of seats", 1.0, SeatTerms(database).end_next),
         Duty("remind of commitments", 30.0, Reminders(database).remind_next),
+        Duty("renew names", 10.0, NameUpkeep(database).renew_next),
         Duty("forget calendar links", _BETWEEN_FORGETTING, forget_links),
     )

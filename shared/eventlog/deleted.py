@@ -26,8 +26,8 @@ class Kept:
     """How many entries the log had."""
     checkpoint: str
     """The log's last checkpoint, a signed note with the cosignatures it had."""
-    decision_id: UUID
-    """By which the initiative ended."""
+    decision_id: UUID | None
+    """By which the initiative ended; None where the operator gave it up."""
     ended_at: datetime
     begun_at: datetime
     """When its deletion began: since then nothing of it can be read."""

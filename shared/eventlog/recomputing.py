@@ -57,6 +57,7 @@ class _Decision:
         self.ballots.pop(voter_id, None)
         self.awaiting.pop(voter_id, None)
         self.renewing.pop(voter_id, None)
+        self.given.discard(voter_id)
 
     options: tuple[str, ...] = ()
     secrecy: str = "open"
@@ -217,8 +218,7 @@ def _check_open(position: int, decision: _Decision) -> None:
 def _take_given(data: Mapping[str, Any], decision: _Decision) -> None:
     """Take in that a voter voted, where what they said is not told before the closing."""
     voter = data["voter_id"]
-    decision.given.discard(voter)
-    decision.awaiting.pop(voter, None)
+    decision.forget(voter)
     if "awaits" in data:
         decision.awaiting[voter] = None
     else:

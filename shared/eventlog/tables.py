@@ -24,7 +24,7 @@ deleted = sa.Table(
     sa.Column("origin", sa.Text, nullable=False),
     sa.Column("size", sa.BigInteger, nullable=False),
     sa.Column("checkpoint", sa.Text, nullable=False),
-    sa.Column("decision_id", sa.Uuid, nullable=False),
+    sa.Column("decision_id", sa.Uuid),
     sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("emptied", ARRAY(sa.Text), nullable=False),

@@ -443,7 +443,7 @@ class Export:
     final: Checkpoint | None = None
     initiative: str | None = None
     ended_by: str | None = None
-    """The decision by which the initiative ended, where it has."""
+    """By whom the initiative ended, in words, where it has."""
     erasures: int = 0
     sealed: int = 0
     """Values that are sealed; counted where some were handed over."""
@@ -503,7 +503,7 @@ class Export:
         names = [
             "events.log.",
             "events.erasure.requested",
-            "agenda.initiative.ended",
+            *_ENDS,
             *(t for one in self.recomputing for t in one.types),
         ]
         pattern = re.compile(b'"type":"(' + b"|".join(re.escape(name.encode()) for name in names) + b")")
@@ -516,7 +516,7 @@ class Export:
             self.sealed += len(event["sealed"])
         if event["type"] == "events.erasure.requested":
             self.erasures += 1
-        elif event["type"] == "agenda.initiative.ended":
+        elif event["type"] in _ENDS:
             self._end(position, event)
         elif event["type"] == "events.log.succeeded":
             self._succeed(position, event)
@@ -527,11 +527,12 @@ class Export:
                 one.see(position, event)
 
     def _end(self, position: int, event: Mapping[str, Any]) -> None:
-        self.ended_by = str(event["data"]["decision_id"])
+        decision = event["data"].get("decision_id")
+        self.ended_by = f"the partners' decision {decision}" if decision else _OPERATOR
         self.notes.append(
-            f"Position {position}: the initiative ended on {event['time']} by the partners' decision"
-            f" {self.ended_by}. From {event['data']['delete_on']} on the servers delete all of it and keep"
-            " this log's last checkpoint alone: whoever wants to show what happened keeps a copy like this."
+            f"Position {position}: the initiative ended on {event['time']} by {self.ended_by}."
+            f" From {event['data']['delete_on']} on the servers delete all of it and keep this log's last"
+            " checkpoint alone: whoever wants to show what happened keeps a copy like this."
         )
 
     def _succeed(self, position: int, event: Mapping[str, Any]) -> None:
@@ -550,13 +551,17 @@ class Export:
         )
 
 
+_ENDS = ("agenda.initiative.ended", "registry.initiative.abandoned")
+_OPERATOR = "the operator, since nobody in it could decide"
+
+
 @dataclass(frozen=True, slots=True)
 class Deletion:
     """What the servers keep of a log that was deleted: `GET /events/v1/deleted-initiatives/…`."""
 
     initiative: str
     checkpoint: Checkpoint
-    decision: str
+    ended_by: str
     begun_at: str
     later: tuple[bytes, ...]
     """Hashes of the entries after the one by which the initiative ended."""
@@ -568,7 +573,9 @@ class Deletion:
             given = json.loads(document)
             checkpoint = Checkpoint.parse(given["checkpoint"].encode())
             later = tuple(_base64(one) for one in given["later_hashes"])
-            return cls(str(given["id"]), checkpoint, str(given["decision_id"]), str(given["begun_at"]), later)
+            decision = given["decision_id"]
+            ended_by = f"the partners' decision {decision}" if decision else _OPERATOR
+            return cls(str(given["id"]), checkpoint, ended_by, str(given["begun_at"]), later)
         except (ValueError, KeyError, TypeError, AttributeError):
             raise UnusableError("not what is kept of a deleted log") from None
 
@@ -791,11 +798,11 @@ def _check_deleted(report: Report, export: Export, deleted: Deletion, key: Verif
             "the end of the initiative is not in this copy: it was taken before, or something was cut off;"
             " the checkpoint it was taken with can tell"
         )
-    if (export.initiative, export.ended_by) != (deleted.initiative, deleted.decision):
+    if (export.initiative, export.ended_by) != (deleted.initiative, deleted.ended_by):
         raise VerificationError(
-            "the log does not say that its initiative ended by the decision it is said to be deleted by"
+            "the log does not say that its initiative ended as it is said to have been, when it was deleted"
         )
-    report.holds("the servers deleted the log by a decision of the partners that stands in it")
+    report.holds(f"it says itself that the initiative ended, by {export.ended_by}, before it was deleted")
     copied, missing = export.tree.size, deleted.checkpoint.size - export.tree.size
     if missing < 0:
         raise VerificationError("this copy has entries that the log did not have when it was deleted")
@@ -811,7 +818,7 @@ def _check_deleted(report: Report, export: Export, deleted: Deletion, key: Verif
         f"this copy has its first {copied} entries, and of the {missing} after its end only hashes are kept"
     )
     report.note(
-        f"THE LOG WAS DELETED from the servers on {deleted.begun_at}, as the partners had decided;"
+        f"THE LOG WAS DELETED from the servers on {deleted.begun_at}, as it announces itself;"
         f" {part if missing else whole}"
     )
 

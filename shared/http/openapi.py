@@ -24,6 +24,7 @@ from shared.http.openapi_components import (
     header,
     response_headers,
 )
+from shared.http.preconditions import asks_for_if_match
 from shared.http.problem import Problem
 from shared.http.problem_documents import documented, move_problem_content_types
 from shared.http.problems import (
@@ -47,6 +48,8 @@ from shared.http.problems import (
 
 _PATH_PARAMETER = re.compile(r"{(\w+)}")
 _GENERIC = re.compile(r"([A-Za-z0-9]+)_([A-Za-z0-9]+)_")
+_LEADS_ON = re.compile(r"^/registry/.*/organizations/{organization_id}")
+"""Addresses of organizations, whose old ids lead on once they are merged."""
 _FASTAPI_VALIDATION = ("HTTPValidationError", "ValidationError")
 
 Document = dict[str, Any]
@@ -104,7 +107,8 @@ def _complete(operation: Document, context: RouteContext, schemas: Document) -> 
     method = next(iter(context.methods or ()))
     writes = bool(getattr(context.original_route, "writes", False))
     _summarize(operation)
-    parameters: list[Document] = [_plain(one, method) for one in operation.get("parameters", ())]
+    required = _requires_if_match(context.original_route)
+    parameters: list[Document] = [_plain(one, if_match=required) for one in operation.get("parameters", ())]
     declared = {one["name"] for one in parameters if one["in"] == "path"}
     in_path = [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
@@ -126,7 +130,7 @@ def _complete(operation: Document, context: RouteContext, schemas: Document) -> 
     responses = operation["responses"]
     if "HTTPValidationError" in str(responses.get("422")):
         del responses["422"]
-    kinds = list(_problems_around(operation, method, public=public, writes=writes))
+    kinds = list(_problems_around(operation, method, public=public, writes=writes, required=required))
     in_initiative = "{initiative_id}" in (context.path_format or "")
     if writes and in_initiative and ends_with_the_initiative(context.endpoint):
         kinds.append(InitiativeEnded)
@@ -138,10 +142,18 @@ def _complete(operation: Document, context: RouteContext, schemas: Document) -> 
         known, added = responses.setdefault(str(kind.status), documented(kind)), documented(kind)
         if f"`{kind.code}`" not in known["description"]:
             known["description"] += "\n" + added["description"]
+    responses |= _leading_on(context)
     for status, response in responses.items():
         names = response_headers(status, response, schemas, writes=writes)
         response["headers"] = {name: header(name) for name in names} | response.get("headers", {})
     operation["responses"] = dict(sorted(responses.items()))
+
+
+def _leading_on(context: RouteContext) -> Document:
+    if not _LEADS_ON.search(context.path_format or ""):
+        return {}
+    moved = "The organization was merged into another one: make the same request at `Location`."
+    return {"308": {"description": moved}}
 
 
 def _ways_besides_bearer(context: RouteContext) -> list[dict[str, list[str]]]:
@@ -161,8 +173,14 @@ def _scopes(route: BaseRoute) -> list[str]:
     return [requires.scope.value for requires in asked if requires.scope is not None]
 
 
+def _requires_if_match(route: BaseRoute) -> bool:
+    """Whether the operation is refused without If-Match."""
+    assert isinstance(route, APIRoute)
+    return any(asks_for_if_match(one.call) for one in route.dependant.dependencies)
+
+
 def _problems_around(
-    operation: Document, method: str, *, public: bool, writes: bool
+    operation: Document, method: str, *, public: bool, writes: bool, required: bool
 ) -> Iterator[type[Problem]]:
     """The problems that what surrounds a handler can raise, from the door to the idempotency key."""
     if not public:
@@ -175,8 +193,8 @@ def _problems_around(
         yield InvalidCursor
     if any(one.get("name") == "If-Match" for one in operation.get("parameters", ())):
         yield PreconditionFailed
-        if method in ("PATCH", "DELETE"):
-            yield PreconditionRequired
+    if required:
+        yield PreconditionRequired
     if writes and method == "POST":
         yield from (InvalidIdempotencyKey, IdempotencyKeyReused, IdempotentAnswerErased)
 
@@ -190,7 +208,7 @@ def _summarize(operation: Document) -> None:
         operation["description"] = rest.strip()
 
 
-def _plain(parameter: Document, method: str) -> Document:
+def _plain(parameter: Document, *, if_match: bool) -> Document:
     """The parameter as it can be sent: absent or a value, but never null."""
     schema: Document = {key: value for key, value in parameter["schema"].items() if key != "title"}
     choices = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
@@ -198,7 +216,7 @@ def _plain(parameter: Document, method: str) -> Document:
         del schema["anyOf"]
         schema = choices[0] | schema
     schema.pop("description", None)
-    required = parameter["required"] or (parameter["name"] == "If-Match" and method in ("PATCH", "DELETE"))
+    required = parameter["required"] or (parameter["name"] == "If-Match" and if_match)
     return parameter | {"schema": schema, "required": required}
 
 

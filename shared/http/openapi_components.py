@@ -76,6 +76,8 @@ def response_headers(
     names = ["X-Request-ID"]
     if status in ("429", "503"):
         names.append("Retry-After")
+    if status == "308":
+        names.append("Location")
     if status.startswith("2"):
         if writes:
             names.append("Log-Position")

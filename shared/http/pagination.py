@@ -37,26 +37,58 @@ class Page(ResponseBody, Generic[T]):
 
 def after(cursor: str | None) -> UUID:
     """The id a page begins after; raises InvalidCursor for text that is no cursor of ours."""
+    return START if cursor is None else UUID(bytes=_raw(cursor, 16))
+
+
+def after_rank(cursor: str | None) -> tuple[int, UUID]:
+    """The rank and id that a page of ranked rows begins after; raises InvalidCursor likewise."""
     if cursor is None:
-        return START
+        return -1, START
+    raw = _raw(cursor, 24)
+    return int.from_bytes(raw[:8], signed=True), UUID(bytes=raw[8:])
+
+
+def after_pair(cursor: str | None) -> tuple[UUID, UUID]:
+    """The two ids that a page of pairs begins after; raises InvalidCursor likewise."""
+    if cursor is None:
+        return START, START
+    raw = _raw(cursor, 32)
+    return UUID(bytes=raw[:16]), UUID(bytes=raw[16:])
+
+
+def ranked(row: Any) -> bytes:
+    """The place of a ranked row: its rank, then its id."""
+    return bytes(row["rank"].to_bytes(8, signed=True) + row["id"].bytes)
+
+
+def _raw(cursor: str, length: int) -> bytes:
     try:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        if len(raw) == 16:
-            return UUID(bytes=raw)
     except (binascii.Error, ValueError):
-        pass
-    raise InvalidCursor
+        raise InvalidCursor from None
+    if len(raw) != length:
+        raise InvalidCursor
+    return raw
 
 
-def page(rows: Sequence[Any], limit: int, *, shown: Callable[[Any], Any] = dict, by: str = "id") -> Any:
+def page(
+    rows: Sequence[Any],
+    limit: int,
+    *,
+    shown: Callable[[Any], Any] = dict,
+    by: str = "id",
+    place: Callable[[Any], bytes] | None = None,
+) -> Any:
     """A page of rows read with `limit + 1`: whether there is one more says whether there is a next page.
 
-    `by` names the id the rows are ordered by. Answers plain mappings, which the response model checks once
-    for the whole page (docs/decisions/0003).
+    `by` names the id the rows are ordered by; where more than an id orders them, `place` says where a row is.
+    Answers plain mappings, which the response model checks once for the whole page (docs/decisions/0003).
     """
     cursor = None
     if len(rows) > limit:
-        cursor = base64.urlsafe_b64encode(rows[limit - 1][by].bytes).rstrip(b"=").decode()
+        last = rows[limit - 1]
+        raw = last[by].bytes if place is None else place(last)
+        cursor = base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
     return {"items": [shown(row) for row in rows[:limit]], "next_cursor": cursor}
 
 

@@ -49,11 +49,16 @@ async def _required(if_match: _Header = None) -> Precondition:
     return parse_if_match(if_match)
 
 
+def asks_for_if_match(dependency: object) -> bool:
+    """Whether a dependency of an operation is the one that asks for If-Match."""
+    return dependency is _required
+
+
 async def _honoured(if_match: _Header = None) -> Precondition:
     return ANY_VERSION if if_match is None else parse_if_match(if_match)
 
 
 IfMatch = Annotated[Precondition, Depends(_required)]
-"""For PATCH and DELETE: 428 without it, 412 where it is stale."""
+"""For PATCH and DELETE, and for standing by what one has read: 428 without it, 412 where it is stale."""
 OptionalIfMatch = Annotated[Precondition, Depends(_honoured)]
 """For PUT: honoured where it is given."""

@@ -19,6 +19,7 @@ from shared.charter_words import TITLES
 from shared.eventlog.following import OlderProgramError
 from shared.heavy_work import HeavyWorkUnavailableError
 from shared.http.languages import language_of
+from shared.http.moved import MovedError, lead_on
 from shared.http.problem import Problem
 from shared.http.problem_documents import problem_response
 from shared.http.problems import (
@@ -64,6 +65,7 @@ def install_problem_handlers(app: FastAPI) -> None:
     """Make an application answer every exception with a problem document."""
     app.add_exception_handler(Problem, _answer_problem)
     app.add_exception_handler(CharterRefusal, _answer_charter_refusal)
+    app.add_exception_handler(MovedError, lead_on)
     app.add_exception_handler(RequestValidationError, _answer_invalid_request)
     app.add_exception_handler(HTTPException, _answer_framework)
     for away in _DATABASE_AWAY:

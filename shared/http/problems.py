@@ -174,18 +174,18 @@ class Conflict(Problem):
 
 
 class InitiativeEnded(Problem):
-    """The initiative has ended by its partners' decision: it is read and exported until it is deleted, people
+    """The initiative has ended: it is read and exported until it is deleted, people
     are erased and access is shut, and nothing else changes any more. `detail` says since and until when."""
 
     status = 409
     code = "initiative-ended"
     title = Message(he="היוזמה הסתיימה", ar="انتهت المبادرة", en="The initiative has ended")
     detail = Message(
-        he="היוזמה הסתיימה ב־{since} בהחלטת השותפים. מאז אי אפשר לשנות בה דבר, ואת הסיום אי אפשר לבטל. עד "
+        he="היוזמה הסתיימה ב־{since}. מאז אי אפשר לשנות בה דבר, ואת הסיום אי אפשר לבטל. עד "
         "{until} אפשר לקרוא ולייצא הכול, לבקש מחיקה של מידע על אנשים ולסגור גישה שניתנה.",
-        ar="انتهت المبادرة في {since} بقرار من شركائها. منذ ذلك الحين لا يمكن تغيير أي شيء فيها ولا التراجع "
+        ar="انتهت المبادرة في {since}. منذ ذلك الحين لا يمكن تغيير أي شيء فيها ولا التراجع "
         "عن إنهائها. حتى {until} يمكن قراءة كل شيء وتصديره، وطلب محو بيانات الأشخاص، وإغلاق ما أُتيح من وصول.",
-        en="The initiative ended on {since} by its partners' decision. Since then nothing in it can be "
+        en="The initiative ended on {since}. Since then nothing in it can be "
         "changed, and the end cannot be undone. Until {until} everything can be read and exported, people's "
         "data can be erased, and access that was given can be shut.",
     )
@@ -199,13 +199,13 @@ class InitiativeDeleted(Problem):
     code = "initiative-deleted"
     title = Message(he="היוזמה נמחקה", ar="حُذفت المبادرة", en="The initiative was deleted")
     detail = Message(
-        he="היוזמה הסתיימה ב־{ended} בהחלטת השותפים, ונמחקה ב־{deleted}. נשמרה רק נקודת הביקורת החתומה "
+        he="היוזמה הסתיימה ב־{ended}, ונמחקה ב־{deleted}. נשמרה רק נקודת הביקורת החתומה "
         "האחרונה של היומן, ובו היו {size} רשומות. היא מופיעה בכתובת שב־kept, ולפיה אפשר לבדוק כל עותק שנשמר "
         "של היומן.",
-        ar="انتهت المبادرة في {ended} بقرار من شركائها، وحُذفت في {deleted}. لم تُحفظ سوى نقطة التحقق "
+        ar="انتهت المبادرة في {ended}، وحُذفت في {deleted}. لم تُحفظ سوى نقطة التحقق "
         "الموقّعة الأخيرة لسجلها الذي ضم {size} من القيود. وهي في العنوان المذكور في kept، ويمكن بها "
         "التحقق من أي نسخة محفوظة من السجل.",
-        en="The initiative ended on {ended} by its partners' decision and was deleted on {deleted}. Only the "
+        en="The initiative ended on {ended} and was deleted on {deleted}. Only the "
         "last signed checkpoint of its log, of {size} entries, is kept: at the address in kept, and any copy "
         "of the log can be checked against it.",
     )

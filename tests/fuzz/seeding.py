@@ -139,10 +139,23 @@ class Seeding:
             await self.made(by, "agenda/activities", led)
         service = {"title": {"he": "ליווי"}, "role": "convene_engage"}
         await self.made(self._field.facilitator, "agenda/backbone-services", service)
+        for by in (self._seated, self._field.facilitator) * SEVERAL:
+            await self.made(by, "agenda/policy-options", {"title": {"he": "חובת הכשרה"}})
 
     async def _decisions(self) -> None:
         mandate = await self._governed.grant()
         self.note(f"registry/mandates/{mandate}")
+        organization = self._seated.organization_id
+        self.note(f"registry/mandates/{mandate}/carriers/{organization}")
+        engaged = {"held_on": "2026-01-10", "title": WORDS, "involvement": "involve", "took_part": 7}
+        await self.made(self._field.facilitator, "registry/engagement-activities", engaged)
+        given = {"organization_id": organization, "kind": "in_kind", "text": WORDS}
+        await self.made(self._field.facilitator, "registry/contributions", given)
+        handing = {"mandate_id": mandate, "to_organization_ids": [organization]}
+        handover = await self.made(self._field.facilitator, "registry/handovers", handing)
+        thing = {"kind": "documents", "text": WORDS}
+        listed = (await self._field.facilitator.post(f"{handover}/things", thing)).json()["things"]
+        self.note(f"{handover}/things/{listed[0]['id']}")
         for _ in range(SEVERAL):
             for method in ({"name": "majority"}, CONSENT):
                 running = await draft(self._seated, self._governed.committee, method=method)
@@ -267,6 +280,13 @@ class Seeding:
         halves = {"name": {"he": "מרכז ופריפריה"}, "values": values}
         grouping = await self.made(facilitator, "registry/groupings", halves)
         self.note(f"{grouping}/organizations/{self._seated.organization_id}")
+        for name in ("אילן", "אלון", "ארז"):
+            body = {"name": {"he": name}, "sector": "nonprofit"}
+            twins = [await facilitator.created("registry/organizations", body) for _ in range(2)]
+            old, kept = (twin["id"] for twin in twins)
+            self.note(f"registry/organizations/{kept}/kept-apart/{self._seated.organization_id}")
+            merge = {"organization_id": old, "into_organization_id": kept}
+            await self.made(facilitator, "registry/organization-merges", merge)
         war = {"kind": "war", "title": {"he": "המלחמה"}, "starts_on": "2023-10-07"}
         for _ in range(SEVERAL):
             await self.made(facilitator, "registry/context-events", war)

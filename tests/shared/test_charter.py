@@ -73,6 +73,12 @@ def test_without_a_mandate_facilitators_open_decisions_on_the_mandate_alone() ->
                 charter.open_decision(facilitating=True, mandate=state, kind=kind)
 
 
+def test_the_operator_gives_up_only_what_nobody_can_decide_about() -> None:
+    charter.abandon_initiative(somebody_can_decide=False)
+    with refused(charter_words.PARTNERS_END_THEIR_INITIATIVE):
+        charter.abandon_initiative(somebody_can_decide=True)
+
+
 def test_founders_name_staff_until_the_backbone_does_under_a_mandate() -> None:
     charter.appoint_staff(by_founder=False, by_backbone=True, mandate=MandateState.IN_FORCE)
     with refused(charter_words.STAFF_NAMED_BY_BACKBONE):
@@ -91,8 +97,11 @@ ALLOWED = {
             DecisionKind.PRINCIPLES,
             DecisionKind.PHASE,
             DecisionKind.DELEGATION,
+            DecisionKind.COMPETENCE,
             DecisionKind.INDICATORS,
+            DecisionKind.INDICATORS_END,
             DecisionKind.PLAN,
+            DecisionKind.POLICY_OPTION,
             DecisionKind.INITIATIVE_END,
         ),
         frozenset({COMMITTEE, NETWORK}),
@@ -107,6 +116,20 @@ def test_each_kind_of_decision_has_its_forums(kind: DecisionKind, forum: ForumKi
         return
     with pytest.raises(CharterRefusal):
         charter.decide_in(kind, forum, committee_can_decide=True, delegated=NOTHING)
+
+
+def test_a_matter_is_left_to_fewer_forums_than_the_charter_has_and_never_to_others() -> None:
+    for kind, forums in ALLOWED.items():
+        delegable = {GROUP} if kind in charter.DELEGABLE else set()
+        assert charter.forums_for(kind) == forums | delegable
+        charter.tighten_competence([kind], forums)
+        charter.tighten_competence([kind], frozenset())
+        with pytest.raises(CharterRefusal):
+            charter.tighten_competence([kind], frozenset(ForumKind))
+    assert {kind for kind, forums in ALLOWED.items() if len(forums) > 1} - charter.TIGHTENED == {
+        DecisionKind.COMPETENCE
+    }
+    assert charter.TIGHTENED.isdisjoint(charter.ABOUT_THE_BACKBONE)
 
 
 @pytest.mark.parametrize("kind", sorted(charter.ABOUT_THE_BACKBONE))

@@ -140,13 +140,13 @@ class AmendmentCommands(DecisionHandling):
         made, voters = await self._amendments.make(amendment, self.command.now)
         await self._objections.amended(row["id"], amendment["objection_ids"], self.command.now)
         self.command.record(DecisionAmended(**_told(amendment)))
-        for part in in_parts(dict.fromkeys(sorted(voters), ""), _VOTERS_A_LINE):
+        for part in in_parts(sorted(voters), _VOTERS_A_LINE):
             self.command.record(
                 VotersReminded(
                     decision_id=row["id"],
                     kind=Reminder.RENEW,
                     closes_at=row["closes_at"],
-                    voter_ids=[voter for voter, _ in part],
+                    voter_ids=list(part),
                 )
             )
         return made

@@ -10,12 +10,12 @@ from services.agenda.ballots.events import BallotCast, PreferencesCast
 from services.agenda.ballots.repository import BallotRepository
 from services.agenda.ballots.saying import check_reason, kept
 from services.agenda.ballots.schemas import BallotSaid
-from services.agenda.decisions.electorates import NO_TIE
+from services.agenda.decisions.electorates import NO_TIE, check_speaker
 from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
 from services.agenda.decisions.events import Reasons, Secrecy, VoterKind
 from services.agenda.governing.repository import Governing
 from services.agenda.proxies.using import use_proxy
-from shared.charter import cast_ballot, speak_in_open_decision
+from shared.charter import cast_ballot
 from shared.commands import Capacity, Command
 from shared.deciding import method_from_json
 from shared.governance import DecisionKind, SeatRole
@@ -139,15 +139,6 @@ class BallotHandling:
             return BallotCast.model_validate({**said, "choice": values["choice"]})
         ordered = {name: values[name] for name in ("option_ids", "scores")}
         return PreferencesCast.model_validate({**said, **ordered})
-
-
-def check_speaker(person_id: UUID, speakers: Mapping[UUID, bool]) -> None:
-    """Whether a person votes for an organization, by who can, and whether staff named them since the opening.
-
-    Raises CharterRefusal.
-    """
-    others = any(not late for one, late in speakers.items() if one != person_id)
-    speak_in_open_decision(named_late_by_staff=speakers.get(person_id, False), others_speak=others)
 
 
 def read(body: BallotSaid, decision: Row) -> dict[str, Any]:

@@ -26,8 +26,10 @@ ballots = sa.Table(
     sa.Column("recorded_by", sa.Uuid),
     sa.Column("meeting_id", sa.Uuid),
     sa.Column("correct_until", sa.DateTime(timezone=True)),
+    sa.Column("caster_bound", sa.Boolean, nullable=False),
     sa.Column("cast_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
 )
 """`cast_by` gave it, as the voter or by a proxy, or showed a hand; `recorded_by` wrote down what somebody
-else said or showed."""
+else said or showed. At `caster_bound`, whoever cast it came to belong to the backbone and was erased
+since."""

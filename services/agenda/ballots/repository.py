@@ -59,6 +59,7 @@ _replacing = {
 } | {
     # Whoever was written down in a meeting can correct it for as long as that was said to be possible.
     "correct_until": sa.func.coalesce(_put.excluded.correct_until, ballots.c.correct_until),
+    "caster_bound": sa.false(),
     "version": ballots.c.version + 1,
 }
 _KEYS = ["initiative_id", "decision_id", "voter_id"]
@@ -94,6 +95,7 @@ _CONFIRM = Statement(
     .where(_one)
     .values(
         status="counts",
+        caster_bound=sa.false(),
         proxy_id=sa.null(),
         cast_by=sa.bindparam("by", type_=sa.Uuid),
         cast_at=sa.bindparam("at", type_=sa.DateTime(timezone=True)),
@@ -160,9 +162,10 @@ _OF_PERSON = Statement(
     .order_by(ballots.c.decision_id, ballots.c.voter_id)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
-_NOBODY: Mapping[str, Any] = dict.fromkeys(
-    ("cast_by", "proxy_id", "recorded_by", "meeting_id", "correct_until", "receipt")
-)
+_NOBODY: Mapping[str, Any] = {
+    **dict.fromkeys(("cast_by", "proxy_id", "recorded_by", "meeting_id", "correct_until", "receipt")),
+    "caster_bound": False,
+}
 
 
 class BallotRepository:

@@ -13,12 +13,14 @@ from services.agenda.ballots.errors import (
 from services.agenda.ballots.schemas import BallotSaid
 from services.agenda.decisions.events import Reasons, Secrecy
 from shared.orderings import Preferences
-from shared.outcomes import Choice, Method, MethodName, Said, can_say
+from shared.outcomes import CHOICES, Choice, Method, MethodName, Said, can_say
 
 Row = Mapping[str, Any]
 
 OBJECTING = frozenset({Choice.OBJECT, Choice.BLOCK, Choice.FIST})
 """What stands against a question by itself, by the methods that know such a thing."""
+OBJECTED_TO = frozenset(name for name, choices in CHOICES.items() if not OBJECTING.isdisjoint(choices))
+"""These methods."""
 
 
 def kept(body: BallotSaid, method: Method, options: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

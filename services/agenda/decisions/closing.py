@@ -12,9 +12,11 @@ from services.agenda.decisions.electorates import disqualification, free
 from services.agenda.decisions.events import (
     BallotSetAside,
     DecisionClosed,
+    DecisionEffectReduced,
     DecisionEffectRefused,
     DecisionWithdrawn,
     EffectRefusedFor,
+    GoneBecause,
     MandateRefused,
     Secrecy,
     VoterDisqualified,
@@ -29,7 +31,7 @@ from shared.eventlog.event_types import Event
 from shared.governance import DecisionKind
 from shared.localization.messages import Message
 from shared.orderings import Ordering
-from shared.outcomes import Choice, Outcome, Result, Said, outcome_of, outcome_of_secret
+from shared.outcomes import Choice, Outcome, Result, Said, counted_apart, outcome_of, outcome_of_secret
 
 Row = Mapping[str, Any]
 
@@ -61,7 +63,9 @@ class Closing:
 
     async def close(self, decision: Row) -> None:
         """Disqualify who is to be, compute the outcome, record it and what follows from it."""
-        result, published = await self._result(decision)
+        bound = await self._settle(decision)
+        groupings = await self._by_grouping(decision, bound)
+        result, published = await self._result(decision, bound)
         left_out = await self._decisions.left_out(decision["id"])
         self._record(
             DecisionClosed(
@@ -75,21 +79,40 @@ class Closing:
                 **_order(result),
             )
         )
-        refused_for = await self._take_effect(decision, result.outcome)
+        refused_for, gone = await self._take_effect(decision, result.outcome)
         await self._decisions.update(
             decision,
             status="closed",
             outcome=result.outcome,
-            result=result_as_json(result) | dict(left_out) | {"published": published},
+            result=result_as_json(result) | dict(left_out) | {"published": published, "groupings": groupings},
             effect_refused_for=refused_for,
+            effect_gone=[{"id": str(one), "because": why.value} for one, why in gone.items()],
             closed_at=self._now,
         )
 
-    async def _result(self, decision: Row) -> tuple[Result, int]:
+    async def _by_grouping(self, decision: Row, bound: Sequence[UUID]) -> list[dict[str, Any]]:
+        """What those at each value of a grouping say; of secret ballots, how many of them voted."""
+        if decision["secrecy"] == Secrecy.SECRET:
+            turnout = await self._decisions.turnout_by_grouping(decision["id"], bound)
+            return [{**row, "value_id": str(row["value_id"]), "choices": []} for row in turnout]
+        tally: dict[str, dict[Said | None, int]] = {}
+        for counted in await self._decisions.tally_by_grouping(decision["id"], bound):
+            tally.setdefault(str(counted["value_id"]), {})[said_in(counted)] = counted["voters"]
+        apart = counted_apart(method_from_json(decision["method"]), tally)
+        return [
+            {
+                "value_id": value,
+                "electorate": count.electorate,
+                "cast": count.cast,
+                "choices": _counts(count.choices),
+            }
+            for value, count in apart.items()
+        ]
+
+    async def _result(self, decision: Row, bound: Sequence[UUID]) -> tuple[Result, int]:
         """What those say who count in the end comes to, and how many secret ballots are published of it."""
         method, quorum = method_from_json(decision["method"]), quorum_from_json(decision["quorum"])
         options = [option["id"] for option in decision["options"]]
-        bound = await self._settle(decision)
         secrecy = Secrecy(decision["secrecy"])
         if secrecy is Secrecy.SECRET:
             turnout, published = await self._publishing.tell_secret(decision, method, bound)
@@ -123,30 +146,46 @@ class Closing:
             asked = await self._decisions.entitled(decision["id"])
         else:
             asked = await self._decisions.entitled_among(decision["id"], list(ties))
+        leaving = await self._decisions.bound(decision["id"])
+        spoken_for = await self._decisions.cast_by_the_erased(decision["id"])
         for voter_id in asked:
-            someone_free = any(free(ties.get(person), kind) for person in speaking.get(voter_id, ()))
+            speakers = speaking.get(voter_id, ())
+            someone_free = voter_id in spoken_for or any(free(ties.get(one), kind) for one in speakers)
             reason = disqualification(voter_kind, ties.get(voter_id), kind, someone_free)
             if reason is not None:
-                await self._decisions.disqualify(decision["id"], voter_id, reason)
-                self._record(VoterDisqualified(decision_id=decision["id"], voter_id=voter_id, reason=reason))
+                leaving[voter_id] = reason
+        for voter_id, reason in leaving.items():
+            await self._decisions.disqualify(decision["id"], voter_id, reason)
+            self._record(VoterDisqualified(decision_id=decision["id"], voter_id=voter_id, reason=reason))
 
-    async def _take_effect(self, decision: Row, came_to: Outcome) -> EffectRefusedFor | None:
+    async def _take_effect(
+        self, decision: Row, came_to: Outcome
+    ) -> tuple[EffectRefusedFor | None, Mapping[UUID, GoneBecause]]:
+        """Record what follows; answers why nothing does, and what has gone of what the decision is about."""
         kind = DecisionKind(decision["kind"])
         if came_to is Outcome.NOT_ADOPTED and kind is DecisionKind.MANDATE:
             mandate_id = UUID(decision["subject"]["mandate_id"])
             self._record(MandateRefused(decision_id=decision["id"], mandate_id=mandate_id))
         if came_to is not Outcome.ADOPTED:
-            return None
+            return None, {}
         if kind is DecisionKind.INITIATIVE_END:
             await self._settle_open(decision["id"])
-        effects = await self._subjects.effects(decision)
-        if effects is None:
+        judged = await self._subjects.effects(decision)
+        told = {
+            "decision_id": decision["id"],
+            "kind": kind,
+            "gone_ids": list(judged.gone),
+            "gone_because": list(judged.gone.values()),
+        }
+        if judged.effects is None:
             reason = EffectRefusedFor.SUBJECT_GONE
-            self._record(DecisionEffectRefused(decision_id=decision["id"], kind=kind, reason=reason))
-            return reason
-        for effect in effects:
+            self._record(DecisionEffectRefused.model_validate({**told, "reason": reason}))
+            return reason, judged.gone
+        if judged.gone:
+            self._record(DecisionEffectReduced.model_validate(told))
+        for effect in judged.effects:
             self._record(effect)
-        return None
+        return None, judged.gone
 
     async def _settle_open(self, ending: UUID) -> None:
         """Before the initiative ends: what is over comes to its outcome, what is open is withdrawn."""

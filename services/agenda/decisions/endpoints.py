@@ -13,6 +13,7 @@ from services.agenda.decisions.errors import (
     DecisionNotOpen,
     ExtensionTooLong,
     ExtensionTooShort,
+    ForumNotCompetent,
     LaxerThanStanding,
     NoElectorate,
     NoLongerVoter,
@@ -105,7 +106,9 @@ async def get_decision(decision_id: UUID, caller: WorkReader, decisions: Decisio
     return Decision.model_validate(await decisions.get(decision_id))
 
 
-@writing.patch("/{decision_id}", responses=problem_responses(DecisionNotDraft, SecretWithoutReasons))
+@writing.patch(
+    "/{decision_id}", responses=problem_responses(DecisionNotDraft, ConsentIsOpen, SecretWithoutReasons)
+)
 async def redraft_decision(
     decision_id: UUID, body: DecisionPatch, caller: Member, if_match: IfMatch, commands: CommandsDep
 ) -> Decision:
@@ -118,6 +121,7 @@ async def redraft_decision(
     responses=problem_responses(
         DecisionNotDraft,
         SupportedAlready,
+        ForumNotCompetent,
         LaxerThanStanding,
         NoticeTooShort,
         SubjectNotReady,

@@ -145,6 +145,22 @@ class SubjectNotReady(Problem):
     )
 
 
+class ForumNotCompetent(Problem):
+    """The initiative decided that other forums decide on this."""
+
+    status = 409
+    code = "forum-not-competent"
+    title = Message(he="פורום אחר מחליט בזה", ar="منتدى آخر يقرر في هذا", en="Another forum decides on this")
+    detail = Message(
+        he="היוזמה החליטה שבעניין הזה מחליטים רק: {forums}. אפשר להביא את ההחלטה לשם; ועדת ההיגוי או הרשת "
+        "יכולות לשנות זאת בהחלטה מסוג competence.",
+        ar="قررت المبادرة ألا يقرر في هذا إلا: {forums}. يمكن طرح القرار هناك؛ ويمكن للجنة التوجيهية أو "
+        "الشبكة تغيير ذلك بقرار من نوع competence.",
+        en="The initiative decided that only these decide on this: {forums}. Bring the decision there; the "
+        "steering committee or the network can change that by a decision of kind `competence`.",
+    )
+
+
 class ConsentIsOpen(Problem):
     """Consent asks for objections that others can see and answer."""
 

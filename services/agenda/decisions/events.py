@@ -7,7 +7,7 @@ from uuid import UUID
 
 from shared.deciding import EXAMPLE_RULES, RulesOfDeciding
 from shared.eventlog.event_types import FOR_MEMBERS, OPEN, Event
-from shared.governance import DecisionKind, Phase, SeatRole
+from shared.governance import DecisionKind, ForumKind, Phase, SeatRole
 from shared.localization.texts import LocalizedLine, LocalizedText
 from shared.outcomes import Outcome
 from shared.partnership import Stage
@@ -52,6 +52,32 @@ class VoterSector(StrEnum):
     PHILANTHROPY = "philanthropy"
     ACADEMIA = "academia"
     OTHER = "other"
+
+
+class GoneBecause(StrEnum):
+    """Why something that a decision was about is no longer there for it."""
+
+    NOT_THERE = "not_there"
+    """It is not in the initiative, or not at the stage that the decision needs."""
+    WITHDRAWN = "withdrawn"
+    """It was taken back: a proposal by those who made it, a seat by its holder or whoever offered it."""
+    SETTLED = "settled"
+    """It has been settled otherwise: granted, refused, shared, seated."""
+    OVER = "over"
+    """Its day has passed, or it has ended."""
+    NO_MANDATE = "no_mandate"
+    """The organization holds no mandate that it could be exempt from."""
+
+
+class VoterCapacity(StrEnum):
+    """As whom a voter has a vote."""
+
+    PERSON = "person"
+    """For themself, by a seat of their own."""
+    REPRESENTATIVE = "representative"
+    """For an organization: by a seat taken for it, or as one who represents it in the network."""
+    ORGANIZATION = "organization"
+    """Itself, by whoever represents it or is an alternate; which of the two stands with each ballot."""
 
 
 class Act(StrEnum):
@@ -162,6 +188,7 @@ class DecisionOpened(DecisionFact, RulesOfDeciding):
     seat_ids: Annotated[list[UUID] | None, OPEN] = None
     indicator_ids: Annotated[list[UUID] | None, OPEN] = None
     activity_ids: Annotated[list[UUID] | None, OPEN] = None
+    policy_option_ids: Annotated[list[UUID] | None, OPEN] = None
     revision_ids: Annotated[list[UUID] | None, OPEN] = None
     phase: Annotated[Phase | None, OPEN] = None
     retention_days: Annotated[int | None, OPEN] = None
@@ -225,12 +252,28 @@ class DecisionReviewDue(DecisionFact):
 
 
 class ElectorateFrozen(DecisionFact):
-    """Who has a vote in a decision, each with their sector. A large electorate is told in several events."""
+    """Who has a vote in a decision, and as whom. A large electorate is told in several events.
+
+    The lists go together, voter by voter.
+    """
 
     type: ClassVar[str] = "agenda.electorate.frozen"
-    example: ClassVar[dict[str, Any]] = {**_NAMED, "voter_ids": [_VOTER], "sectors": ["nonprofit"]}
+    version: ClassVar[int] = 2
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "voter_ids": [_VOTER],
+        "sectors": ["nonprofit"],
+        "capacities": ["organization"],
+        "organization_ids": [[]],
+        "grouping_value_ids": [["01936f9a-0000-7000-8000-000000000072"]],
+    }
     voter_ids: Annotated[list[UUID], OPEN]
     sectors: Annotated[list[VoterSector], OPEN]
+    capacities: Annotated[list[VoterCapacity] | None, OPEN] = None
+    organization_ids: Annotated[list[list[UUID]] | None, OPEN] = None
+    """Of representatives: the organization they have the vote for; empty of others."""
+    grouping_value_ids: Annotated[list[list[UUID]] | None, OPEN] = None
+    """Where the voter, or the organization they vote for, stands in the initiative's own groupings."""
 
 
 class VoterDisqualified(DecisionFact):
@@ -309,9 +352,34 @@ class DecisionEffectRefused(DecisionFact):
     """A decision was adopted, and what it needs no longer holds: it stands, and nothing follows from it."""
 
     type: ClassVar[str] = "agenda.decision.effect_refused"
-    example: ClassVar[dict[str, Any]] = {**_NAMED, "kind": "mandate", "reason": "subject_gone"}
+    version: ClassVar[int] = 2
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "kind": "mandate",
+        "reason": "subject_gone",
+        "gone_ids": ["01936f9a-0000-7000-8000-000000000033"],
+        "gone_because": ["withdrawn"],
+    }
     kind: Annotated[DecisionKind, OPEN]
     reason: Annotated[EffectRefusedFor, OPEN]
+    gone_ids: Annotated[list[UUID] | None, OPEN] = None
+    """What has gone of what it was about, each with why in `gone_because`."""
+    gone_because: Annotated[list[GoneBecause] | None, OPEN] = None
+
+
+class DecisionEffectReduced(DecisionFact):
+    """A decision was adopted, and some of what it is about had gone: the rest has its effect."""
+
+    type: ClassVar[str] = "agenda.decision.effect_reduced"
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "kind": "seats",
+        "gone_ids": ["01936f9a-0000-7000-8000-000000000032"],
+        "gone_because": ["withdrawn"],
+    }
+    kind: Annotated[DecisionKind, OPEN]
+    gone_ids: Annotated[list[UUID], OPEN]
+    gone_because: Annotated[list[GoneBecause], OPEN]
 
 
 # What follows from an adopted decision. Services apply these as they stand.
@@ -433,6 +501,19 @@ class DelegationGiven(DecisionFact):
     kinds: Annotated[list[DecisionKind], OPEN]
 
 
+class CompetenceSet(DecisionFact):
+    """Only these forums decide on these matters from now on; none named leaves it to the charter again."""
+
+    type: ClassVar[str] = "agenda.competence.set"
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "matters": ["plan"],
+        "forum_kinds": ["network"],
+    }
+    matters: Annotated[list[DecisionKind], OPEN]
+    forum_kinds: Annotated[list[ForumKind], OPEN]
+
+
 class AgendaAdopted(DecisionFact):
     """The partners adopted the common agenda: these revisions of its sections, in this order."""
 
@@ -465,6 +546,25 @@ class IndicatorsShared(DecisionFact):
     type: ClassVar[str] = "agenda.indicators.shared"
     example: ClassVar[dict[str, Any]] = {**_NAMED, "indicator_ids": ["01936f9a-0000-7000-8000-000000000021"]}
     indicator_ids: Annotated[list[UUID], OPEN]
+
+
+class IndicatorsRetired(DecisionFact):
+    """Shared indicators are measured no more, by the partners' decision."""
+
+    type: ClassVar[str] = "agenda.indicators.retired"
+    example: ClassVar[dict[str, Any]] = {**_NAMED, "indicator_ids": ["01936f9a-0000-7000-8000-000000000021"]}
+    indicator_ids: Annotated[list[UUID], OPEN]
+
+
+class PolicyOptionsChosen(DecisionFact):
+    """The partners decided for policy options."""
+
+    type: ClassVar[str] = "agenda.policy_options.chosen"
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "policy_option_ids": ["01936f9a-0000-7000-8000-000000000081"],
+    }
+    policy_option_ids: Annotated[list[UUID], OPEN]
 
 
 class PlanAdopted(DecisionFact):

@@ -27,6 +27,7 @@ decisions = sa.Table(
     sa.Column("outcome", sa.Text),
     sa.Column("result", JSONB),
     sa.Column("effect_refused_for", sa.Text),
+    sa.Column("effect_gone", JSONB, nullable=False),
     sa.Column("revision_ids", ARRAY(sa.Uuid), nullable=False),
     sa.Column("closes_at", sa.DateTime(timezone=True)),
     sa.Column("corrections_until", sa.DateTime(timezone=True)),
@@ -45,11 +46,18 @@ voters = sa.Table(
     sa.Column("decision_id", sa.Uuid, primary_key=True),
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("sector", sa.Text, nullable=False),
+    sa.Column("capacity", sa.Text),
+    sa.Column("organization_id", sa.Uuid),
+    sa.Column("grouping_value_ids", ARRAY(sa.Uuid), nullable=False),
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("disqualified_for", sa.Text),
+    sa.Column("bound_for", sa.Text),
     sa.Column("recusal_reason", JSONB),
     sa.Column("recused_by", sa.Uuid),
 )
+
+"""`organization_id` is for which organization a person has a vote. `bound_for` is why a voter who was erased
+will be disqualified: their ties, which say it of others, have gone with them."""
 
 supports = sa.Table(
     "decision_support",

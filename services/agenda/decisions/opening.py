@@ -8,8 +8,9 @@ from uuid import UUID
 
 import asyncpg
 
-from services.agenda.decisions.electorates import electorate, free
+from services.agenda.decisions.electorates import Entitled, electorate, free
 from services.agenda.decisions.errors import (
+    ForumNotCompetent,
     LaxerThanStanding,
     NoElectorate,
     NoticeTooShort,
@@ -21,7 +22,15 @@ from services.agenda.decisions.events import Secrecy, VoterKind
 from services.agenda.decisions.repository import DecisionRepository
 from services.agenda.decisions.subjects import Subjects
 from services.agenda.governing.repository import Governing
-from shared.charter import decide_in, fill_seats, network_as_of, plan_activity, share_indicators
+from shared.charter import (
+    TIGHTENED,
+    decide_in,
+    fill_seats,
+    network_as_of,
+    plan_activity,
+    share_indicators,
+    tighten_competence,
+)
 from shared.deciding import method_from_json, quorum_from_json
 from shared.governance import DecisionKind, ForumKind
 from shared.outcomes import FEWEST_SECRET, by_sector
@@ -41,12 +50,13 @@ class Opening:
         self._decisions = DecisionRepository(connection, initiative_id)
         self._subjects = Subjects(connection, self._governing, initiative_id, now)
         self._ties: dict[UUID, asyncpg.Record] | None = None
+        self._grouped: dict[UUID, list[UUID]] | None = None
 
-    async def judge(self, decision: Row, forum: Row) -> tuple[dict[UUID, str], list[UUID]]:
+    async def judge(self, decision: Row, forum: Row) -> tuple[dict[UUID, Entitled], list[UUID]]:
         """The electorate by which a draft can be opened now, and the revisions of the agenda it is about.
 
-        Raises CharterRefusal, LaxerThanStanding, NoticeTooShort, SubjectNotReady, NoElectorate, TooFewSectors
-        and TooFewForSecrecy.
+        Raises CharterRefusal, ForumNotCompetent, LaxerThanStanding, NoticeTooShort, SubjectNotReady,
+        NoElectorate, TooFewSectors and TooFewForSecrecy.
         """
         kind = DecisionKind(decision["kind"])
         await self._check_competence(kind, decision, forum)
@@ -54,16 +64,16 @@ class Opening:
         earliest = self._now + timedelta(hours=decision["notice_hours"])
         if not max(earliest, self._now) <= decision["closes_at"] <= self._now + LONGEST:
             raise NoticeTooShort(hours=decision["notice_hours"])
-        if await self._subjects.effects(decision) is None:
+        if not (await self._subjects.effects(decision)).whole:
             raise SubjectNotReady
         found = await self._electorate(kind, decision, forum)
         if not found:
             raise NoElectorate
-        sectors = len(set(found.values()))
+        sectors = len({one.sector for one in found.values()})
         asked = method_from_json(decision["method"]).sectors_required or 0
         if max(asked, quorum_from_json(decision["quorum"]).sectors) > sectors:
             raise TooFewSectors(sectors=sectors)
-        check_secrecy(decision, found)
+        check_secrecy(decision, [one.sector for one in found.values()])
         return found, await self._subjects.revisions(kind)
 
     async def _check_competence(self, kind: DecisionKind, decision: Row, forum: Row) -> None:
@@ -74,6 +84,15 @@ class Opening:
             committee_can_decide=await self._committee_can_decide(kind),
             delegated=frozenset(map(DecisionKind, forum["delegated"])),
         )
+        tightened = await self._governing.competence(kind)
+        if tightened and forum_kind not in tightened:
+            stands_in = forum_kind is ForumKind.NETWORK and ForumKind.STEERING_COMMITTEE in tightened
+            if not stands_in or await self._committee_can_decide(kind):
+                raise ForumNotCompetent(forums=", ".join(sorted(tightened)))
+        if kind is DecisionKind.COMPETENCE:
+            subject = decision["subject"]
+            matters = TIGHTENED.intersection(map(DecisionKind, subject["kinds"]))
+            tighten_competence(sorted(matters), set(map(ForumKind, subject["forum_kinds"])))
         if kind is DecisionKind.SEATS:
             await self._check_seats(decision, forum)
         if kind is DecisionKind.INDICATORS:
@@ -106,7 +125,7 @@ class Opening:
             return kind is not DecisionKind.PARTNERSHIP
         return bool(await self._free(seated, VoterKind.PERSON, kind))
 
-    async def _electorate(self, kind: DecisionKind, decision: Row, forum: Row) -> dict[UUID, str]:
+    async def _electorate(self, kind: DecisionKind, decision: Row, forum: Row) -> dict[UUID, Entitled]:
         voter = VoterKind(decision["voter"])
         if forum["kind"] != ForumKind.NETWORK:
             return await self._free(await self._governing.seated(forum["id"]), voter, kind)
@@ -128,21 +147,24 @@ class Opening:
             return False
         return not await self._governing.seated(committee["id"])
 
-    async def _free(self, candidates: Sequence[Row], voter: VoterKind, kind: DecisionKind) -> dict[UUID, str]:
+    async def _free(
+        self, candidates: Sequence[Row], voter: VoterKind, kind: DecisionKind
+    ) -> dict[UUID, Entitled]:
         if self._ties is None:
             self._ties = await self._governing.ties(self._now, self._now.date())
         ties = self._ties
-        return electorate(candidates, voter, lambda person: free(ties.get(person), kind))
+        if self._grouped is None:
+            self._grouped = await self._governing.grouped()
+        return electorate(candidates, voter, lambda person: free(ties.get(person), kind), self._grouped)
 
 
-def check_secrecy(decision: Row, electorate: Mapping[UUID, str]) -> None:
+def check_secrecy(decision: Row, sectors: Sequence[str]) -> None:
     """Raises TooFewForSecrecy where secret ballots would not be: too few of all, or of a sector."""
     if decision["secrecy"] != Secrecy.SECRET:
         return
-    sectors = Counter(electorate.values())
-    counted = [len(electorate)]
+    counted = [len(sectors)]
     if by_sector(method_from_json(decision["method"])):
-        counted += sectors.values()
+        counted += Counter(sectors).values()
     if min(counted) < FEWEST_SECRET:
         raise TooFewForSecrecy(fewest=FEWEST_SECRET)
 

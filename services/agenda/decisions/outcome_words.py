@@ -1,9 +1,10 @@
 """An outcome in words: composed from its numbers, by rules, in whichever language is asked for."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from services.agenda.decisions.events import Secrecy
+from services.agenda.decisions.events import GoneBecause, Secrecy
 from services.agenda.decisions.sector_words import sectors_in_words
 from shared.deciding import method_from_json
 from shared.localization.languages import Language
@@ -102,6 +103,31 @@ _UNPUBLISHED = Message(
     en="The ballots were secret, and too few to be published without telling who said what: it takes "
     "{fewest}, in a sector that is counted apart, too.",
 )
+_REFUSED = Message(
+    he="לא נבע ממנה דבר, כי מה שהיא עוסקת בו אינו עומד עוד ({why}).",
+    ar="لم يترتب عليه شيء، لأن ما يتناوله لم يعد قائمًا ({why}).",
+    en="Nothing follows from it, since what it is about no longer holds ({why}).",
+)
+_REDUCED = Message(
+    he="חלק ממה שהיא עוסקת בו אינו עומד עוד ({why}); מן השאר נבע מה שהוחלט.",
+    ar="بعض ما يتناوله لم يعد قائمًا ({why})؛ أما الباقي فترتّب عليه ما تقرّر.",
+    en="Some of what it is about no longer holds ({why}); the rest took effect.",
+)
+_WHY = {
+    GoneBecause.NOT_THERE: Message(he="לא נמצא: {count}", ar="غير موجود: {count}", en="not there: {count}"),
+    GoneBecause.WITHDRAWN: Message(
+        he="נמשך או סורב: {count}", ar="سُحب أو رُفض: {count}", en="withdrawn or declined: {count}"
+    ),
+    GoneBecause.SETTLED: Message(
+        he="הוכרע אחרת: {count}", ar="حُسم بطريقة أخرى: {count}", en="settled otherwise: {count}"
+    ),
+    GoneBecause.OVER: Message(he="הסתיים: {count}", ar="انتهى: {count}", en="over: {count}"),
+    GoneBecause.NO_MANDATE: Message(
+        he="ארגון בלי מנדט: {count}",
+        ar="منظمة بلا تفويض: {count}",
+        en="organization without a mandate: {count}",
+    ),
+}
 _PLACE = Message(
     he="מקום {place}: {options}.", ar="المرتبة {place}: {options}.", en="Place {place}: {options}."
 )
@@ -147,7 +173,16 @@ def outcome_in_words(decision: Mapping[str, Any], language: Language) -> str:
     else:
         sentences += _counts(result, method, language)
     sentences += sectors_in_words(result, method, language)
+    sentences += _effect(decision, language)
     return " ".join(sentences)
+
+
+def _effect(decision: Mapping[str, Any], language: Language) -> Iterator[str]:
+    """What had gone of what was decided on; nothing where all of it took effect."""
+    gone = Counter(GoneBecause(one["because"]) for one in decision["effect_gone"])
+    if gone:
+        why = ", ".join(_WHY[because].render(language, count=gone[because]) for because in sorted(gone))
+        yield (_REFUSED if decision["effect_refused_for"] else _REDUCED).render(language, why=why)
 
 
 def _secrecy(decision: Mapping[str, Any], language: Language) -> Iterator[str]:

@@ -38,13 +38,13 @@ async def remind(command: Command, decision_id: UUID, kind: Reminder) -> None:
     )
     # Whoever has come to belong to the backbone since is disqualified at the closing: no vote, no reminder.
     missing = [voter for voter in await repository.missing(decision_id) if free(ties.get(voter), kind_of)]
-    for part in in_parts(dict.fromkeys(missing, ""), _VOTERS_A_LINE):
+    for part in in_parts(missing, _VOTERS_A_LINE):
         command.record(
             VotersReminded(
                 decision_id=decision_id,
                 kind=kind,
                 closes_at=row["closes_at"],
-                voter_ids=[voter for voter, _ in part],
+                voter_ids=list(part),
             )
         )
 

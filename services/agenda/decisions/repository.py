@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -11,10 +11,13 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from services.agenda.ballots.models import AWAITING, ballots
+from services.agenda.decisions.electorates import Entitled
 from services.agenda.decisions.events import Act, DisqualifiedFor
 from services.agenda.decisions.models import decisions, reminders, supports, voters
 from shared.database.statements import Statement
 from shared.eventlog.tables import goes_on
+
+One = TypeVar("One")
 
 _initiative = sa.bindparam("initiative", type_=sa.Uuid)
 _decision = sa.bindparam("decision", type_=sa.Uuid)
@@ -48,6 +51,7 @@ _WRITTEN = (
     "question",
     "explanation",
     "reasons",
+    "secrecy",
     "closes_at",
     "corrections_until",
     "review_on",
@@ -55,6 +59,7 @@ _WRITTEN = (
     "outcome",
     "result",
     "effect_refused_for",
+    "effect_gone",
     "revision_ids",
     "opened_at",
     "closed_at",
@@ -141,12 +146,19 @@ _TO_REVIEW = Statement(
 _NOTE_REMINDER = Statement(insert(reminders).on_conflict_do_nothing())
 _PUT_VOTERS = Statement(
     sa.insert(voters).from_select(
-        ["initiative_id", "decision_id", "id", "sector", "status"],
+        [
+            *("initiative_id", "decision_id", "id", "sector", "capacity", "organization_id"),
+            *("grouping_value_ids", "status"),
+        ],
         sa.select(
             _initiative,
             _decision,
             sa.func.unnest(sa.bindparam("ids", type_=ARRAY(sa.Uuid))),
             sa.func.unnest(sa.bindparam("sectors", type_=ARRAY(sa.Text))),
+            sa.func.unnest(sa.bindparam("capacities", type_=ARRAY(sa.Text))),
+            sa.func.unnest(sa.bindparam("organizations", type_=ARRAY(sa.Uuid))),
+            # An array of arrays would have to be a rectangle: a text for each, as PostgreSQL writes arrays.
+            sa.cast(sa.func.unnest(sa.bindparam("values", type_=ARRAY(sa.Text))), ARRAY(sa.Uuid)),
             sa.literal("entitled"),
         ),
     )
@@ -188,16 +200,46 @@ _their_ballot = sa.and_(
     ballots.c.voter_id == voters.c.id,
 )
 _counting = sa.and_(_their_ballot, ballots.c.status == "counts")
-_CAST_BY_ANY = Statement(
-    _entitled.select_from(voters.join(ballots, _counting)).where(ballots.c.cast_by == _people)
+_by_bound = sa.or_(
+    ballots.c.caster_bound, sa.and_(ballots.c.cast_by.is_not(None), ballots.c.cast_by == _people)
 )
+_BY_ERASED = Statement(
+    _entitled.select_from(voters.join(ballots, _counting)).where(
+        ballots.c.cast_by.is_(None), sa.not_(ballots.c.caster_bound)
+    )
+)
+_CAST_BY_ANY = Statement(_entitled.select_from(voters.join(ballots, _counting)).where(_by_bound))
 _said = (ballots.c.choice, ballots.c.option_ids, ballots.c.scores)
-_cast_by_others = sa.or_(ballots.c.cast_by.is_(None), sa.not_(ballots.c.cast_by == _people))
 _TALLY = Statement(
     sa.select(voters.c.sector, *_said, sa.func.count().label("voters"))
-    .select_from(voters.outerjoin(ballots, sa.and_(_counting, _cast_by_others)))
+    .select_from(voters.outerjoin(ballots, sa.and_(_counting, sa.not_(_by_bound))))
     .where(_of_decision, voters.c.status == "entitled")
     .group_by(voters.c.sector, *_said)
+)
+_grouped = (
+    sa.select(
+        sa.func.unnest(voters.c.grouping_value_ids, type_=sa.Uuid).label("value_id"),
+        ballots.c.voter_id,
+        *_said,
+    )
+    .select_from(voters.outerjoin(ballots, sa.and_(_counting, sa.not_(_by_bound))))
+    .where(_of_decision, voters.c.status == "entitled")
+    .subquery("grouped")
+)
+_said_grouped = (_grouped.c.choice, _grouped.c.option_ids, _grouped.c.scores)
+_TALLY_BY_GROUPING = Statement(
+    sa.select(_grouped.c.value_id, *_said_grouped, sa.func.count().label("voters")).group_by(
+        _grouped.c.value_id, *_said_grouped
+    )
+)
+_TURNOUT_BY_GROUPING = Statement(
+    sa.select(
+        _grouped.c.value_id,
+        sa.func.count().label("electorate"),
+        sa.func.count(_grouped.c.voter_id).label("cast"),
+    )
+    .group_by(_grouped.c.value_id)
+    .order_by(_grouped.c.value_id)
 )
 _LEFT_OUT = Statement(
     sa.select(
@@ -215,6 +257,42 @@ _missing = (
 _MISSING_BALLOTS = Statement(_missing.limit(1))
 _MISSING = Statement(_missing.order_by(voters.c.id))
 _person = sa.bindparam("person", type_=sa.Uuid)
+_open_here = sa.and_(decisions.c.initiative_id == _initiative, decisions.c.status == "open")
+_OPEN_WITH = Statement(
+    sa.select(decisions.c.id, decisions.c.kind, decisions.c.opened_at).where(
+        _open_here,
+        sa.or_(
+            *(
+                sa.exists().where(
+                    of.c.initiative_id == decisions.c.initiative_id,
+                    of.c.decision_id == decisions.c.id,
+                    column == _person,
+                )
+                for of, column in ((voters, voters.c.id), (ballots, ballots.c.cast_by))
+            )
+        ),
+    )
+)
+# No ballot under way is waited for: whoever is bound casts none any more.
+_BIND_VOTER = Statement(
+    sa.update(voters)
+    .where(_of_decision, voters.c.id == _person)
+    .values(bound_for=sa.bindparam("bound_for", type_=sa.Text))
+)
+_BIND_BALLOTS = Statement(
+    sa.update(ballots)
+    .where(
+        ballots.c.initiative_id == _initiative,
+        ballots.c.decision_id == _decision,
+        ballots.c.cast_by == _person,
+    )
+    .values(caster_bound=sa.true())
+)
+_BOUND = Statement(
+    sa.select(voters.c.id, voters.c.bound_for)
+    .where(_of_decision, voters.c.status == "entitled", voters.c.bound_for.is_not(None))
+    .order_by(voters.c.id)
+)
 _FORGET = [
     Statement(
         sa.update(decisions)
@@ -287,7 +365,9 @@ class DecisionRepository:
             *("corrections_until", "opened_at", "closed_at"),
         )
         empty = dict.fromkeys(unset)
-        await _INSERT.run(self._connection, initiative_id=self._initiative_id, **empty, **values)
+        await _INSERT.run(
+            self._connection, initiative_id=self._initiative_id, effect_gone=[], **empty, **values
+        )
 
     async def get(self, decision_id: UUID) -> asyncpg.Record | None:
         """One decision, with who supports opening or withdrawing it."""
@@ -368,14 +448,18 @@ class DecisionRepository:
             )
         )
 
-    async def freeze(self, decision_id: UUID, electorate: Mapping[UUID, str]) -> None:
+    async def freeze(self, decision_id: UUID, electorate: Mapping[UUID, Entitled]) -> None:
         """Keep the electorate, as it is at the opening."""
+        entitled = list(electorate.values())
         await _PUT_VOTERS.run(
             self._connection,
             initiative=self._initiative_id,
             decision=decision_id,
             ids=list(electorate),
-            sectors=list(electorate.values()),
+            sectors=[one.sector.value for one in entitled],
+            capacities=[one.capacity.value for one in entitled],
+            organizations=[one.organization_id for one in entitled],
+            values=["{" + ",".join(map(str, one.grouping_value_ids)) + "}" for one in entitled],
         )
 
     async def entitled(self, decision_id: UUID) -> list[UUID]:
@@ -390,6 +474,11 @@ class DecisionRepository:
     async def cast_by_any(self, decision_id: UUID, people: Sequence[UUID]) -> list[UUID]:
         """Voters who count, whose ballot was cast by one of some people."""
         return await self._of_people(_CAST_BY_ANY, decision_id, people)
+
+    async def cast_by_the_erased(self, decision_id: UUID) -> set[UUID]:
+        """Voters who count, whose ballot was cast by somebody free to the end who was erased since."""
+        rows = await _BY_ERASED.all(self._connection, initiative=self._initiative_id, decision=decision_id)
+        return {row["id"] for row in rows}
 
     async def _of_people(self, statement: Statement, decision_id: UUID, people: Sequence[UUID]) -> list[UUID]:
         rows = await statement.all(
@@ -426,6 +515,26 @@ class DecisionRepository:
             disqualified_for=reason.value,
         )
 
+    async def open_with(self, person_id: UUID) -> list[asyncpg.Record]:
+        """Open decisions in which a person has a vote, or cast a ballot for an organization."""
+        return await _OPEN_WITH.all(self._connection, initiative=self._initiative_id, person=person_id)
+
+    async def bind(self, decision_id: UUID, person_id: UUID, reason: DisqualifiedFor) -> None:
+        """Keep why neither the vote of a person nor the ballots they cast will count."""
+        for statement, more in ((_BIND_VOTER, {"bound_for": reason.value}), (_BIND_BALLOTS, {})):
+            await statement.run(
+                self._connection,
+                initiative=self._initiative_id,
+                decision=decision_id,
+                person=person_id,
+                **more,
+            )
+
+    async def bound(self, decision_id: UUID) -> dict[UUID, DisqualifiedFor]:
+        """Voters who count, were erased, and belonged to the backbone by then; with why they leave."""
+        rows = await _BOUND.all(self._connection, initiative=self._initiative_id, decision=decision_id)
+        return {row["id"]: DisqualifiedFor(row["bound_for"]) for row in rows}
+
     async def recuse(self, decision_id: UUID, voter_id: UUID, reason: Any, by: UUID | None) -> asyncpg.Record:
         """A voter steps aside."""
         return await _RECUSE.one(
@@ -440,6 +549,18 @@ class DecisionRepository:
     async def tally(self, decision_id: UUID, bound: Sequence[UUID]) -> list[asyncpg.Record]:
         """How many voters who count say what, by sector; what these people cast is as if it were not."""
         return await _TALLY.all(
+            self._connection, initiative=self._initiative_id, decision=decision_id, people=bound
+        )
+
+    async def tally_by_grouping(self, decision_id: UUID, bound: Sequence[UUID]) -> list[asyncpg.Record]:
+        """The same by values of groupings; whoever stands nowhere is nowhere here."""
+        return await _TALLY_BY_GROUPING.all(
+            self._connection, initiative=self._initiative_id, decision=decision_id, people=bound
+        )
+
+    async def turnout_by_grouping(self, decision_id: UUID, bound: Sequence[UUID]) -> list[asyncpg.Record]:
+        """How many there are at each value of a grouping, and how many of them voted."""
+        return await _TURNOUT_BY_GROUPING.all(
             self._connection, initiative=self._initiative_id, decision=decision_id, people=bound
         )
 
@@ -472,7 +593,6 @@ async def next_due(connection: asyncpg.Connection, now: datetime) -> tuple[UUID,
     return None if row is None else (row["initiative_id"], row["id"])
 
 
-def in_parts(electorate: Mapping[UUID, str], size: int) -> Iterable[Sequence[tuple[UUID, str]]]:
-    """An electorate in parts that fit into a line of the log."""
-    listed = list(electorate.items())
+def in_parts(listed: Sequence[One], size: int) -> Iterable[Sequence[One]]:
+    """What is listed in parts that fit into a line of the log."""
     return (listed[start : start + size] for start in range(0, len(listed), size))

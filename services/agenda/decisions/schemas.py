@@ -16,8 +16,10 @@ from services.agenda.decisions.events import (
     Act,
     DisqualifiedFor,
     EffectRefusedFor,
+    GoneBecause,
     Reasons,
     Secrecy,
+    VoterCapacity,
     VoterKind,
     VoterSector,
 )
@@ -39,6 +41,7 @@ from shared.governance import (
     SHORTEST_RETENTION,
     USUAL_RETENTION,
     DecisionKind,
+    ForumKind,
     Phase,
 )
 from shared.http.bodies import RequestBody, ResponseBody
@@ -69,9 +72,12 @@ _TAKES: dict[DecisionKind, tuple[frozenset[str], frozenset[str]]] = {
     DecisionKind.SEATS: (frozenset({"forum_id"}), frozenset({"seat_ids", "vacated_seat_ids"})),
     DecisionKind.FORUM_RULES: (frozenset({"method", "quorum", "notice_hours"}), frozenset()),
     DecisionKind.DELEGATION: (frozenset({"forum_id", "kinds"}), frozenset()),
+    DecisionKind.COMPETENCE: (frozenset({"kinds", "forum_kinds"}), frozenset()),
     DecisionKind.PHASE: (frozenset({"phase"}), frozenset()),
     DecisionKind.INDICATORS: (frozenset({"indicator_ids"}), frozenset()),
+    DecisionKind.INDICATORS_END: (frozenset({"indicator_ids"}), frozenset()),
     DecisionKind.PLAN: (frozenset({"activity_ids"}), frozenset()),
+    DecisionKind.POLICY_OPTION: (frozenset({"policy_option_ids"}), frozenset()),
     DecisionKind.INITIATIVE_END: (frozenset({"reason"}), frozenset()),
 }
 """The fields of a subject each kind needs, and those it needs one of at the least; other kinds take none."""
@@ -99,11 +105,19 @@ class DecisionSubject(RequestBody):
     kinds: Annotated[list[DecisionKind], Field(max_length=20)] | None = Field(
         None,
         description="Of `delegation`: all that the group may decide from now on; an empty list takes "
-        "it back.",
+        "it back. Of `competence`: the matters.",
+    )
+    forum_kinds: Annotated[list[ForumKind], Field(max_length=10)] | None = Field(
+        None,
+        description="Of `competence`: which kinds of forums decide on these matters from now on, fewer than "
+        "the charter lets; an empty list leaves it to the charter again.",
     )
     phase: Phase | None = Field(None, description="Of `phase`.")
-    indicator_ids: Ids | None = Field(None, description="Of `indicators`: proposed ones.")
+    indicator_ids: Ids | None = Field(
+        None, description="Of `indicators`: proposed ones; of `indicators_end`: shared ones."
+    )
     activity_ids: Ids | None = Field(None, description="Of `plan`.")
+    policy_option_ids: Ids | None = Field(None, description="Of `policy_option`: proposed ones.")
     reason: LocalizedText | None = Field(None, description="Of `initiative_end`: why it ends.")
     retention_days: Annotated[int, Field(ge=SHORTEST_RETENTION, le=LONGEST_RETENTION)] | None = Field(
         None,
@@ -200,6 +214,11 @@ class DecisionPatch(RequestBody):
     question: LocalizedLine | MISSING = MISSING
     explanation: LocalizedText | MISSING | None = MISSING
     reasons: Reasons | MISSING = MISSING
+    secrecy: Secrecy | MISSING = Field(
+        MISSING,
+        description="Without `reasons` beside it: secret ballots give none from now on; others as is usual "
+        "again where the draft was secret.",
+    )
     closes_at: AwareDatetime | MISSING = MISSING
     review_on: date | MISSING | None = MISSING
 
@@ -231,6 +250,7 @@ class DecisionSubjectShown(ResponseBody):
     quorum: QuorumShown | None = None
     notice_hours: int | None = None
     kinds: list[DecisionKind] | None = None
+    forum_kinds: list[ForumKind] | None = None
     phase: Phase | None = None
     indicator_ids: list[UUID] | None = None
     activity_ids: list[UUID] | None = None
@@ -245,6 +265,13 @@ class DecisionSupport(ResponseBody):
     person_id: UUID
     until: datetime | None = Field(description="Of `extend`: until when.")
     reason: CheckedText | None = Field(description="Why they are for it, where they said so.")
+
+
+class Gone(ResponseBody):
+    """Something a decision was about that had gone when it was to take effect."""
+
+    id: UUID
+    because: GoneBecause
 
 
 class Decision(ResponseBody):
@@ -271,6 +298,9 @@ class Decision(ResponseBody):
     outcome: Outcome | None
     effect_refused_for: EffectRefusedFor | None = Field(
         description="Why nothing follows from a decision that was adopted."
+    )
+    effect_gone: list[Gone] = Field(
+        description="What of its subject had gone at the closing, and why. The rest, if any, took effect."
     )
     revision_ids: list[UUID] = Field(
         description="Of `agenda` and `principles`: the revisions voted on, as they stood at the opening."
@@ -311,6 +341,13 @@ class Voter(ResponseBody):
 
     id: UUID
     sector: VoterSector
+    capacity: VoterCapacity | None = Field(
+        description="As whom they vote; null in decisions opened before that was kept."
+    )
+    organization_id: UUID | None = Field(description="Of a `representative`: for which organization.")
+    grouping_value_ids: list[UUID] = Field(
+        description="Where the voter, or the organization they vote for, stood in groupings at the opening."
+    )
     status: VoterStatus
     disqualified_for: DisqualifiedFor | None
     recusal_reason: CheckedText | None
@@ -333,6 +370,15 @@ class SectorOutcome(ResponseBody):
     carried: bool | None = Field(
         description="Whether the majority was reached within the sector; null where the method does not ask."
     )
+
+
+class GroupingOutcome(ResponseBody):
+    """What those did who stand at one value of a grouping."""
+
+    value_id: UUID
+    electorate: int
+    cast: int
+    choices: list[ChoiceCount] = Field(description="Empty of secret ballots.")
 
 
 class OptionOutcome(ResponseBody):
@@ -386,10 +432,15 @@ class DecisionOutcome(ResponseBody):
     quorum_sectors: int = Field(description="In how many sectors the quorum's share was reached.")
     choices: list[ChoiceCount]
     sectors: list[SectorOutcome]
+    groupings: list[GroupingOutcome] = Field(
+        description="By the initiative's own groupings, which decide nothing. Whoever stands nowhere in a "
+        "grouping is in none of its values."
+    )
     options: list[OptionOutcome] = Field(description="Of methods that order options, the best first.")
     rounds: list[RunoffRound] = Field(description="Of an instant runoff.")
     preferences: list[Preference] = Field(description="Of Schulze.")
     effect_refused_for: EffectRefusedFor | None
+    effect_gone: list[Gone]
     published: int = Field(
         description="How many secret ballots are published, each by its receipt. None are where they are "
         "fewer than three, of all or, by `sector_balanced`, of a sector: they would tell who said what."

@@ -1,6 +1,6 @@
 """The rules of decisions: who drafts, opens and closes one. More in `opening`, `steering`, `closing`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from services.agenda.decisions.closing import Closing
+from services.agenda.decisions.electorates import Entitled
 from services.agenda.decisions.errors import (
     ConsentIsOpen,
     CorrectionsRunning,
@@ -28,7 +29,6 @@ from services.agenda.decisions.events import (
     Secrecy,
     VoterKind,
     VoterRecused,
-    VoterSector,
 )
 from services.agenda.decisions.handling import DecisionHandling, shown
 from services.agenda.decisions.opening import Opening, check_rules
@@ -61,8 +61,10 @@ from shared.outcomes import MethodName
 
 Row = Mapping[str, Any]
 
-_VOTERS_A_LINE = 400
-"""Voters told in one event, whose line then stays well under what an entry may hold."""
+_BYTES_A_LINE = 60_000
+"""Of the 65,535 that an entry of the log may have: the rest is for the envelope."""
+_BYTES_A_VOTER, _BYTES_A_VALUE = 125, 39
+"""At most: two ids, sector and capacity; the id of a grouping's value."""
 
 
 _FIRST = UUID(int=0)
@@ -70,10 +72,10 @@ _BALLOTS_SHOWN = 200
 """Of the secret ballots that were published, beside the outcome."""
 _BEFORE: dict[str, Any] = {
     **{"options": [], "rounds": [], "preferences": []},
-    **{"unconfirmed": 0, "to_be_renewed": 0, "published": 0},
+    **{"unconfirmed": 0, "to_be_renewed": 0, "published": 0, "groupings": []},
 }
-"""What outcomes lack that were kept before methods ordered options, and ballots could be left out or be
-secret."""
+"""What outcomes lack that were kept before methods ordered options, ballots could be left out or be secret,
+and voters were frozen with their groupings."""
 
 
 class Decisions:
@@ -111,6 +113,7 @@ class Decisions:
             "words": outcome_in_words(row, language),
             "decision_id": decision_id,
             "effect_refused_for": row["effect_refused_for"],
+            "effect_gone": row["effect_gone"],
         }
 
 
@@ -162,7 +165,8 @@ class DecisionCommands(DecisionHandling):
     ) -> dict[str, Any]:
         """Draft anew: who drafted it, and facilitators.
 
-        Raises NotFound, Forbidden, PreconditionFailed, DecisionNotDraft and SecretWithoutReasons.
+        Raises NotFound, Forbidden, PreconditionFailed, DecisionNotDraft, ConsentIsOpen and
+        SecretWithoutReasons.
         """
         row = await self.locked(decision_id)
         caller = self.command.caller
@@ -171,7 +175,7 @@ class DecisionCommands(DecisionHandling):
         precondition.check(row["version"])
         if row["status"] != DecisionStatus.DRAFT:
             raise DecisionNotDraft
-        changes = body.model_dump()
+        changes = _fitting_reasons(row, body.model_dump())
         if changes.items() <= dict(row).items():
             return await self.read(decision_id)
         _check_secrecy({**row, **changes})
@@ -257,14 +261,8 @@ class DecisionCommands(DecisionHandling):
         )
         await self.repository.freeze(row["id"], electorate)
         command.record(_opened(row, len(electorate), revision_ids))
-        for part in in_parts(electorate, _VOTERS_A_LINE):
-            command.record(
-                ElectorateFrozen(
-                    decision_id=row["id"],
-                    voter_ids=[voter for voter, _ in part],
-                    sectors=[VoterSector(sector) for _, sector in part],
-                )
-            )
+        for event in frozen(row["id"], electorate):
+            command.record(event)
 
     def _record_draft(self, values: Row) -> None:
         self.command.record(
@@ -280,6 +278,18 @@ class DecisionCommands(DecisionHandling):
         )
 
 
+def _fitting_reasons(draft: Row, changes: dict[str, Any]) -> dict[str, Any]:
+    """Changes of a draft, with the reasons that are usual where its secrecy changes and they are not said."""
+    becoming = changes.get("secrecy", draft["secrecy"])
+    if "reasons" in changes or becoming == draft["secrecy"]:
+        return changes
+    if becoming == Secrecy.SECRET:
+        return {**changes, "reasons": Reasons.NONE}
+    if draft["secrecy"] == Secrecy.SECRET:
+        return {**changes, "reasons": Reasons.REQUIRED_FOR_OBJECTION}
+    return changes
+
+
 def _check_secrecy(draft: Row) -> None:
     """Raises ConsentIsOpen and SecretWithoutReasons."""
     if draft["secrecy"] == Secrecy.OPEN:
@@ -288,6 +298,21 @@ def _check_secrecy(draft: Row) -> None:
         raise ConsentIsOpen
     if draft["secrecy"] == Secrecy.SECRET and draft["reasons"] != Reasons.NONE:
         raise SecretWithoutReasons
+
+
+def frozen(decision_id: UUID, electorate: Mapping[UUID, Entitled]) -> Iterator[ElectorateFrozen]:
+    """The facts of who has a vote, in parts that fit into lines of the log."""
+    values = max(len(one.grouping_value_ids) for one in electorate.values())
+    size = _BYTES_A_LINE // (_BYTES_A_VOTER + values * _BYTES_A_VALUE)
+    for part in in_parts(list(electorate.items()), size):
+        yield ElectorateFrozen(
+            decision_id=decision_id,
+            voter_ids=[voter for voter, _ in part],
+            sectors=[one.sector for _, one in part],
+            capacities=[one.capacity for _, one in part],
+            organization_ids=[[one.organization_id] if one.organization_id else [] for _, one in part],
+            grouping_value_ids=[list(one.grouping_value_ids) for _, one in part],
+        )
 
 
 def _opened(row: Row, electorate: int, revision_ids: list[UUID]) -> DecisionOpened:
@@ -313,6 +338,7 @@ def _opened(row: Row, electorate: int, revision_ids: list[UUID]) -> DecisionOpen
             "to_stage": subject.get("to"),
             "indicator_ids": subject.get("indicator_ids"),
             "activity_ids": subject.get("activity_ids"),
+            "policy_option_ids": subject.get("policy_option_ids"),
             "revision_ids": revision_ids or None,
             "reasons": row["reasons"],
             "secrecy": None if row["secrecy"] == Secrecy.OPEN else row["secrecy"],

@@ -74,6 +74,8 @@ seats = sa.Table(
     sa.Column("role", sa.Text, nullable=False),
     sa.Column("votes", sa.Boolean, nullable=False),
     sa.Column("status", sa.Text, nullable=False),
+    sa.Column("ends_at", sa.DateTime(timezone=True)),
+    sa.Column("renewal_ends_at", sa.DateTime(timezone=True)),
 )
 
 mandates = sa.Table(
@@ -102,6 +104,26 @@ indicators = sa.Table(
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("status", sa.Text, nullable=False),
 )
+
+competences = sa.Table(
+    "competence",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("matter", sa.Text, primary_key=True),
+    sa.Column("forum_kinds", ARRAY(sa.Text), nullable=False),
+    sa.Column("decision_id", sa.Uuid, nullable=False),
+)
+"""Which kinds of forums decide on a matter, where the initiative left it to fewer than the charter does."""
+
+organization_groupings = sa.Table(
+    "organization_grouping",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("organization_id", sa.Uuid, primary_key=True),
+    sa.Column("grouping_id", sa.Uuid, primary_key=True),
+    sa.Column("value_id", sa.Uuid, nullable=False),
+)
+"""Where organizations stand in the initiative's own groupings, as far as that was said."""
 
 meetings = sa.Table(
     "meeting",

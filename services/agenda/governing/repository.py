@@ -7,21 +7,24 @@ from uuid import UUID
 
 import asyncpg
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by, insert
 
 from services.agenda.governing.models import (
     affiliations,
     backbone_ties,
+    competences,
     exemptions,
     forums,
     indicators,
     mandates,
     meetings,
     metadata,
+    organization_groupings,
     organizations,
     seats,
 )
 from shared.database.statements import Statement
+from shared.governance import DecisionKind, ForumKind
 from shared.partnership import partner
 
 _FOREVER = sa.text("'infinity'::timestamptz")
@@ -112,7 +115,17 @@ _SET_SEATS = Statement(
         seats.c.initiative_id == _initiative,
         seats.c.id == sa.any_(sa.bindparam("ids", type_=ARRAY(sa.Uuid))),
     )
-    .values(status=sa.bindparam("status"))
+    .values(
+        status=sa.bindparam("status"),
+        # A decision that fills a seat renews it for as long as its holder said they would stay.
+        ends_at=sa.func.coalesce(seats.c.renewal_ends_at, seats.c.ends_at),
+        renewal_ends_at=sa.null(),
+    )
+)
+_ASK_RENEWAL = Statement(
+    sa.update(seats)
+    .where(_one(seats))
+    .values(renewal_ends_at=sa.bindparam("until", type_=sa.DateTime(timezone=True)))
 )
 _PUT_MANDATE = _put(mandates)
 _SET_MANDATE = Statement(
@@ -127,6 +140,20 @@ _PUT_EXEMPTION = _put(exemptions)
 _PUT_INDICATOR = _put(indicators)
 _PUT_MEETING = _put(meetings)
 _DROP_MEETING = Statement(sa.delete(meetings).where(_one(meetings)))
+_PUT_GROUPING = _put(organization_groupings)
+_DROP_GROUPING = Statement(
+    sa.delete(organization_groupings).where(
+        organization_groupings.c.initiative_id == _initiative,
+        organization_groupings.c.organization_id == sa.bindparam("organization", type_=sa.Uuid),
+        organization_groupings.c.grouping_id == sa.bindparam("grouping", type_=sa.Uuid),
+    )
+)
+_PUT_COMPETENCE = _put(competences)
+_DROP_COMPETENCE = Statement(
+    sa.delete(competences).where(
+        competences.c.initiative_id == _initiative, competences.c.matter == sa.bindparam("matter")
+    )
+)
 _EMPTY = [
     Statement(sa.delete(table).where(table.c.initiative_id == _initiative))
     for table in metadata.sorted_tables
@@ -226,6 +253,10 @@ class GoverningProjection:
         """A seat at a stage."""
         await _PUT_SEAT.run(self._connection, initiative_id=self._initiative_id, id=seat_id, **values)
 
+    async def ask_renewal(self, seat_id: UUID, until: datetime) -> None:
+        """The holder of a seat would stay until a moment."""
+        await _ASK_RENEWAL.run(self._connection, initiative=self._initiative_id, this=seat_id, until=until)
+
     async def set_seats(self, seat_ids: Sequence[UUID], status: str) -> None:
         """Seats at another stage."""
         await _SET_SEATS.run(
@@ -266,6 +297,37 @@ class GoverningProjection:
     async def drop_meeting(self, meeting_id: UUID) -> None:
         """A meeting that does not take place."""
         await _DROP_MEETING.run(self._connection, initiative=self._initiative_id, this=meeting_id)
+
+    async def set_competence(self, matter: str, forum_kinds: Sequence[str], decision_id: UUID) -> None:
+        """Which kinds of forums decide on a matter from now on; none: those of the charter."""
+        if not forum_kinds:
+            await _DROP_COMPETENCE.run(self._connection, initiative=self._initiative_id, matter=matter)
+            return
+        await _PUT_COMPETENCE.run(
+            self._connection,
+            initiative_id=self._initiative_id,
+            matter=matter,
+            forum_kinds=list(forum_kinds),
+            decision_id=decision_id,
+        )
+
+    async def group(self, organization_id: UUID, grouping_id: UUID, value_id: UUID | None) -> None:
+        """Where an organization stands in a grouping; with None it is not said."""
+        if value_id is None:
+            await _DROP_GROUPING.run(
+                self._connection,
+                initiative=self._initiative_id,
+                organization=organization_id,
+                grouping=grouping_id,
+            )
+            return
+        await _PUT_GROUPING.run(
+            self._connection,
+            initiative_id=self._initiative_id,
+            organization_id=organization_id,
+            grouping_id=grouping_id,
+            value_id=value_id,
+        )
 
     async def forget_person(self, person_id: UUID) -> None:
         """Drop what is kept of a person who is erased."""
@@ -380,6 +442,17 @@ _PARTNERS = Statement(
     )
     .order_by(organizations.c.id, affiliations.c.person_id)
 )
+_COMPETENCES = Statement(sa.select(competences).where(competences.c.initiative_id == _initiative))
+_GROUPED = Statement(
+    sa.select(
+        organization_groupings.c.organization_id,
+        sa.func.array_agg(
+            aggregate_order_by(organization_groupings.c.value_id, organization_groupings.c.grouping_id)
+        ).label("value_ids"),
+    )
+    .where(organization_groupings.c.initiative_id == _initiative)
+    .group_by(organization_groupings.c.organization_id)
+)
 _SEATED = Statement(
     sa.select(
         seats.c.organization_id,
@@ -402,6 +475,8 @@ _SEATED = Statement(
         seats.c.forum_id == sa.bindparam("forum"),
         seats.c.status == "seated",
         seats.c.votes,
+        # The registry's worker ends a term a moment later; who votes is who sits there at this one.
+        sa.or_(seats.c.ends_at.is_(None), seats.c.ends_at > sa.func.now()),
     )
     .order_by(seats.c.id)
 )
@@ -420,11 +495,10 @@ _HOLDS = Statement(
         backbone_ties.c.ended_at > sa.bindparam("now", type_=sa.DateTime(timezone=True)),
     )
 )
-_PROPOSED = Statement(
-    sa.select(indicators.c.id).where(
+_INDICATORS = Statement(
+    sa.select(indicators.c.id, indicators.c.status).where(
         indicators.c.initiative_id == _initiative,
         indicators.c.id == sa.any_(sa.bindparam("ids", type_=ARRAY(sa.Uuid))),
-        indicators.c.status == "proposed",
     )
 )
 _REPRESENTS = Statement(
@@ -525,10 +599,12 @@ class Governing:
         )
         return found is not None
 
-    async def proposed_indicators(self, indicator_ids: Sequence[UUID]) -> set[UUID]:
-        """Those of some indicators that are proposed."""
-        rows = await _PROPOSED.all(self._connection, initiative=self._initiative_id, ids=list(indicator_ids))
-        return {row["id"] for row in rows}
+    async def indicators(self, indicator_ids: Sequence[UUID]) -> dict[UUID, str]:
+        """How far some indicators have come: draft, proposed, shared, retired; not there where unknown."""
+        rows = await _INDICATORS.all(
+            self._connection, initiative=self._initiative_id, ids=list(indicator_ids)
+        )
+        return {row["id"]: row["status"] for row in rows}
 
     async def representatives(self, since: datetime, today: date) -> dict[UUID, list[UUID]]:
         """Who represents each organization today, or did at a moment."""
@@ -536,6 +612,21 @@ class Governing:
             self._connection, initiative=self._initiative_id, since=since, today=today
         )
         return {row["organization_id"]: row["people"] for row in rows}
+
+    async def competences(self) -> dict[str, asyncpg.Record]:
+        """Matters that the initiative left to fewer forums than the charter does."""
+        rows = await _COMPETENCES.all(self._connection, initiative=self._initiative_id)
+        return {row["matter"]: row for row in rows}
+
+    async def competence(self, matter: DecisionKind) -> frozenset[ForumKind]:
+        """Which forums the initiative left a matter to; none where it is as the charter has it."""
+        row = (await self.competences()).get(matter.value)
+        return frozenset(map(ForumKind, row["forum_kinds"] if row else ()))
+
+    async def grouped(self) -> dict[UUID, list[UUID]]:
+        """Values of groupings at which each organization stands, in the order of the groupings."""
+        rows = await _GROUPED.all(self._connection, initiative=self._initiative_id)
+        return {row["organization_id"]: row["value_ids"] for row in rows}
 
     async def spoken_for(self, person_id: UUID, today: date) -> list[UUID]:
         """Organizations a person can vote for today."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from services.agenda.ballots.saying import OBJECTING
+from services.agenda.ballots.saying import OBJECTED_TO, OBJECTING
 from services.agenda.ballots.schemas import BallotStatus
 from services.agenda.decisions.events import Secrecy
 from services.agenda.objections.events import ObjectionRaised, ObjectionWithdrawn
@@ -19,7 +19,7 @@ async def follow_ballot(command: Command, decision: Mapping[str, Any], ballot: M
 
     Where nobody sees ballots before the closing, nobody sees who objects either: none is raised there.
     """
-    if decision["secrecy"] != Secrecy.OPEN:
+    if decision["secrecy"] != Secrecy.OPEN or decision["method"]["name"] not in OBJECTED_TO:
         return
     repository = ObjectionRepository(command.connection, command.initiative_id)
     decision_id, voter_id = ballot["decision_id"], ballot["voter_id"]

@@ -91,7 +91,7 @@ async def get_proxy(proxy_id: UUID, caller: Member, proxies: ProxiesDep) -> Prox
 
 @writing.post("/{proxy_id}/revoke", responses=problem_responses(ProxyEnded, ProxyUsed))
 async def revoke_proxy(proxy_id: UUID, caller: Member, commands: CommandsDep) -> Proxy:
-    """Take a proxy back: its voter, or whoever represents it. For one decision, until it was used."""
+    """Take a proxy back: its voter, or who represents it. For one decision, until a ballot by it counts."""
     return Proxy.model_validate(dict(await commands.revoke(proxy_id)))
 
 

@@ -89,6 +89,14 @@ _USED_FOR = Statement(
         ballots.c.voter_id != sa.bindparam("voter", type_=sa.Uuid),
     )
 )
+_COUNTS = Statement(
+    sa.select(ballots.c.voter_id).where(
+        ballots.c.initiative_id == _initiative,
+        ballots.c.decision_id == _decision,
+        ballots.c.proxy_id == sa.bindparam("this", type_=sa.Uuid),
+        ballots.c.status != "to_be_renewed",
+    )
+)
 _person = sa.bindparam("person", type_=sa.Uuid)
 _of_person = sa.and_(
     proxies.c.initiative_id == _initiative,
@@ -213,6 +221,13 @@ class ProxyRepository:
             voter=but,
         )
         return found
+
+    async def counts(self, proxy_id: UUID, decision_id: UUID) -> bool:
+        """Whether what was cast on a decision by a proxy is what its voter says now."""
+        found = await _COUNTS.first(
+            self._connection, initiative=self._initiative_id, this=proxy_id, decision=decision_id
+        )
+        return found is not None
 
     async def page(self, after: UUID, limit: int, filters: Mapping[str, Any]) -> list[asyncpg.Record]:
         """Proxies after an id, those that have the values given."""

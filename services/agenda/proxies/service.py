@@ -7,7 +7,7 @@ from uuid import UUID
 
 import asyncpg
 
-from services.agenda.decisions.electorates import NO_TIE
+from services.agenda.decisions.electorates import NO_TIE, check_speaker
 from services.agenda.decisions.errors import DecisionNotOpen, UnknownForum
 from services.agenda.decisions.events import VoterKind
 from services.agenda.decisions.handling import DecisionHandling
@@ -73,7 +73,7 @@ class ProxyCommands:
         if body.until is not None and not self._today <= body.until <= self._today + LONGEST:
             raise ProxyPeriodOutOfRange
         forum, decision = await self._where(body)
-        await self._check_holder(body, decision)
+        await self._check_people(body, decision, given_by)
         await self._check_votes(body, forum, decision)
         for person_id in sorted((body.voter_id, body.holder_id)):  # in one order, whoever names whom
             await self._repository.one_at_a_time(person_id)
@@ -103,7 +103,8 @@ class ProxyCommands:
         """
         proxy = await self._locked(proxy_id)
         self._speak_for(proxy["voter_id"])
-        if proxy["decision_id"] is not None and proxy["used_at"] is not None:
+        decision_id = proxy["decision_id"]
+        if decision_id is not None and await self._repository.counts(proxy_id, decision_id):
             raise ProxyUsed
         self._command.record(ProxyRevoked(**_named(proxy)))
         return await self._repository.end(proxy_id, ProxyStatus.REVOKED, self._command.now)
@@ -154,15 +155,15 @@ class ProxyCommands:
             raise DecisionNotOpen
         return await self._deciding.forum_of(decision), decision
 
-    async def _check_holder(self, body: ProxyCreate, decision: Row | None) -> None:
-        """Raises ProxyToOneself, and CharterRefusal for whoever is of the backbone."""
+    async def _check_people(self, body: ProxyCreate, decision: Row | None, given_by: UUID) -> None:
+        """Raises ProxyToOneself, and CharterRefusal: of holders of the backbone, of givers named too late."""
         governing, now = self._deciding.governing, self._command.now
         opened_at = (decision["opened_at"] if decision else None) or now
-        if body.holder_id in {
-            body.voter_id,
-            *await governing.speakers(body.voter_id, opened_at, self._today),
-        }:
+        speakers = await governing.speakers(body.voter_id, opened_at, self._today)
+        if body.holder_id == body.voter_id or body.holder_id in speakers:
             raise ProxyToOneself
+        if decision is not None and speakers:
+            check_speaker(given_by, speakers)
         tie = await governing.tie_of(body.holder_id, opened_at, self._today) or NO_TIE
         hold_proxy(
             staff=tie["staff"],

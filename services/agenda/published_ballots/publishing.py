@@ -60,7 +60,7 @@ class Publishing:
                         reason=row["reason"],
                     )
                 )
-        await self._ballots.empty(decision["id"], [row["id"] for row in counted])
+        await self._ballots.empty_uncounted(decision["id"], bound)
 
     async def tell_secret(
         self, decision: Row, method: Method, bound: Sequence[UUID]

@@ -20,6 +20,7 @@ _counts = sa.and_(
     ballots.c.decision_id == voters.c.decision_id,
     ballots.c.voter_id == voters.c.id,
     ballots.c.status == "counts",
+    sa.not_(ballots.c.caster_bound),
     sa.or_(ballots.c.cast_by.is_(None), sa.not_(ballots.c.cast_by == _bound)),
 )
 _entitled = sa.and_(
@@ -53,17 +54,15 @@ _PUBLISH = Statement(
         .where(_entitled)
         .order_by(ballots.c.receipt),
     )
-    .returning(published_ballots)
+    .returning(*(published_ballots.c[name] for name in ("receipt", "sector", *_SAID)))
 )
-_EMPTY = Statement(
+_empty = (
     sa.update(ballots)
-    .where(
-        ballots.c.initiative_id == _initiative,
-        ballots.c.decision_id == _decision,
-        ballots.c.voter_id != sa.all_(sa.bindparam("kept", type_=ARRAY(sa.Uuid))),
-    )
+    .where(ballots.c.initiative_id == _initiative, ballots.c.decision_id == _decision)
     .values(dict.fromkeys((*_SAID, "reason", "receipt"), sa.null()))
 )
+_EMPTY = Statement(_empty)
+_EMPTY_UNCOUNTED = Statement(_empty.where(sa.not_(sa.exists().where(_counts, _entitled).correlate(ballots))))
 _of_decision = sa.and_(
     published_ballots.c.initiative_id == _initiative, published_ballots.c.decision_id == _decision
 )
@@ -124,9 +123,15 @@ class PublishedBallots:
         )
         return sorted(rows, key=lambda row: row["receipt"])
 
-    async def empty(self, decision_id: UUID, kept: Sequence[UUID] = ()) -> None:
-        """Forget what ballots of a decision say, save those of some voters: that they voted stays."""
-        await _EMPTY.run(self._connection, initiative=self._initiative_id, decision=decision_id, kept=kept)
+    async def empty(self, decision_id: UUID) -> None:
+        """Forget what the ballots of a decision say: that their voters voted stays."""
+        await _EMPTY.run(self._connection, initiative=self._initiative_id, decision=decision_id)
+
+    async def empty_uncounted(self, decision_id: UUID, bound: Sequence[UUID]) -> None:
+        """Forget what those ballots say that do not count."""
+        await _EMPTY_UNCOUNTED.run(
+            self._connection, initiative=self._initiative_id, decision=decision_id, bound=bound
+        )
 
     async def page(self, decision_id: UUID, after: UUID, limit: int) -> list[asyncpg.Record]:
         """What was published of secret ballots, after a receipt."""

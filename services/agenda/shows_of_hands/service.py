@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from services.agenda.ballots.errors import NotInElectorate, VoterHasVoted
-from services.agenda.ballots.handling import BallotHandling, check_speaker, read
+from services.agenda.ballots.handling import BallotHandling, read
 from services.agenda.ballots.schemas import BallotStatus
-from services.agenda.decisions.electorates import NO_TIE
+from services.agenda.decisions.electorates import NO_TIE, check_speaker
 from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
 from services.agenda.decisions.events import VoterKind
 from services.agenda.decisions.repository import DecisionRepository

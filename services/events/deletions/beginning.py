@@ -93,7 +93,7 @@ class BeginningDeletions:
         return DeletionNote(
             initiative_id,
             Checkpoint.parse(checkpoint.note() + "".join(lines).encode()),
-            UUID(event["data"]["decision_id"]),
+            UUID(decision) if (decision := event["data"].get("decision_id")) else None,
             datetime.fromisoformat(event["time"]),
             end["position"],
             b"".join(map(leaf_hash, later)),

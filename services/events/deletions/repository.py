@@ -14,6 +14,9 @@ from shared.database.roles import SERVICES
 from shared.database.statements import Statement
 from shared.eventlog.tables import deleted, entries, heads, is_deleted
 
+ENDS = ("agenda.initiative.ended", "registry.initiative.abandoned")
+"""Types of events by which initiatives end."""
+
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid())
 _DUE = Statement(
     sa.select(heads.c.initiative_id)
@@ -27,7 +30,7 @@ _DUE = Statement(
 _END = Statement(
     sa.select(entries.c.position, entries.c.line, heads.c.size)
     .select_from(entries.join(heads, heads.c.initiative_id == entries.c.initiative_id))
-    .where(entries.c.initiative_id == _INITIATIVE, entries.c.type == "agenda.initiative.ended")
+    .where(entries.c.initiative_id == _INITIATIVE, sa.or_(*(entries.c.type == one for one in ENDS)))
     .limit(1)
 )
 _COSIGNATURES = Statement(

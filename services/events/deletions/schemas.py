@@ -23,7 +23,10 @@ class DeletedInitiative(ResponseBody):
         description="The hashes of the entries after it, in base64: a copy of the log that was taken after "
         "the end and before the last of them is checked by these."
     )
-    decision_id: UUID = Field(description="The partners' decision by which the initiative ended.")
+    decision_id: UUID | None = Field(
+        description="The partners' decision by which the initiative ended; null where nobody in it could "
+        "decide, and the operator gave it up."
+    )
     ended_at: datetime
     begun_at: datetime = Field(description="When its deletion began: nothing of it was read since.")
     emptied: list[str] = Field(description="Services that have deleted what they held of it.")

@@ -37,7 +37,8 @@ class DeletionNote:
     initiative_id: UUID
     checkpoint: Checkpoint
     """The last one, with its cosignatures."""
-    decision_id: UUID
+    decision_id: UUID | None
+    """By which the initiative ended; None where it was given up."""
     ended_at: datetime
     end_position: int
     later_hashes: bytes
@@ -50,7 +51,7 @@ class DeletionNote:
         return cls(
             initiative_id,
             Checkpoint.parse(values["checkpoint"].encode()),
-            UUID(values["decision_id"]),
+            UUID(values["decision_id"]) if values["decision_id"] else None,
             datetime.fromisoformat(values["ended_at"]),
             int(values["end_position"]),
             bytes.fromhex(values["later_hashes"]),
@@ -60,7 +61,7 @@ class DeletionNote:
         """As it stands in its file."""
         values = {
             "checkpoint": self.checkpoint.note().decode(),
-            "decision_id": str(self.decision_id),
+            "decision_id": str(self.decision_id) if self.decision_id else None,
             "ended_at": self.ended_at.isoformat(),
             "end_position": self.end_position,
             "later_hashes": self.later_hashes.hex(),

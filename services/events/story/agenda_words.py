@@ -159,6 +159,11 @@ AGENDA_WORDS: dict[str, Sentence] = {
         "now.",
     ),
     "agenda.charter.refused": CHARTER_REFUSED,
+    "agenda.competence.set": sentence(
+        he="נקבע אילו פורומים מחליטים, לפי {decision_id}: {matters} – {forum_kinds}.",
+        ar="تحدّد أي المنتديات تقرر، وفق {decision_id}: {matters} – {forum_kinds}.",
+        en="Which forums decide was set, by {decision_id}: {matters} – {forum_kinds}.",
+    ),
     "agenda.decision.act_supported": sentence(
         he="נרשמה תמיכה בפתיחה של {decision_id}.",
         ar="سُجّل تأييد لفتح {decision_id}.",
@@ -213,6 +218,11 @@ AGENDA_WORDS: dict[str, Sentence] = {
         ar="صيغ {decision_id}، والبتّ فيه من شأن {forum_id}.",
         en="{decision_id} was drafted, for {forum_id} to decide.",
     ),
+    "agenda.decision.effect_reduced": sentence(
+        he="{decision_id} התקבלה, וחלק ממה שהיא עוסקת בו אינו עומד עוד; מן השאר נבע מה שהוחלט.",
+        ar="اعتُمد {decision_id}، وبعض ما يتناوله لم يعد قائمًا؛ أما الباقي فترتّب عليه ما تقرّر.",
+        en="{decision_id} was adopted; some of what it is about no longer holds, and the rest took effect.",
+    ),
     "agenda.decision.effect_refused": sentence(
         he="{decision_id} התקבלה, אך לא נבע ממנה דבר: מה שהיא עוסקת בו אינו עומד עוד.",
         ar="اعتُمد {decision_id} ولم يترتب عليه شيء: ما يتناوله لم يعد قائمًا.",
@@ -246,6 +256,22 @@ AGENDA_WORDS: dict[str, Sentence] = {
         he="{decision_id} נפתחה להצבעה במסגרת {forum_id}, עד {closes_at}, {method}.",
         ar="فُتح {decision_id} للتصويت في {forum_id} حتى {closes_at}، {method}.",
         en="{decision_id} was opened in {forum_id}, until {closes_at}, {method}.",
+        otherwise=(
+            when(
+                "secrecy",
+                "hidden",
+                he="{decision_id} נפתחה להצבעה מוסתרת במסגרת {forum_id}, עד {closes_at}, {method}.",
+                ar="فُتح {decision_id} لتصويت مخفي في {forum_id} حتى {closes_at}، {method}.",
+                en="{decision_id} was opened in {forum_id} with hidden ballots, until {closes_at}, {method}.",
+            ),
+            when(
+                "secrecy",
+                "secret",
+                he="{decision_id} נפתחה להצבעה חשאית במסגרת {forum_id}, עד {closes_at}, {method}.",
+                ar="فُتح {decision_id} لتصويت سري في {forum_id} حتى {closes_at}، {method}.",
+                en="{decision_id} was opened in {forum_id} with secret ballots, until {closes_at}, {method}.",
+            ),
+        ),
     ),
     "agenda.decision.withdrawn": sentence(
         he="{decision_id} נמשכה לפני שהוכרעה.",
@@ -291,6 +317,11 @@ AGENDA_WORDS: dict[str, Sentence] = {
         ar="حُدّد سقف لحصة المنظمة الداعمة مما يُجمع: {numerator}/{denominator}.",
         en="The backbone's share of what is raised was capped at {numerator}/{denominator}.",
     ),
+    "agenda.indicators.retired": sentence(
+        he="הוחלט לא למדוד עוד: {indicator_ids}.",
+        ar="تقرّر وقف قياس: {indicator_ids}.",
+        en="Retired by decision, and measured no more: {indicator_ids}.",
+    ),
     "agenda.indicators.shared": sentence(
         he="אומצו כמדדים משותפים: {indicator_ids}.",
         ar="اعتُمدت مؤشراتٍ مشتركة: {indicator_ids}.",
@@ -328,6 +359,26 @@ AGENDA_WORDS: dict[str, Sentence] = {
         he="היוזמה עוברת לשלב {phase}, לפי {decision_id}.",
         ar="تنتقل المبادرة إلى مرحلة {phase}، وفق {decision_id}.",
         en="The initiative enters the phase of {phase}, by {decision_id}.",
+    ),
+    "agenda.policy_option.changed": sentence(
+        he="{policy_option_id} עודכנה ({status}).",
+        ar="حُدّث {policy_option_id} ({status}).",
+        en="{policy_option_id} was updated ({status}).",
+    ),
+    "agenda.policy_option.recorded": sentence(
+        he="{policy_option_id} הובאה לפני השותפים.",
+        ar="عُرض {policy_option_id} على الشركاء.",
+        en="{policy_option_id} was laid before the partners.",
+    ),
+    "agenda.policy_option.withdrawn": sentence(
+        he="{policy_option_id} נמשכה.",
+        ar="سُحب {policy_option_id}.",
+        en="{policy_option_id} was withdrawn.",
+    ),
+    "agenda.policy_options.chosen": sentence(
+        he="השותפים בחרו, לפי {decision_id}: {policy_option_ids}.",
+        ar="اختار الشركاء، وفق {decision_id}: {policy_option_ids}.",
+        en="The partners chose, by {decision_id}: {policy_option_ids}.",
     ),
     "agenda.plan.adopted": sentence(
         he="נכנסו לתוכנית המתואמת: {activity_ids}.",

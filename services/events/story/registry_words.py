@@ -122,6 +122,21 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="سُحب تسجيل حدث خارج المبادرة.",
         en="The record of an event outside the initiative was taken back.",
     ),
+    "registry.contribution.confirmed": sentence(
+        he="נמסר אישור של {organization_id} לתרומה שנרשמה בשמו.",
+        ar="أكدت {organization_id} مساهمة سُجّلت باسمها.",
+        en="{organization_id} confirmed a contribution that was entered for it.",
+    ),
+    "registry.contribution.recorded": sentence(
+        he="נרשמה תרומה של {organization_id}: {kind}.",
+        ar="سُجّلت مساهمة من {organization_id}: {kind}.",
+        en="A contribution by {organization_id} was recorded: {kind}.",
+    ),
+    "registry.contribution.withdrawn": sentence(
+        he="הוסרה תרומה של {organization_id}.",
+        ar="أُزيلت مساهمة من {organization_id}.",
+        en="A contribution by {organization_id} was taken off.",
+    ),
     "registry.coverage_target.dropped": sentence(
         he="בוטל יעד כיסוי של המיפוי.",
         ar="أُلغي هدف لتغطية الخريطة.",
@@ -136,6 +151,22 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         he="הושלמה מחיקה של נתונים אישיים במרשם המשתתפים.",
         ar="اكتمل محو بيانات شخصية من سجل المشاركين.",
         en="Personal data was erased from the registry.",
+    ),
+    "registry.engagement_activity.corrected": sentence(
+        he="תוקן רישום של פעילות עם הקהילה מיום {held_on}.",
+        ar="صُحّح سجل نشاط مع المجتمع بتاريخ {held_on}.",
+        en="The entry of an activity with the community, held on {held_on}, was corrected.",
+    ),
+    "registry.engagement_activity.recorded": sentence(
+        he="נרשמה פעילות עם הקהילה מיום {held_on}; מספר המשתתפות והמשתתפים: {took_part}.",
+        ar="سُجّل نشاط مع المجتمع بتاريخ {held_on}؛ عدد المشاركات والمشاركين: {took_part}.",
+        en="An activity with the community, held on {held_on}, was recorded; people who took part: "
+        "{took_part}.",
+    ),
+    "registry.engagement_activity.withdrawn": sentence(
+        he="נמשך רישום של פעילות עם הקהילה.",
+        ar="سُحب سجل نشاط مع المجتمع.",
+        en="The entry of an activity with the community was taken back.",
     ),
     "registry.forum.described": sentence(
         he="עודכנו השם או הייעוד של {forum_id}.",
@@ -177,6 +208,36 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="تغيّر تصنيف وضعته المبادرة: اسمه أو قيمه.",
         en="One of the initiative’s groupings was changed: its name or its values.",
     ),
+    "registry.handover.begun": sentence(
+        he="החלה העברה של עבודת השדרה אל {to_organization_ids}.",
+        ar="بدأ تسليم عمل المنظمة الداعمة إلى {to_organization_ids}.",
+        en="Handing over the backbone's work began, to {to_organization_ids}.",
+    ),
+    "registry.handover.ended": sentence(
+        he="העברת עבודת השדרה הסתיימה: {status}.",
+        ar="انتهى تسليم عمل المنظمة الداعمة: {status}.",
+        en="Handing over the backbone's work ended: {status}.",
+    ),
+    "registry.handover.thing_accepted": sentence(
+        he="התקבל מה שנמסר בהעברת עבודת השדרה.",
+        ar="قُبل ما سُلّم ضمن تسليم عمل المنظمة الداعمة.",
+        en="What was handed over of the backbone's work was accepted.",
+    ),
+    "registry.handover.thing_added": sentence(
+        he="נוסף לרשימת ההעברה של עבודת השדרה: {kind}.",
+        ar="أُضيف إلى قائمة تسليم عمل المنظمة الداعمة: {kind}.",
+        en="Added to what is handed over of the backbone's work: {kind}.",
+    ),
+    "registry.handover.thing_handed": sentence(
+        he="נמסר דבר מרשימת ההעברה של עבודת השדרה.",
+        ar="سُلّم بند من قائمة تسليم عمل المنظمة الداعمة.",
+        en="Something of the backbone's work was handed over.",
+    ),
+    "registry.handover.thing_returned": sentence(
+        he="דבר שנמסר בהעברת עבודת השדרה הוחזר להשלמה.",
+        ar="أُعيد بند سُلّم من عمل المنظمة الداعمة لاستكماله.",
+        en="Something that was handed over was returned, to be completed.",
+    ),
     "registry.initiative.described": sentence(
         he="עודכן התיאור של {initiative_id}.",
         ar="حُدّث وصف {initiative_id}.",
@@ -186,6 +247,12 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         he="{initiative_id} יצאה לדרך.",
         ar="انطلقت {initiative_id}.",
         en="{initiative_id} was set up.",
+    ),
+    "registry.initiative.abandoned": sentence(
+        he="מפעילי המערכת ויתרו על היוזמה, משום שאין בה מי שיכולים להחליט. מ־{delete_on} הכול נמחק.",
+        ar="تخلّى مشغّلو النظام عن المبادرة إذ ليس فيها من يستطيع أن يقرر. ابتداءً من {delete_on} يُحذف كل شيء.",
+        en="The operator gave the initiative up, since nobody in it could decide. From {delete_on} on "
+        "everything is deleted.",
     ),
     "registry.initiative.phase_begun": sentence(
         he="היוזמה עברה משלב {from_phase} לשלב {to_phase}.",
@@ -252,6 +319,11 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="سُحب ما سُجّل عن تفاعل، ولم يعد يُحسب.",
         en="The record of an interaction was taken back and counts no more.",
     ),
+    "registry.interest.declared": sentence(
+        he="נמסרה הצהרה על זיקות לקראת ההכרעה על מנדט.",
+        ar="قُدّم إفصاح عن المصالح قبل البتّ في تفويض.",
+        en="Interests were declared before a mandate is decided on.",
+    ),
     "registry.invitation.issued": sentence(
         he="נשלחה הזמנה להתחבר למערכת: {person_id}.",
         ar="صدرت دعوة إلى الدخول إلى النظام: {person_id}.",
@@ -261,6 +333,11 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         he="בוטלה הזמנה להתחבר למערכת: {person_id}.",
         ar="أُلغيت دعوة إلى الدخول إلى النظام: {person_id}.",
         en="An invitation of {person_id} to sign in was revoked.",
+    ),
+    "registry.mandate.carrier_answered": sentence(
+        he="נמסרה תשובה של {organization_id} על נשיאה בתפקידים שאינם של השדרה: {answer}.",
+        ar="ورد جواب {organization_id} عن حمل أدوار ليست للمنظمة الداعمة: {answer}.",
+        en="{organization_id} answered whether it carries roles that are not the backbone's: {answer}.",
     ),
     "registry.mandate.proposed": sentence(
         he="הוצע מנדט לשמש שדרה, מ־{starts_on} עד {ends_on}: {organization_ids}.",
@@ -287,6 +364,11 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="حُدّث موضع {organization_id} في أحد تصنيفات المبادرة.",
         en="Where {organization_id} stands in one of the initiative’s groupings was updated.",
     ),
+    "registry.organization.kept_apart": sentence(
+        he="נרשם ש{organization_id} ו{other_organization_id} הם שני ארגונים.",
+        ar="سُجّل أن {organization_id} و{other_organization_id} منظمتان.",
+        en="{organization_id} and {other_organization_id} were recorded as being two.",
+    ),
     "registry.organization.mapped": sentence(
         he="{organization_id} נוסף למפת היוזמה.",
         ar="أُضيفت {organization_id} إلى خريطة المبادرة.",
@@ -300,6 +382,21 @@ REGISTRY_WORDS: dict[str, Sentence] = {
                 en="{organization_id} was recorded as a founding partner.",
             ),
         ),
+    ),
+    "registry.organization.merged": sentence(
+        he="{organization_id} מוזג לתוך {into_organization_id}: זה אותו ארגון.",
+        ar="دُمجت {organization_id} في {into_organization_id}: هما منظمة واحدة.",
+        en="{organization_id} was merged into {into_organization_id}: they are one.",
+    ),
+    "registry.organization.reconsidered": sentence(
+        he="נפתחה מחדש השאלה אם {organization_id} ו{other_organization_id} הם ארגון אחד.",
+        ar="أُعيد فتح السؤال عمّا إذا كانت {organization_id} و{other_organization_id} منظمة واحدة.",
+        en="Whether {organization_id} and {other_organization_id} are one was opened again.",
+    ),
+    "registry.organization.separated": sentence(
+        he="בוטל המיזוג של {organization_id} לתוך {into_organization_id}: אלה שני ארגונים.",
+        ar="أُلغي دمج {organization_id} في {into_organization_id}: هما منظمتان.",
+        en="The merging of {organization_id} into {into_organization_id} was undone: they are two.",
     ),
     "registry.organization.stage_changed": sentence(
         he="{organization_id} עבר משלב ״{from_stage}״ לשלב ״{to_stage}״.",
@@ -362,10 +459,25 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="طُرح اسم {person_id} لمقعد في {forum_id} ({role}).",
         en="{person_id} was proposed for a seat in {forum_id} ({role}).",
     ),
+    "registry.seat.renewal_asked": sentence(
+        he="נמסרה נכונות של {person_id} להמשיך במושב במסגרת {forum_id} עד {ends_on}.",
+        ar="أبدى {person_id} استعدادًا للاستمرار في المقعد في {forum_id} حتى {ends_on}.",
+        en="{person_id} would keep the seat in {forum_id} until {ends_on}.",
+    ),
     "registry.seat.taken": sentence(
         he="הצטרפות אל {forum_id}: {person_id}.",
         ar="انضمام إلى {forum_id}: {person_id}.",
         en="{person_id} joined {forum_id}.",
+    ),
+    "registry.seat.term_ended": sentence(
+        he="תמה תקופת הכהונה של {person_id} במסגרת {forum_id}.",
+        ar="انتهت مدة مقعد {person_id} في {forum_id}.",
+        en="The term of {person_id} in {forum_id} is over.",
+    ),
+    "registry.seat.term_ending": sentence(
+        he="תקופת הכהונה של {person_id} במסגרת {forum_id} מסתיימת ביום {ends_on}.",
+        ar="تنتهي مدة مقعد {person_id} في {forum_id} يوم {ends_on}.",
+        en="The term of {person_id} in {forum_id} ends on {ends_on}.",
     ),
     "registry.seat.withdrawn": sentence(
         he="נמשכה ההצעה למושב במסגרת {forum_id} עבור {person_id}.",

@@ -5,7 +5,7 @@ reader may not open gets here.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -72,11 +72,17 @@ def _things(event: Mapping[str, Any]) -> tuple[list[tuple[str, UUID]], int]:
     found: dict[UUID, str] = {}
     for key, value in event["data"].items():
         if kind := kind_of(event["type"], key):
-            for one in _as_list(value):
+            for one in _flat(value):
                 found.setdefault(UUID(one), kind)
     subject = event["subject"].rpartition("/")[2]
     ordered = sorted(found.items(), key=lambda one: str(one[0]) != subject)
     return [(kind, one) for one, kind in ordered[:MOST_THINGS]], max(len(ordered) - MOST_THINGS, 0)
+
+
+def _flat(value: Any) -> Iterator[str]:
+    """The ids in a field: one, several, or several for each of several."""
+    for one in _as_list(value):
+        yield from _as_list(one)
 
 
 def tell(position: int, event: Mapping[str, Any], opened: Opened, names: Names) -> dict[str, Any]:

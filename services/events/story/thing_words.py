@@ -45,6 +45,11 @@ THING_WORDS: dict[str, ThingWords] = {
         Message(he="שירות של השדרה", ar="خدمة للمنظمة الداعمة", en="a service of the backbone"),
         Message(he="שירותי השדרה ({count})", ar="خدمات المنظمة الداعمة ({count})", en="services ({count})"),
     ),
+    "policy_option": _thing(
+        Message(he="חלופת המדיניות ״{name}״", ar="بديل السياسات «{name}»", en="the policy option “{name}”"),
+        Message(he="חלופת מדיניות", ar="بديل سياسات", en="a policy option"),
+        Message(he="חלופות מדיניות ({count})", ar="بدائل سياسات ({count})", en="policy options ({count})"),
+    ),
     "commitment": _thing(
         Message(he="ההתחייבות ״{name}״", ar="الالتزام «{name}»", en="the commitment “{name}”"),
         Message(he="התחייבות", ar="التزام", en="a commitment"),

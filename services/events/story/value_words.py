@@ -82,6 +82,28 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         "4": _words("ארבע אצבעות", "أربع أصابع", "four fingers"),
         "5": _words("חמש אצבעות", "خمس أصابع", "five fingers"),
     },
+    "CarrierAnswer": {
+        "asked": _words("טרם נענה", "لم يُجب بعد", "not answered yet"),
+        "carries": _words("התפקיד נלקח", "يحمل الدور", "it does"),
+        "declined": _words("התפקיד לא נלקח", "لا يحمل الدور", "it does not"),
+    },
+    "HandedKind": {
+        "documents": _words("מסמכים", "وثائق", "documents"),
+        "contacts": _words("קשרים", "علاقات", "contacts"),
+        "commitments": _words("התחייבויות", "تعهدات", "commitments"),
+        "funds": _words("כספים", "أموال", "funds"),
+        "access": _words("גישה למערכות ולמקומות", "صلاحيات دخول", "access"),
+        "other": _words("אחר", "غير ذلك", "something else"),
+    },
+    "HandoverStatus": {
+        "running": _words("בעיצומה", "جارٍ", "running"),
+        "done": _words("הושלמה", "اكتمل", "done"),
+        "called_off": _words("בוטלה", "أُلغي", "called off"),
+    },
+    "ContributionKind": {
+        "redirected": _words("כסף שמופנה אל המצע", "مال أُعيد توجيهه نحو الأجندة", "money redirected"),
+        "in_kind": _words("תרומה בעין", "مساهمة عينية", "in kind"),
+    },
     "CorrectionStatus": {
         "open": _words("פתוח", "مفتوح", "open"),
         "taken": _words("התקבל", "قُبل", "taken"),
@@ -102,8 +124,16 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         "indicators": _words("מדדים משותפים", "المؤشرات المشتركة", "shared indicators"),
         "plan": _words("התוכנית המתואמת", "الخطة المنسّقة", "the coordinated plan"),
         "initiative_end": _words("סיום היוזמה", "إنهاء المبادرة", "the initiative's end"),
+        "competence": _words("מי מחליטים במה", "من يقرر في ماذا", "who decides what"),
+        "indicators_end": _words("הפסקת מדדים", "وقف مؤشرات", "the end of indicators"),
+        "policy_option": _words("חלופת מדיניות", "بديل سياسات", "a policy option"),
         "partnership": _words("שותפות של ארגון", "شراكة منظمة", "an organization's partnership"),
         "own_matter": _words("עניין של הפורום", "شأن خاص بالمنتدى", "a matter of its own"),
+    },
+    "PolicyOptionStatus": {
+        "proposed": _words("מוצעת", "مقترح", "proposed"),
+        "chosen": _words("נבחרה", "اختير", "chosen"),
+        "withdrawn": _words("נמשכה", "سُحب", "withdrawn"),
     },
     "DisqualifiedFor": {
         "staff": _words(

@@ -112,6 +112,7 @@ _CLAIM = _sql(
               FROM events.webhook_endpoint c JOIN log.head h ON h.initiative_id = c.initiative_id
              WHERE (c.lease IS NULL OR c.leased_until < now())
                AND c.status <> 'ended'
+               AND NOT EXISTS (SELECT FROM log.deleted x WHERE x.initiative_id = c.initiative_id)
                AND (c.rest_until IS NULL OR c.rest_until <= now())
                AND (c.wake_at <= now()
                     OR (c.status = 'active' AND NOT c.crowded AND c.taken_to < h.size - 1))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from services.metrics.figures import Definition, FigureError, ObservationState
+from services.metrics.figures import Definition, FigureError, ObservationState, check_decimal
 from services.metrics.imports.errors import RowFault
 from shared.imports.columns import IGNORED
 from shared.imports.summary import Conflicts
@@ -79,9 +79,13 @@ class RowReader:
             if field.startswith(_DIMENSION)
         ]
         self._parts = [self._at.get(name) for name in ("value", "numerator", "denominator")]
+        # Most files are of values alone: their rows need less looking at.
+        of_values = self._parts[0] is not None and self._parts[1:] == [None, None]
+        self._values_at = self._parts[0] if of_values and "state" not in self._at else None
         self._remarks = [(field[-2:], self._at[field]) for field in _REMARKS if field in self._at]
         self._definitions: dict[str, Definition | None] = {}
         self._heads: dict[tuple[str, str], tuple[Definition, str]] = {}
+        self._constant_head: tuple[Definition, str] | None = None
         self._known: dict[tuple[Any, ...], str] = {}
 
     def unknown_indicators(self, rows: Sequence[Sequence[str]]) -> set[str]:
@@ -116,9 +120,12 @@ class RowReader:
     def _line(self, cells: Sequence[str]) -> str:
         if len(cells) != self.width:
             raise RowRefusedError(RowFault.WRONG_CELL_COUNT, None)
-        of = (self._cell(cells, "indicator"), self._cell(cells, "organization_id"))
-        if (known := self._heads.get(of)) is None:
-            known = self._heads[of] = self._head(*of)
+        if (known := self._constant_head) is None:
+            of = (self._cell(cells, "indicator"), self._cell(cells, "organization_id"))
+            if (known := self._heads.get(of)) is None:
+                known = self._heads[of] = self._head(*of)
+                if self._at.keys().isdisjoint(("indicator", "organization_id")):
+                    self._constant_head = known
         definition, head = known
         period = self._period(definition, self._cell(cells, "period"))
         place = self._place(definition, cells)
@@ -167,6 +174,11 @@ class RowReader:
         return known
 
     def _value(self, definition: Definition, cells: Sequence[str]) -> str:
+        if self._values_at is not None and not definition.is_ratio:
+            text = cells[self._values_at].strip()
+            if text:
+                check_decimal("value", text)
+                return f"reported\t{text}\t{_NULL}\t{_NULL}"
         given = [cells[at].strip() or None if at is not None else None for at in self._parts]
         value = definition.value(self._state(self._cell(cells, "state")), *given)
         if value.state is not ObservationState.REPORTED:

@@ -36,7 +36,7 @@ CREATE TEMPORARY TABLE judged (
 ) ON COMMIT DROP;
 """
 _ANALYZE = "ANALYZE incoming"
-_NO_NESTED_LOOPS = "SET LOCAL enable_nestloop = off"
+_NO_NESTED_LOOPS = "SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'"
 _MANY = 1_000
 """Rows from which on loops within loops are never the better plan, however few the statistics expect."""
 

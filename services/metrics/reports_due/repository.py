@@ -129,7 +129,11 @@ _RECEIVE = Statement(
 _COME = Statement(
     sa.select(reports_due.c.initiative_id)
     .distinct()
-    .where(sa.not_(reports_due.c.received), sa.exists(_come.correlate(reports_due)))
+    .where(
+        sa.not_(reports_due.c.received),
+        sa.exists(_come.correlate(reports_due)),
+        goes_on(reports_due.c.initiative_id),
+    )
 )
 
 

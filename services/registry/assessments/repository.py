@@ -18,7 +18,11 @@ _initiative = _c.initiative_id == sa.bindparam("initiative")
 _INSERT = Statement(sa.insert(assessments).returning(assessments))
 _HISTORY = Statement(
     sa.select(assessments)
-    .where(_initiative, _c.organization_id == sa.bindparam("organization"), _c.id > sa.bindparam("after"))
+    .where(
+        _initiative,
+        _c.organization_id == sa.any_(sa.bindparam("organizations", type_=sa.ARRAY(sa.Uuid))),
+        _c.id > sa.bindparam("after"),
+    )
     .order_by(_c.id)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
@@ -57,12 +61,12 @@ class AssessmentRepository:
         """A new assessment."""
         return await _INSERT.one(self._connection, initiative_id=self._initiative_id, **values)
 
-    async def history(self, organization_id: UUID, after: UUID, limit: int) -> list[asyncpg.Record]:
-        """The assessments of one organization, in the order they were recorded."""
+    async def history(self, organization_ids: list[UUID], after: UUID, limit: int) -> list[asyncpg.Record]:
+        """The assessments of an organization under all its ids, in the order they were recorded."""
         return await _HISTORY.all(
             self._connection,
             initiative=self._initiative_id,
-            organization=organization_id,
+            organizations=organization_ids,
             after=after,
             limit=limit,
         )

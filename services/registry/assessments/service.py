@@ -27,8 +27,8 @@ class Assessments:
 
     async def history(self, organization_id: UUID, after: UUID, limit: int) -> list[Any]:
         """The assessments of one organization, in the order they were recorded; raises NotFound."""
-        await Organizations(self._reading).get(organization_id)
-        return await self._repository.history(organization_id, after, limit)
+        ids = await Organizations(self._reading).ids(organization_id)
+        return await self._repository.history(ids, after, limit)
 
     async def latest(
         self, on: date | None, after: UUID, limit: int, candidate_for: CandidateFor | None

@@ -6,6 +6,7 @@ from functools import cache
 from services.registry.catalogues.backbone_types import BACKBONE_TYPES
 from services.registry.catalogues.engagement_stages import ENGAGEMENT_STAGES
 from services.registry.catalogues.entries import Catalogue, Entry
+from services.registry.catalogues.identifier_schemes import IDENTIFIER_SCHEMES
 from services.registry.catalogues.indicators_27 import INDICATORS_27
 from services.registry.catalogues.interaction_types import INTERACTION_TYPES
 from services.registry.catalogues.roles import ROLES
@@ -27,6 +28,7 @@ class CatalogueName(StrEnum):
     INDICATORS_27 = "indicators_27"
     ENGAGEMENT_STAGES = "engagement_stages"
     INTERACTION_TYPES = "interaction_types"
+    IDENTIFIER_SCHEMES = "identifier_schemes"
 
 
 CATALOGUES: dict[CatalogueName, Catalogue] = {
@@ -38,6 +40,7 @@ CATALOGUES: dict[CatalogueName, Catalogue] = {
     CatalogueName.INDICATORS_27: INDICATORS_27,
     CatalogueName.ENGAGEMENT_STAGES: ENGAGEMENT_STAGES,
     CatalogueName.INTERACTION_TYPES: INTERACTION_TYPES,
+    CatalogueName.IDENTIFIER_SCHEMES: IDENTIFIER_SCHEMES,
 }
 
 

@@ -82,6 +82,14 @@ def groups(counts: Counts, groupings: Iterable[Row], targets: Iterable[Row]) -> 
 
     Groups without any organization are there, too: they are what a map is read for.
     """
+    names = named_groups(groupings)
+    populations = {group for group in (*counts, *map(Group.of, targets)) if group.population_group}
+    names |= dict.fromkeys(sorted(populations, key=lambda one: str(one.population_group)))
+    return [_group(group, name, counts.get(group, {})) for group, name in names.items()]
+
+
+def named_groups(groupings: Iterable[Row]) -> dict[Group, dict[str, str] | None]:
+    """Every sector and value with its name; without one, where it is not said at which value one stands."""
     names: dict[Group, dict[str, str] | None] = {
         Group(sector=code): name for code, name in _SECTOR_NAMES.items()
     }
@@ -89,9 +97,7 @@ def groups(counts: Counts, groupings: Iterable[Row], targets: Iterable[Row]) -> 
         for value in grouping["values"]:
             names[Group(grouping_id=grouping["id"], value_id=UUID(value["id"]))] = value["name"]
         names[Group(grouping_id=grouping["id"])] = None
-    populations = {group for group in (*counts, *map(Group.of, targets)) if group.population_group}
-    names |= dict.fromkeys(sorted(populations, key=lambda one: str(one.population_group)))
-    return [_group(group, name, counts.get(group, {})) for group, name in names.items()]
+    return names
 
 
 def _group(group: Group, name: dict[str, str] | None, stages: Mapping[Stage, int]) -> dict[str, Any]:

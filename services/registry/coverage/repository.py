@@ -34,7 +34,7 @@ _GROUPINGS = Statement(
 )
 
 _o = organizations.c
-_mine = _o.initiative_id == sa.bindparam("initiative")
+_mine = sa.and_(_o.initiative_id == sa.bindparam("initiative"), _o.merged_into.is_(None))
 _stage = sa.case((partner(organizations), Stage.PARTNER.value), else_=_o.stage).label("stage")
 _no_text = sa.cast(sa.null(), sa.Text)
 _no_id = sa.cast(sa.null(), sa.Uuid)

@@ -27,7 +27,7 @@ def _page(table: sa.Table, *conditions: sa.ColumnElement[bool]) -> sa.Select[tup
     )
 
 
-_ORGANIZATIONS = Statement(_page(organizations))
+_ORGANIZATIONS = Statement(_page(organizations, organizations.c.merged_into.is_(None)))
 _from, _to = organizations.alias("from"), organizations.alias("to")
 _ties = _page(
     ties,

@@ -11,6 +11,7 @@ forums = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("name", JSONB, nullable=False),
     sa.Column("purpose", JSONB),
+    sa.Column("time_zone", sa.Text),
     sa.Column("method", JSONB, nullable=False),
     sa.Column("quorum", JSONB, nullable=False),
     sa.Column("notice_hours", sa.Integer, nullable=False),

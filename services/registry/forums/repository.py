@@ -19,7 +19,12 @@ _LOCK = Statement(sa.select(forums).where(_this).with_for_update())
 _UPDATE = Statement(
     sa.update(forums)
     .where(_this)
-    .values(name=sa.bindparam("name"), purpose=sa.bindparam("purpose"), version=forums.c.version + 1)
+    .values(
+        name=sa.bindparam("name"),
+        purpose=sa.bindparam("purpose"),
+        time_zone=sa.bindparam("time_zone"),
+        version=forums.c.version + 1,
+    )
     .returning(forums)
 )
 _SET_RULES = Statement(
@@ -79,8 +84,8 @@ class ForumRepository:
         )
 
     async def update(self, row: Mapping[str, Any], changes: Mapping[str, Any]) -> asyncpg.Record:
-        """Write name or purpose of a locked forum as its next version."""
-        values = {"name": row["name"], "purpose": row["purpose"], **changes}
+        """Write name, purpose or time zone of a locked forum as its next version."""
+        values = {name: row[name] for name in ("name", "purpose", "time_zone")} | dict(changes)
         return await _UPDATE.one(self._connection, initiative=self._initiative_id, this=row["id"], **values)
 
     async def set_rules(self, forum_id: UUID, rules: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ from shared.deciding import MethodShown, NoticeHours, QuorumGiven, QuorumShown, 
 from shared.governance import DecisionKind, ForumKind
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
+from shared.time_zones import TimeZone
 
 
 class ForumCreate(RequestBody):
@@ -17,6 +18,9 @@ class ForumCreate(RequestBody):
     kind: ForumKind
     name: LocalizedLine
     purpose: LocalizedText | None = None
+    time_zone: TimeZone | None = Field(
+        None, description="In which terms of its seats end at midnight; absent or null: the initiative's."
+    )
     method: StandingMethodGiven
     quorum: QuorumGiven
     notice_hours: NoticeHours = Field(description="Hours a decision is open at the least.")
@@ -27,6 +31,7 @@ class ForumPatch(RequestBody):
 
     name: LocalizedLine | MISSING = MISSING
     purpose: LocalizedText | MISSING | None = MISSING
+    time_zone: TimeZone | MISSING | None = MISSING
 
 
 class Forum(ResponseBody):
@@ -36,6 +41,7 @@ class Forum(ResponseBody):
     kind: ForumKind
     name: CheckedLine
     purpose: CheckedText | None
+    time_zone: str | None = Field(description="Null: the initiative's.")
     method: MethodShown
     quorum: QuorumShown
     notice_hours: int

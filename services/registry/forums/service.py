@@ -14,6 +14,7 @@ from shared.governance import ForumKind
 from shared.http.preconditions import Precondition
 from shared.http.problems import Forbidden, NotFound
 from shared.ids import uuid7
+from shared.time_zones import code_of
 
 Row = Mapping[str, Any]
 
@@ -56,6 +57,7 @@ class ForumCommands:
                 "kind": body.kind,
                 "name": body.name,
                 "purpose": body.purpose,
+                "time_zone": body.time_zone,
                 "method": method_as_json(method),
                 "quorum": quorum_as_json(quorum),
                 "notice_hours": body.notice_hours,
@@ -72,13 +74,14 @@ class ForumCommands:
                 kind=body.kind,
                 name=body.name,
                 purpose=body.purpose,
+                time_zone=code_of(body.time_zone) if body.time_zone else None,
                 **rules_as_fields(method, quorum, body.notice_hours),
             )
         )
         return row
 
     async def describe(self, forum_id: UUID, body: ForumPatch, precondition: Precondition) -> Row:
-        """Change name or purpose; raises NotFound and PreconditionFailed."""
+        """Change name, purpose or time zone; raises NotFound and PreconditionFailed."""
         row = await self._repository.lock(forum_id)
         if row is None:
             raise NotFound
@@ -88,7 +91,12 @@ class ForumCommands:
             return row
         changed = await self._repository.update(row, changes)
         self._command.record(
-            ForumDescribed(forum_id=forum_id, name=changed["name"], purpose=changed["purpose"])
+            ForumDescribed(
+                forum_id=forum_id,
+                name=changed["name"],
+                purpose=changed["purpose"],
+                time_zone=code_of(changed["time_zone"]) if changed["time_zone"] else None,
+            )
         )
         return changed
 

@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from services.registry.allocations.models import allocations
+from services.registry.contributions.events import ContributionKind
+from services.registry.contributions.models import contributions
 from services.registry.funding_sources.events import FundingState
 from services.registry.funding_sources.models import funding_sources
 from services.registry.funding_summary.models import caps, currencies
@@ -113,6 +115,28 @@ _RAISED_BY_CURRENCY = Statement(
     .where(funding_sources.c.initiative_id == _INITIATIVE, sa.not_(funding_sources.c.withdrawn))
     .group_by(funding_sources.c.currency)
 )
+
+
+def _of_kind(kind: ContributionKind) -> sa.ColumnElement[int]:
+    of_this = contributions.c.kind == kind.value
+    return sa.func.coalesce(sa.func.sum(contributions.c.amount).filter(of_this), 0)
+
+
+# What others contribute is none of the initiative's money: it stands beside, and enters no share.
+_CONTRIBUTED_BY_CURRENCY = Statement(
+    sa.select(
+        contributions.c.currency,
+        _of_kind(ContributionKind.REDIRECTED).label("redirected"),
+        _of_kind(ContributionKind.IN_KIND).label("in_kind"),
+    )
+    .where(
+        contributions.c.initiative_id == _INITIATIVE,
+        contributions.c.confirmed,
+        sa.not_(contributions.c.withdrawn),
+        contributions.c.currency.is_not(None),
+    )
+    .group_by(contributions.c.currency)
+)
 _one_currency = sa.and_(
     currencies.c.initiative_id == _INITIATIVE, currencies.c.currency == sa.bindparam("currency")
 )
@@ -174,13 +198,14 @@ class FundingRepository:
         return await _HOLD_CURRENCY.one(self._connection, initiative=self._initiative_id, currency=currency)
 
     async def by_currency(self, today: date) -> dict[str, dict[str, Any]]:
-        """What was pledged, raised, received, allocated and is needed, by currency."""
+        """What was pledged, raised, received, allocated, contributed and is needed, by currency."""
         own = {"initiative": self._initiative_id}
         found: dict[str, dict[str, Any]] = {}
         for rows in (
             await _RAISED_BY_CURRENCY.all(self._connection, **own),
             await _TO_BACKBONE_BY_CURRENCY.all(self._connection, **own, **on_day(today)),
             await _NEEDED_BY_CURRENCY.all(self._connection, **own),
+            await _CONTRIBUTED_BY_CURRENCY.all(self._connection, **own),
         ):
             for row in rows:
                 found.setdefault(row["currency"], {}).update(row)

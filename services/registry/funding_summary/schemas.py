@@ -44,6 +44,11 @@ class CurrencyFunding(ResponseBody):
     pledged: int = Field(description="Promised, and not granted yet: not counted as raised.")
     raised: int = Field(description="Granted or received.")
     received: int
+    redirected: int = Field(
+        description="What organizations say they spend towards the agenda: never the initiative's money, and "
+        "in no share."
+    )
+    in_kind: int = Field(description="What it would cost that is given in kind, where that was said.")
     needed: int | None = Field(description="Null where nobody has said.")
     needed_for_backbone: int | None
     months: int | None = Field(description="Over how many months it is needed.")

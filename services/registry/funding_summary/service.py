@@ -14,13 +14,14 @@ from shared.commands import Command, Reading
 from shared.http.preconditions import Precondition
 from shared.http.problems import Forbidden
 
+_OWN = ("pledged", "raised", "received", "allocated", "allocated_to_backbone")
+_SAID = frozenset({"raised", "allocated", "redirected"})
+"""What a currency has that there is something to say about."""
+
 
 def summarized(currency: str, stands: Mapping[str, Any]) -> dict[str, Any]:
     """How money stands in a currency, from its sums."""
-    counted = {
-        name: int(stands.get(name) or 0)
-        for name in ("pledged", "raised", "received", "allocated", "allocated_to_backbone")
-    }
+    counted = {name: int(stands.get(name) or 0) for name in (*_OWN, "redirected", "in_kind")}
     needs = {name: stands.get(name) for name in ("needed", "needed_for_backbone", "months")}
     to_backbone = counted["allocated_to_backbone"]
     return {
@@ -51,7 +52,7 @@ class Funding:
             "currencies": [
                 summarized(currency, stands)
                 for currency, stands in sorted(found.items())
-                if stands.get("needed") is not None or "raised" in stands or "allocated" in stands
+                if stands.get("needed") is not None or not _SAID.isdisjoint(stands)
             ],
         }
 

@@ -55,16 +55,30 @@ class Named:
         self._by_id: dict[UUID, Row] = {}
         self._by_identifier: dict[tuple[str, str], dict[UUID, Row]] = {}
         self._by_name: dict[str, dict[UUID, Row]] = {}
+        merged = {}
         for row in organizations:
-            self.add(row)
+            if row.get("merged_into") is None:
+                self.add(row)
+            else:
+                merged[row["id"]] = row
+        # By what a merged organization is called, the one is meant into which it was merged.
+        for row in merged.values():
+            into = row["merged_into"]
+            while into in merged:
+                into = merged[into]["merged_into"]
+            self._name(self._by_id[into], row)
 
     def add(self, row: Row) -> None:
         """One more, or one of them with more names."""
-        self._by_id[row["id"]] = row
-        for identifier in row["identifiers"]:
+        self._name(row, row)
+
+    def _name(self, row: Row, by: Row) -> None:
+        """Let an organization be meant by an id, identifiers and names, its own or another's."""
+        self._by_id[by["id"]] = row
+        for identifier in by["identifiers"]:
             key = identifier_key(identifier["scheme"], identifier["value"])
             self._by_identifier.setdefault(key, {})[row["id"]] = row
-        for name in row["name"].values():
+        for name in by["name"].values():
             self._by_name.setdefault(same_name(name), {})[row["id"]] = row
 
     def of_id(self, organization_id: UUID) -> Row | None:

@@ -37,6 +37,7 @@ _ORGANIZATIONS = Statement(
         organizations.c.website,
         organizations.c.stage,
         organizations.c.version,
+        organizations.c.merged_into,
     ).where(organizations.c.initiative_id == _INITIATIVE)
 )
 _TIES = Statement(sa.select(ties).where(ties.c.initiative_id == _INITIATIVE).order_by(ties.c.id))

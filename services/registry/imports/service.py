@@ -15,6 +15,7 @@ from services.registry.imports.reading import cells_of, suggestions, table_of, w
 from services.registry.imports.repository import ImportRepository
 from services.registry.imports.schemas import Candidates, FileOptions, ImportOptions
 from services.registry.imports.ties import TieRows
+from services.registry.names.repository import NameRepository
 from services.registry.organizations.events import OrganizationDescribed, OrganizationMapped
 from services.registry.ties.events import TieCorrected, TieReported
 from services.registry.ties.repository import TieRepository
@@ -181,6 +182,8 @@ class Imports:
         now = [_described({**row, **changes}) | {"id": row["id"]} for row, changes in changed]
         await self._repository.insert_organizations(created, self._command.now)
         await self._repository.update_organizations(now)
+        names = NameRepository(self._command.connection, self._command.initiative_id)
+        await names.leave_to_worker([row["id"] for row in (*created, *now)])
         await self._tell(
             OrganizationMapped(
                 organization_id=row["id"], stage=row["stage"], founding=False, **_described(row)

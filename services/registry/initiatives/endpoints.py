@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 
 from services.registry.initiatives.errors import PhaseAlreadyBegun, PhaseByDecision
 from services.registry.initiatives.schemas import (
+    AbandonmentCreate,
     Initiative,
     InitiativeCreate,
     InitiativePatch,
@@ -71,6 +72,15 @@ async def change_initiative(
 ) -> Initiative:
     """Change what an initiative says of itself."""
     return Initiative.model_validate(dict(await commands.describe(body, if_match)))
+
+
+@writing.post("/{initiative_id}/abandonment")
+async def abandon_initiative(body: AbandonmentCreate, caller: Operator, commands: CommandsDep) -> Initiative:
+    """Give up an initiative in which nobody speaks for a partner and nothing was ever decided.
+
+    It ends at once, as by its partners' decision, and is deleted when its time is over. It cannot be undone.
+    """
+    return Initiative.model_validate(dict(await commands.abandon(body)))
 
 
 @writing.post(

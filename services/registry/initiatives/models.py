@@ -15,6 +15,7 @@ initiatives = sa.Table(
     sa.Column("languages", ARRAY(sa.Text), nullable=False),
     sa.Column("phase", sa.Text, nullable=False),
     sa.Column("planning_target_on", sa.Date),
+    sa.Column("time_zone", sa.Text, nullable=False),
     sa.Column("ended_at", sa.DateTime(timezone=True)),
     sa.Column("ended_by", sa.Uuid),
     sa.Column("delete_on", sa.Date),

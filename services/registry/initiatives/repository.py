@@ -11,9 +11,13 @@ from sqlalchemy.dialects.postgresql import insert
 
 from services.registry.accounts.models import accounts
 from services.registry.initiatives.models import initiatives, phase_transitions
-from services.registry.people.models import people
+from services.registry.organizations.models import organizations
+from services.registry.people.models import affiliations, people
+from services.registry.seats.events import SeatStatus
+from services.registry.seats.models import seats
 from shared.database.statements import Statement
 from shared.eventlog.tables import is_deleted
+from shared.partnership import Stage
 from shared.standing import FactKind, Scope
 from shared.standing_facts import facts_table
 
@@ -103,6 +107,27 @@ _END = Statement(
         version=initiatives.c.version + 1,
     )
 )
+_CAN_BE_DECIDED_IN = Statement(
+    sa.select(
+        sa.or_(
+            sa.exists().where(
+                affiliations.c.initiative_id == sa.bindparam("this", type_=sa.Uuid),
+                affiliations.c.represents,
+                sa.or_(
+                    affiliations.c.until.is_(None),
+                    affiliations.c.until >= sa.bindparam("today", type_=sa.Date),
+                ),
+                organizations.c.initiative_id == affiliations.c.initiative_id,
+                organizations.c.id == affiliations.c.organization_id,
+                sa.or_(organizations.c.founding, organizations.c.stage == Stage.PARTNER.value),
+            ),
+            sa.exists().where(
+                seats.c.initiative_id == sa.bindparam("this", type_=sa.Uuid),
+                sa.or_(seats.c.status == SeatStatus.SEATED.value, seats.c.status == SeatStatus.ENDED.value),
+            ),
+        )
+    )
+)
 _PUT_TRANSITION = Statement(
     insert(phase_transitions)
     .from_select(
@@ -172,7 +197,13 @@ class InitiativeRepository:
         """The phase an initiative is in from now on."""
         await _SET_PHASE.run(self._connection, this=initiative_id, phase=phase)
 
-    async def end(self, initiative_id: UUID, decision_id: UUID, ended_at: datetime, delete_on: date) -> None:
+    async def can_be_decided_in(self, initiative_id: UUID, today: date) -> bool:
+        """Whether anybody speaks for a partner, or a forum has ever filled a seat."""
+        return bool(await _CAN_BE_DECIDED_IN.value(self._connection, this=initiative_id, today=today))
+
+    async def end(
+        self, initiative_id: UUID, decision_id: UUID | None, ended_at: datetime, delete_on: date
+    ) -> None:
         """The initiative is over."""
         await _END.run(self._connection, this=initiative_id, decision=decision_id, at=ended_at, day=delete_on)
 

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from pydantic import MISSING, Field
 
-from shared.governance import Phase
+from shared.governance import LONGEST_RETENTION, SHORTEST_RETENTION, USUAL_RETENTION, Phase
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.languages import Language
 from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
+from shared.time_zones import DEFAULT_TIME_ZONE, TimeZone
 
 Languages = Annotated[
     list[Language], Field(min_length=1, max_length=3, description="Languages people of the initiative use.")
@@ -25,6 +26,7 @@ class InitiativeCreate(RequestBody):
     geography: LocalizedLine | None = None
     languages: Languages = Field(default_factory=lambda: [Language.HEBREW])
     planning_target_on: PlanningTarget = None
+    time_zone: TimeZone = Field(DEFAULT_TIME_ZONE, description="In which its days begin and end.")
 
 
 class InitiativePatch(RequestBody):
@@ -35,6 +37,7 @@ class InitiativePatch(RequestBody):
     geography: LocalizedLine | MISSING | None = MISSING
     languages: Languages | MISSING = MISSING
     planning_target_on: PlanningTarget | MISSING = MISSING
+    time_zone: TimeZone | MISSING = MISSING
 
 
 class Initiative(ResponseBody):
@@ -47,13 +50,28 @@ class Initiative(ResponseBody):
     languages: list[Language]
     phase: Phase
     planning_target_on: date | None
+    time_zone: str
     ended_at: datetime | None = Field(
         description="Since when it is over and nothing in it changes any more; null while it goes on."
     )
-    ended_by: UUID | None = Field(description="The decision by which it ended.")
+    ended_by: UUID | None = Field(
+        description="The decision by which it ended; null where the operator gave it up."
+    )
     delete_on: date | None = Field(description="The day from which on everything about it is deleted.")
     created_at: datetime
     version: int
+
+
+class AbandonmentCreate(RequestBody):
+    """Why an initiative is given up, and for how long it can still be read."""
+
+    reason: LocalizedText
+    retention_days: int = Field(
+        USUAL_RETENTION,
+        ge=SHORTEST_RETENTION,
+        le=LONGEST_RETENTION,
+        description="Days until everything is deleted.",
+    )
 
 
 class PhaseTransitionCreate(RequestBody):

@@ -1,16 +1,28 @@
 """The rules of initiatives."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 
 from services.registry.initiatives.errors import PhaseAlreadyBegun, PhaseByDecision
-from services.registry.initiatives.events import InitiativeDescribed, InitiativeFounded, PhaseBegun
+from services.registry.initiatives.events import (
+    InitiativeAbandoned,
+    InitiativeDescribed,
+    InitiativeFounded,
+    PhaseBegun,
+)
 from services.registry.initiatives.repository import InitiativeRepository
-from services.registry.initiatives.schemas import InitiativeCreate, InitiativePatch, PhaseTransitionCreate
+from services.registry.initiatives.schemas import (
+    AbandonmentCreate,
+    InitiativeCreate,
+    InitiativePatch,
+    PhaseTransitionCreate,
+)
 from services.registry.seats.repository import SeatRepository
+from shared.charter import abandon_initiative
 from shared.commands import Command, Reading
 from shared.governance import ForumKind, Phase
 from shared.http.auth.principals import (
@@ -23,10 +35,11 @@ from shared.http.auth.principals import (
     Principal,
 )
 from shared.http.idempotency import NO_INITIATIVE
-from shared.http.preconditions import Precondition
+from shared.http.preconditions import ANY_VERSION, Precondition
 from shared.http.problems import NotFound
 from shared.ids import uuid7
 from shared.standing import Scope
+from shared.time_zones import code_of
 
 Row = Mapping[str, Any]
 
@@ -95,6 +108,7 @@ class InitiativeCommands:
                 languages=body.languages,
                 phase=Phase.DIALOGUE,
                 planning_target_on=body.planning_target_on,
+                time_zone=code_of(body.time_zone),
                 name=body.name,
                 issue=body.issue,
                 geography=body.geography,
@@ -114,12 +128,34 @@ class InitiativeCommands:
                 initiative_id=changed["id"],
                 languages=changed["languages"],
                 planning_target_on=changed["planning_target_on"],
+                time_zone=code_of(changed["time_zone"]),
                 name=changed["name"],
                 issue=changed["issue"],
                 geography=changed["geography"],
             )
         )
         return changed
+
+    async def abandon(self, body: AbandonmentCreate) -> Row:
+        """Give up an initiative that never came together; raises CharterRefusal where somebody can decide.
+
+        Somebody who is let in at this very moment may find it given up: nothing is lost but an empty frame.
+        """
+        command = self._command
+        row = await self._locked(ANY_VERSION)
+        today = command.now.date()
+        abandon_initiative(somebody_can_decide=await self._repository.can_be_decided_in(row["id"], today))
+        delete_on = today + timedelta(days=body.retention_days)
+        await self._repository.end(row["id"], None, command.now, delete_on)
+        command.record(
+            InitiativeAbandoned(
+                initiative_id=row["id"],
+                retention_days=body.retention_days,
+                delete_on=delete_on,
+                reason=body.reason,
+            )
+        )
+        return await self._locked(ANY_VERSION)
 
     async def begin_phase(self, body: PhaseTransitionCreate) -> Row:
         """Begin a phase while no committee decides it; raises PhaseAlreadyBegun and PhaseByDecision."""

@@ -11,6 +11,7 @@ from services.registry.interactions.errors import (
     InteractionInFuture,
     NotAParty,
     UnknownParty,
+    UnknownPrinciple,
 )
 from services.registry.interactions.events import InteractionType
 from services.registry.interactions.schemas import (
@@ -48,7 +49,11 @@ InteractionsDep = Annotated[Interactions, Depends(_interactions)]
 CommandsDep = Annotated[InteractionCommands, Depends(_commands)]
 
 
-@writing.post("", status_code=201, responses=problem_responses(NotAParty, UnknownParty, InteractionInFuture))
+@writing.post(
+    "",
+    status_code=201,
+    responses=problem_responses(NotAParty, UnknownParty, UnknownPrinciple, InteractionInFuture),
+)
 async def record_interaction(body: InteractionCreate, caller: Member, commands: CommandsDep) -> Interaction:
     """Record what happened between parties: one of them, or the backbone's staff."""
     return Interaction.model_validate(await commands.record(body))
@@ -61,11 +66,17 @@ async def list_interactions(
     type: InteractionType | None = None,  # noqa: A002 - the parameter's name in the address
     person_id: UUID | None = None,
     organization_id: UUID | None = None,
+    principle_id: UUID | None = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
 ) -> Page[Interaction]:
     """List the interactions in the order they were recorded; confidential ones only those one is party to."""
-    filters = {"type": type, "person_id": person_id, "organization_id": organization_id}
+    filters = {
+        "type": type,
+        "person_id": person_id,
+        "organization_id": organization_id,
+        "principle_id": principle_id,
+    }
     return page(await interactions.page(after(cursor), limit + 1, **filters), limit)
 
 
@@ -75,7 +86,9 @@ async def get_interaction(interaction_id: UUID, caller: Member, interactions: In
     return Interaction.model_validate(await interactions.get(interaction_id))
 
 
-@writing.patch("/{interaction_id}", responses=problem_responses(InteractionClosed, InteractionInFuture))
+@writing.patch(
+    "/{interaction_id}", responses=problem_responses(InteractionClosed, InteractionInFuture, UnknownPrinciple)
+)
 async def correct_interaction(
     interaction_id: UUID, body: InteractionPatch, caller: Member, if_match: IfMatch, commands: CommandsDep
 ) -> Interaction:

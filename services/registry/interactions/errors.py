@@ -18,6 +18,30 @@ PARTY_TWICE = InputRule(
 )
 
 
+PRINCIPLE_OF_A_BREACH = InputRule(
+    "principle_of_a_breach",
+    Message(
+        he="עיקרון מציינים רק בהפרה של עקרונות העבודה (principle_breach).",
+        ar="لا يُذكر مبدأ إلا عند خرق مبادئ العمل (principle_breach).",
+        en="Only a breach of principles (`principle_breach`) names one.",
+    ),
+)
+
+
+class UnknownPrinciple(Problem):
+    """The principle named is no wording that the partners adopted."""
+
+    status = 422
+    code = "unknown-principle"
+    title = Message(he="עיקרון שלא אומץ", ar="مبدأ غير معتمد", en="Not an adopted principle")
+    detail = Message(
+        he="הפרה נקשרת לנוסח של עיקרון עבודה שהשותפים אימצו. אפשר לרשום אותה גם בלי לציין עיקרון.",
+        ar="يُربط الخرق بصيغة مبدأ عمل اعتمدها الشركاء. ويمكن تسجيله أيضًا دون ذكر مبدأ.",
+        en="A breach is tied to the wording of a working principle that the partners adopted. It can be "
+        "recorded without naming one, too.",
+    )
+
+
 class UnknownParty(Problem):
     """A person or an organization named as a party is not part of this initiative."""
 

@@ -40,6 +40,7 @@ _RECORDED: dict[str, Any] = {
     "person_ids": [_PERSON],
     "organization_ids": [_ORGANIZATION],
     "recorded_by": _PERSON,
+    "principle_id": "01936f9a-0000-7000-8000-000000000052",
     "tone": 1,
     "notes": {"he": "פגישת היכרות טובה; ביקשו לראות נתונים לפני שיצטרפו."},
 }
@@ -58,6 +59,7 @@ class InteractionRecorded(Event):
     """An interaction between parties was recorded; its tone and notes are for them and facilitators."""
 
     type: ClassVar[str] = "registry.interaction.recorded"
+    version: ClassVar[int] = 2
     subject: ClassVar[str] = "interactions/{interaction_id}"
     people: ClassVar[tuple[str, ...]] = ("person_ids", "recorded_by")
     readers: ClassVar[tuple[str, ...]] = ("person_ids", "organization_ids", "recorded_by")
@@ -68,6 +70,8 @@ class InteractionRecorded(Event):
     person_ids: Annotated[list[UUID], OPEN]
     organization_ids: Annotated[list[UUID], OPEN]
     recorded_by: Annotated[UUID | None, OPEN] = None
+    principle_id: Annotated[UUID | None, OPEN] = None
+    """The adopted wording of a working principle that was breached."""
     tone: Annotated[int | None, FOR_CONCERNED] = None
     notes: Annotated[LocalizedText | None, FOR_CONCERNED] = None
 
@@ -83,6 +87,7 @@ class ConfidentialInteractionRecorded(Event):
     """A confidential interaction was recorded: that it happened, and nothing else, is open."""
 
     type: ClassVar[str] = "registry.interaction.recorded_confidentially"
+    version: ClassVar[int] = 2
     subject: ClassVar[str] = "interactions/{interaction_id}"
     people: ClassVar[tuple[str, ...]] = ("person_ids", "recorded_by")
     # Not whoever recorded it: staff who record for others and leave the staff read it no longer.
@@ -94,6 +99,7 @@ class ConfidentialInteractionRecorded(Event):
     person_ids: Annotated[list[UUID], FOR_CONCERNED]
     organization_ids: Annotated[list[UUID], FOR_CONCERNED]
     recorded_by: Annotated[UUID | None, FOR_CONCERNED] = None
+    principle_id: Annotated[UUID | None, FOR_CONCERNED] = None
     tone: Annotated[int | None, FOR_CONCERNED] = None
     notes: Annotated[LocalizedText | None, FOR_CONCERNED] = None
 

@@ -12,6 +12,7 @@ interactions = sa.Table(
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("type", sa.Text, nullable=False),
     sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("principle_id", sa.Uuid),
     sa.Column("tone", sa.SmallInteger),
     sa.Column("notes", JSONB),
     sa.Column("confidential", sa.Boolean, nullable=False),
@@ -40,6 +41,7 @@ corrections = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("type", sa.Text, nullable=False),
     sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("principle_id", sa.Uuid),
     sa.Column("tone", sa.SmallInteger),
     sa.Column("notes", JSONB),
     sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=False),
@@ -67,3 +69,13 @@ notes = sa.Table(
     sa.Column("text", JSONB),
     sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
 )
+
+principles = sa.Table(
+    "known_principle",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("section_id", sa.Uuid, nullable=False),
+    sa.Column("adopted", sa.Boolean, nullable=False),
+)
+"""Wordings of working principles, as the agenda tells of them: which of them the partners adopted."""

@@ -8,9 +8,16 @@ from uuid import UUID
 
 import asyncpg
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by, insert
 
-from services.registry.interactions.models import answers, corrections, interactions, notes, parties
+from services.registry.interactions.models import (
+    answers,
+    corrections,
+    interactions,
+    notes,
+    parties,
+    principles,
+)
 from services.registry.organizations.models import organizations
 from services.registry.people.models import people
 from services.registry.requests.kinds import RequestKind
@@ -65,13 +72,29 @@ _GET = Statement(_shown.where(_this, _visible))
 _LOCK = Statement(_shown.where(_this, _visible).with_for_update(of=interactions))
 _INSERT = Statement(sa.insert(interactions))
 _INSERT_PARTY = Statement(sa.insert(parties))
-_changing = ("type", "occurred_at", "tone", "notes", "withdrawn", "version")
+_changing = ("type", "occurred_at", "principle_id", "tone", "notes", "withdrawn", "version")
 _UPDATE = Statement(
     sa.update(interactions).where(_this).values({name: sa.bindparam(name) for name in _changing})
 )
 _INSERT_CORRECTION = Statement(sa.insert(corrections))
 _INSERT_ANSWER = Statement(sa.insert(answers).returning(answers))
 _INSERT_NOTE = Statement(sa.insert(notes).returning(notes))
+_put_principle = insert(principles)
+_PUT_PRINCIPLE = Statement(_put_principle.on_conflict_do_nothing())
+_ADOPT = Statement(
+    sa.update(principles)
+    .where(
+        principles.c.initiative_id == _INITIATIVE,
+        principles.c.id == sa.any_(sa.bindparam("ids", type_=ARRAY(sa.Uuid))),
+    )
+    .values(adopted=sa.true())
+)
+_ADOPTED = Statement(
+    sa.select(principles.c.adopted).where(
+        principles.c.initiative_id == _INITIATIVE, principles.c.id == sa.bindparam("this")
+    )
+)
+_DROP_PRINCIPLES = Statement(sa.delete(principles).where(principles.c.initiative_id == _INITIATIVE))
 _KNOWN_PEOPLE = Statement(
     sa.select(sa.func.count()).where(
         people.c.initiative_id == _INITIATIVE,
@@ -103,6 +126,7 @@ def _of_one(table: sa.Table) -> Statement:
 _CORRECTIONS, _ANSWERS, _NOTES = _of_one(corrections), _of_one(answers), _of_one(notes)
 _FILTERS = {
     "type": interactions.c.type == sa.bindparam("type"),
+    "principle_id": interactions.c.principle_id == sa.bindparam("principle_id", type_=sa.Uuid),
     "person_id": _party(parties.c.person_id == sa.bindparam("person_id", type_=sa.Uuid)),
     "organization_id": _party(parties.c.organization_id == sa.bindparam("organization_id", type_=sa.Uuid)),
 }
@@ -230,6 +254,32 @@ REQUESTS = (
 """Each party is asked to answer what another recorded; of what is confidential, it alone sees that it is."""
 
 
+class KnownPrinciples:
+    """Working principles as the log tells of them, in one initiative."""
+
+    def __init__(self, connection: asyncpg.Connection, initiative_id: UUID) -> None:
+        self._connection = connection
+        self._initiative_id = initiative_id
+
+    async def put(self, revision_id: UUID, section_id: UUID) -> None:
+        """A principle was worded."""
+        await _PUT_PRINCIPLE.run(
+            self._connection,
+            initiative_id=self._initiative_id,
+            id=revision_id,
+            section_id=section_id,
+            adopted=False,
+        )
+
+    async def adopt(self, revision_ids: Sequence[UUID]) -> None:
+        """The partners adopted wordings, principles among them."""
+        await _ADOPT.run(self._connection, initiative=self._initiative_id, ids=list(revision_ids))
+
+    async def empty(self) -> None:
+        """Drop all, before they are built again."""
+        await _DROP_PRINCIPLES.run(self._connection, initiative=self._initiative_id)
+
+
 class InteractionRepository:
     """Rows of interactions as somebody may see them, in one initiative."""
 
@@ -321,6 +371,11 @@ class InteractionRepository:
             if found != len(ids):
                 return False
         return True
+
+    async def adopted(self, principle_id: UUID) -> bool:
+        """Whether the partners adopted a wording of a principle."""
+        found = await _ADOPTED.value(self._connection, initiative=self._initiative_id, this=principle_id)
+        return bool(found)
 
     async def of_person(self, person_id: UUID, limit: int) -> list[asyncpg.Record]:
         """Interactions to which a person is a party, and open ones they recorded."""

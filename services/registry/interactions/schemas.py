@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import MISSING, AfterValidator, AwareDatetime, Field, model_validator
 
-from services.registry.interactions.errors import NOBODY_IS_PARTY, PARTY_TWICE
+from services.registry.interactions.errors import NOBODY_IS_PARTY, PARTY_TWICE, PRINCIPLE_OF_A_BREACH
 from services.registry.interactions.events import InteractionType
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedText, LocalizedText
@@ -44,6 +44,10 @@ class InteractionCreate(RequestBody):
     occurred_at: OccurredAt | None = Field(
         None, description="When it happened, perhaps long ago; absent or null: now."
     )
+    principle_id: UUID | None = Field(
+        None,
+        description="Of a breach of principles, which one: an adopted revision of a section of the agenda.",
+    )
     tone: Tone | None = None
     notes: LocalizedText | None = None
     confidential: bool = Field(
@@ -52,12 +56,19 @@ class InteractionCreate(RequestBody):
         "Neither this nor the parties can be changed later: take the entry back and record it anew.",
     )
 
+    @model_validator(mode="after")
+    def _of_a_breach(self) -> Self:
+        if self.principle_id is not None and self.type is not InteractionType.PRINCIPLE_BREACH:
+            raise PRINCIPLE_OF_A_BREACH.broken()
+        return self
+
 
 class InteractionPatch(RequestBody):
     """What to correct; what is absent stays, null empties."""
 
     type: InteractionType | MISSING = MISSING
     occurred_at: OccurredAt | MISSING = MISSING
+    principle_id: UUID | MISSING | None = MISSING
     tone: Tone | MISSING | None = MISSING
     notes: LocalizedText | MISSING | None = MISSING
 
@@ -76,6 +87,7 @@ class Interaction(ResponseBody):
     type: InteractionType
     occurred_at: datetime
     parties: list[Party]
+    principle_id: UUID | None = Field(description="The adopted wording of the principle that was breached.")
     tone: int | None = Field(description="For its parties, whoever recorded it and facilitators; else null.")
     notes: CheckedText | None = Field(description="For the same; null, too, once somebody in it was erased.")
     confidential: bool
@@ -92,6 +104,7 @@ class InteractionCorrection(ResponseBody):
     version: int
     type: InteractionType
     occurred_at: datetime
+    principle_id: UUID | None
     tone: int | None
     notes: CheckedText | None
     corrected_at: datetime

@@ -13,6 +13,7 @@ from services.registry.interactions.errors import (
     InteractionInFuture,
     NotAParty,
     UnknownParty,
+    UnknownPrinciple,
 )
 from services.registry.interactions.events import (
     ConfidentialInteractionAnswered,
@@ -121,11 +122,12 @@ class InteractionCommands:
         self._repository = as_seen_by(command)
 
     async def record(self, body: InteractionCreate) -> Row:
-        """Record an interaction; raises NotAParty, InteractionInFuture and UnknownParty."""
+        """Record an interaction; raises NotAParty, InteractionInFuture, UnknownParty, UnknownPrinciple."""
         self._may_record(body)
         occurred_at = body.occurred_at or self._command.now
         self._has_happened(occurred_at)
         await self._known(body.parties)
+        await self._adopted(body.principle_id)
         interaction_id = uuid7()
         values = body.model_dump(exclude={"parties"}) | {
             "id": interaction_id,
@@ -143,7 +145,8 @@ class InteractionCommands:
     async def correct(self, interaction_id: UUID, body: InteractionPatch, precondition: Precondition) -> Row:
         """Correct an entry one has made; what it said stays on record.
 
-        Raises NotFound, Forbidden, PreconditionFailed, InteractionClosed and InteractionInFuture.
+        Raises NotFound, Forbidden, PreconditionFailed, InteractionClosed, InteractionInFuture and
+        UnknownPrinciple.
         """
         row = await self._own(interaction_id)
         precondition.check(row["version"])
@@ -151,8 +154,12 @@ class InteractionCommands:
         if changes.items() <= dict(row).items():
             return visible(row, self._caller)
         self._has_happened(changes.get("occurred_at", row["occurred_at"]))
+        if changes.get("type", row["type"]) != InteractionType.PRINCIPLE_BREACH:
+            changes["principle_id"] = None  # what is no breach is one of no principle
+        if changes.get("principle_id") != row["principle_id"]:
+            await self._adopted(changes.get("principle_id"))
         await self._repository.insert_correction(
-            {name: row[name] for name in ("version", "type", "occurred_at", "tone", "notes")}
+            {name: row[name] for name in ("version", "type", "occurred_at", "principle_id", "tone", "notes")}
             | {"id": uuid7(), "interaction_id": interaction_id, "corrected_at": self._command.now}
         )
         await self._repository.update(row, changes)
@@ -225,6 +232,10 @@ class InteractionCommands:
         if not await self._repository.knows(person_ids, organization_ids):
             raise UnknownParty
 
+    async def _adopted(self, principle_id: UUID | None) -> None:
+        if principle_id is not None and not await self._repository.adopted(principle_id):
+            raise UnknownPrinciple
+
     async def _own(self, interaction_id: UUID) -> Row:
         row = await self._locked(interaction_id)
         if row["recorded_by"] != self._caller.person_id:
@@ -250,7 +261,7 @@ def _told(
     row: Row, plainly: type[InteractionRecorded], confidentially: type[ConfidentialInteractionRecorded]
 ) -> Event:
     """What an interaction says from now on, as the event that fits."""
-    values = {name: row[name] for name in ("occurred_at", "recorded_by", "tone", "notes")}
+    values = {name: row[name] for name in ("occurred_at", "recorded_by", "principle_id", "tone", "notes")}
     kind = confidentially if row["confidential"] else plainly
     return kind(
         interaction_id=row["id"], interaction_type=InteractionType(row["type"]), **values, **_ids(row)

@@ -5,8 +5,14 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
-from services.registry.mandates.errors import MandateInThePast, MandateSettled, UnknownHolder
-from services.registry.mandates.events import MandateStatus
+from services.registry.mandates.errors import (
+    MandateInThePast,
+    MandateSettled,
+    NotACarrier,
+    NothingToRenew,
+    UnknownHolder,
+)
+from services.registry.mandates.events import CarrierAnswer, MandateStatus
 from services.registry.mandates.schemas import Mandate, MandateCreate
 from services.registry.mandates.service import MandateCommands, Mandates
 from shared.http.auth.capabilities import Member, WorkReader
@@ -32,7 +38,9 @@ MandatesDep = Annotated[Mandates, Depends(_mandates)]
 CommandsDep = Annotated[MandateCommands, Depends(_commands)]
 
 
-@writing.post("", status_code=201, responses=problem_responses(MandateInThePast, UnknownHolder))
+@writing.post(
+    "", status_code=201, responses=problem_responses(MandateInThePast, UnknownHolder, NothingToRenew)
+)
 async def propose_mandate(body: MandateCreate, caller: Member, commands: CommandsDep) -> Mandate:
     """Propose organizations as the initiative's backbone; the steering committee decides."""
     return Mandate.model_validate(await commands.propose(body))
@@ -60,3 +68,24 @@ async def get_mandate(mandate_id: UUID, caller: WorkReader, mandates: MandatesDe
 async def withdraw_mandate(mandate_id: UUID, caller: Member, commands: CommandsDep) -> Mandate:
     """Take a proposal back: whoever made it, and whoever speaks for an organization proposed."""
     return Mandate.model_validate(await commands.withdraw(mandate_id))
+
+
+@writing.post(
+    "/{mandate_id}/carriers/{organization_id}/carry", responses=problem_responses(NotACarrier, MandateSettled)
+)
+async def carry_role(
+    mandate_id: UUID, organization_id: UUID, caller: Member, commands: CommandsDep
+) -> Mandate:
+    """Say that the organization one represents carries the roles it was named for."""
+    return Mandate.model_validate(await commands.answer(mandate_id, organization_id, CarrierAnswer.CARRIES))
+
+
+@writing.post(
+    "/{mandate_id}/carriers/{organization_id}/decline",
+    responses=problem_responses(NotACarrier, MandateSettled),
+)
+async def decline_role(
+    mandate_id: UUID, organization_id: UUID, caller: Member, commands: CommandsDep
+) -> Mandate:
+    """Say that the organization one represents does not carry the roles it was named for."""
+    return Mandate.model_validate(await commands.answer(mandate_id, organization_id, CarrierAnswer.DECLINED))

@@ -17,6 +17,26 @@ NAMED_TWICE = InputRule(
     Message(he="אותו דבר צוין פעמיים.", ar="ذُكر الشيء نفسه مرتين.", en="The same one is named twice."),
 )
 
+ROLES_NAMED_WRONGLY = InputRule(
+    "roles_named_wrongly",
+    Message(
+        he="תפקיד נמצא אצל השדרה או אצל שותפים, ולא אצל שניהם: ב־carriers רק תפקידים שאינם ב־roles, "
+        "וב־shares רק תפקידים שב־roles, כל ארגון מתוך organization_ids.",
+        ar="الدور إما لدى المنظمة الداعمة أو لدى شركاء، لا لدى الاثنين: في carriers أدوار ليست "
+        "في roles، وفي shares أدوار من roles فقط، وكل منظمة من organization_ids.",
+        en="A role is the backbone's or partners', never both: `carriers` name roles that are not in "
+        "`roles`, `shares` only roles that are, each for an organization of `organization_ids`.",
+    ),
+)
+SHARED_BY_SEVERAL = InputRule(
+    "shared_by_several",
+    Message(
+        he="מנדט משותף ניתן לשני ארגונים לפחות.",
+        ar="التفويض المشترك يُمنح لمنظمتين على الأقل.",
+        en="A shared mandate is for two organizations at least.",
+    ),
+)
+
 
 class MandateInThePast(Problem):
     """A mandate is for the time to come: its last day may not have passed."""
@@ -55,4 +75,31 @@ class MandateSettled(Problem):
         ar="لا يُسحب إلا اقتراح لم يُحسم بعد. والتفويض الممنوح ينتهي بقرار من اللجنة التوجيهية.",
         en="Only a proposal that has not been decided can be withdrawn. A mandate that was granted ends by a "
         "decision of the steering committee.",
+    )
+
+
+class NothingToRenew(Problem):
+    """The mandate named as the one to renew was never granted."""
+
+    status = 422
+    code = "nothing-to-renew"
+    title = Message(he="אין מה לחדש", ar="لا شيء ليُجدَّد", en="Nothing to renew")
+    detail = Message(
+        he="מחדשים מנדט שניתן, גם אם תקופתו כבר הסתיימה. הצעה חדשה אינה צריכה renews.",
+        ar="يُجدَّد تفويض مُنح، حتى لو انتهت مدته. والاقتراح الجديد لا يحتاج إلى renews.",
+        en="A mandate is renewed that was granted, even if its term is over. A new proposal needs no "
+        "`renews`.",
+    )
+
+
+class NotACarrier(Problem):
+    """The caller speaks for no organization that this mandate names to carry a role."""
+
+    status = 403
+    code = "not-a-carrier"
+    title = Message(he="הארגון לא צוין", ar="المنظمة غير مذكورة", en="Not named as a carrier")
+    detail = Message(
+        he="על נשיאה בתפקיד עונים רק מי שמייצגים את הארגון שצוין ב־carriers.",
+        ar="لا يجيب عن حمل الدور إلا من يمثّل المنظمة المذكورة في carriers.",
+        en="Only who represents an organization named in `carriers` says whether it carries the role.",
     )

@@ -1,4 +1,4 @@
-"""Facts of proposed mandates: proposed, withdrawn. What was decided of one is the agenda's to tell."""
+"""Facts of mandates: proposed, withdrawn, answered by who is to carry a role. Decisions are the agenda's."""
 
 from datetime import date
 from enum import StrEnum
@@ -48,6 +48,15 @@ class MandateStatus(StrEnum):
     """The committee ended it before its last day."""
 
 
+class CarrierAnswer(StrEnum):
+    """Whether an organization carries the roles it was named for."""
+
+    ASKED = "asked"
+    """It has not answered yet."""
+    CARRIES = "carries"
+    DECLINED = "declined"
+
+
 _MANDATE = "01936f9a-0000-7000-8000-000000000033"
 _HOLDER = "01936f9a-0000-7000-8000-000000000002"
 
@@ -56,6 +65,7 @@ class MandateProposed(Event):
     """Organizations were proposed as the initiative's backbone: for which roles, for how long."""
 
     type: ClassVar[str] = "registry.mandate.proposed"
+    version: ClassVar[int] = 2
     subject: ClassVar[str] = "mandates/{mandate_id}"
     example: ClassVar[dict[str, Any]] = {
         "mandate_id": _MANDATE,
@@ -64,6 +74,12 @@ class MandateProposed(Event):
         "roles": ["convene_engage", "dialogue_trust"],
         "starts_on": "2026-12-01",
         "ends_on": "2028-11-30",
+        "renews": "01936f9a-0000-7000-8000-000000000034",
+        "consulted_ids": ["01936f9a-0000-7000-8000-000000000004"],
+        "carrier_ids": ["01936f9a-0000-7000-8000-000000000004"],
+        "carried_roles": ["shared_measurement"],
+        "sharer_ids": [_HOLDER],
+        "shared_roles": ["convene_engage"],
         "authority": {"he": "מכנסת, מתאמת ומודדת; אינה מחליטה במקום השותפים."},
         "consulted": {"he": "שאלנו את כל חברי הרשת ואת הפורום הקהילתי."},
     }
@@ -73,6 +89,16 @@ class MandateProposed(Event):
     roles: Annotated[list[BackboneRole], OPEN]
     starts_on: Annotated[date, OPEN]
     ends_on: Annotated[date, OPEN]
+    renews: Annotated[UUID | None, OPEN] = None
+    """The mandate it would continue."""
+    consulted_ids: Annotated[list[UUID] | None, OPEN] = None
+    """Organizations that were asked what they think of it."""
+    carrier_ids: Annotated[list[UUID] | None, OPEN] = None
+    """Partners that would carry roles the backbone does not take on: each with one in `carried_roles`."""
+    carried_roles: Annotated[list[BackboneRole] | None, OPEN] = None
+    sharer_ids: Annotated[list[UUID] | None, OPEN] = None
+    """Of a mandate that several share, who takes which role: each with one in `shared_roles`."""
+    shared_roles: Annotated[list[BackboneRole] | None, OPEN] = None
     authority: Annotated[LocalizedText | None, FOR_MEMBERS] = None
     consulted: Annotated[LocalizedText | None, FOR_MEMBERS] = None
 
@@ -85,3 +111,18 @@ class MandateWithdrawn(Event):
     example: ClassVar[dict[str, Any]] = {"mandate_id": _MANDATE, "organization_ids": [_HOLDER]}
     mandate_id: Annotated[UUID, OPEN]
     organization_ids: Annotated[list[UUID], OPEN]
+
+
+class CarrierAnswered(Event):
+    """A partner said whether it carries the roles it was named for."""
+
+    type: ClassVar[str] = "registry.mandate.carrier_answered"
+    subject: ClassVar[str] = "mandates/{mandate_id}"
+    example: ClassVar[dict[str, Any]] = {
+        "mandate_id": _MANDATE,
+        "organization_id": "01936f9a-0000-7000-8000-000000000004",
+        "answer": "carries",
+    }
+    mandate_id: Annotated[UUID, OPEN]
+    organization_id: Annotated[UUID, OPEN]
+    answer: Annotated[CarrierAnswer, OPEN]

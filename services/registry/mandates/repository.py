@@ -8,23 +8,54 @@ from uuid import UUID
 
 import asyncpg
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
-from services.registry.mandates.events import MandateStatus
-from services.registry.mandates.models import mandates
+from services.registry.mandates.events import CarrierAnswer, MandateStatus
+from services.registry.mandates.models import carriers, mandates
 from services.registry.organizations.models import organizations
+from services.registry.requests.kinds import RequestKind
+from services.registry.requests.models import INITIATIVE, TODAY, asked, standing
 from shared.database.statements import Statement
 
 _initiative = mandates.c.initiative_id == sa.bindparam("initiative")
 _this = sa.and_(_initiative, mandates.c.id == sa.bindparam("this"))
-_INSERT = Statement(sa.insert(mandates).returning(mandates))
-_GET = Statement(sa.select(mandates).where(_this))
-_LOCK = Statement(sa.select(mandates).where(_this).with_for_update())
+_carriers = (
+    sa.select(
+        sa.func.jsonb_agg(
+            aggregate_order_by(
+                sa.func.jsonb_build_object(
+                    "organization_id",
+                    carriers.c.organization_id,
+                    "roles",
+                    carriers.c.roles,
+                    "answer",
+                    carriers.c.answer,
+                ),
+                carriers.c.organization_id,
+            )
+        )
+    )
+    .where(carriers.c.initiative_id == mandates.c.initiative_id, carriers.c.mandate_id == mandates.c.id)
+    .correlate(mandates)
+    .scalar_subquery()
+)
+_shown = sa.select(mandates, _carriers.label("carriers"))
+_INSERT = Statement(sa.insert(mandates))
+_INSERT_CARRIER = Statement(sa.insert(carriers))
+_GET = Statement(_shown.where(_this))
+# Locked first and read after: what is read by the statement that waited would be as old as its beginning.
+_LOCK = Statement(sa.select(mandates.c.id).where(_this).with_for_update())
 _SET_STATUS = Statement(
-    sa.update(mandates)
-    .where(_this)
-    .values(status=sa.bindparam("status"), version=mandates.c.version + 1)
-    .returning(mandates)
+    sa.update(mandates).where(_this).values(status=sa.bindparam("status"), version=mandates.c.version + 1)
+)
+_ANSWER = Statement(
+    sa.update(carriers)
+    .where(
+        carriers.c.initiative_id == sa.bindparam("initiative"),
+        carriers.c.mandate_id == sa.bindparam("this"),
+        carriers.c.organization_id == sa.bindparam("organization"),
+    )
+    .values(answer=sa.bindparam("answer"))
 )
 _SETTLE = Statement(
     sa.update(mandates)
@@ -53,8 +84,7 @@ _FORGET_AUTHOR = Statement(
 def _page(filters: tuple[str, ...]) -> Statement:
     """One statement for each set of filters, compiled when it is first asked for."""
     return Statement(
-        sa.select(mandates)
-        .where(
+        _shown.where(
             _initiative,
             mandates.c.id > sa.bindparam("after"),
             *(mandates.c[name] == sa.bindparam(name) for name in filters),
@@ -64,6 +94,39 @@ def _page(filters: tuple[str, ...]) -> Statement:
     )
 
 
+REQUESTS = (
+    sa.select(
+        *asked(
+            RequestKind.CARRY_ROLE,
+            subject=carriers.c.mandate_id,
+            parent=carriers.c.organization_id,
+            organization=carriers.c.organization_id,
+            asked_at=carriers.c.asked_at,
+            state=standing(
+                done=carriers.c.answer != CarrierAnswer.ASKED.value,
+                lapsed=sa.or_(
+                    sa.and_(
+                        mandates.c.status != MandateStatus.PROPOSED.value,
+                        mandates.c.status != MandateStatus.GRANTED.value,
+                    ),
+                    mandates.c.ends_on < TODAY,
+                ),
+            ),
+        )
+    )
+    .select_from(
+        carriers.join(
+            mandates,
+            sa.and_(
+                mandates.c.initiative_id == carriers.c.initiative_id, mandates.c.id == carriers.c.mandate_id
+            ),
+        )
+    )
+    .where(carriers.c.initiative_id == INITIATIVE),
+)
+"""A partner that was named to carry a role is asked whether it does."""
+
+
 class MandateRepository:
     """Rows of mandates, in one initiative."""
 
@@ -71,9 +134,28 @@ class MandateRepository:
         self._connection = connection
         self._initiative_id = initiative_id
 
-    async def insert(self, values: Mapping[str, Any]) -> asyncpg.Record:
-        """A new proposal."""
-        return await _INSERT.one(self._connection, initiative_id=self._initiative_id, **values)
+    async def insert(self, values: Mapping[str, Any], carrying: Sequence[Mapping[str, Any]]) -> None:
+        """A new proposal, with the partners that are to carry other roles."""
+        await _INSERT.run(self._connection, initiative_id=self._initiative_id, **values)
+        for one in carrying:
+            await _INSERT_CARRIER.run(
+                self._connection,
+                initiative_id=self._initiative_id,
+                mandate_id=values["id"],
+                asked_at=values["created_at"],
+                answer=CarrierAnswer.ASKED.value,
+                **one,
+            )
+
+    async def answer(self, mandate_id: UUID, organization_id: UUID, answer: CarrierAnswer) -> None:
+        """Whether an organization carries the roles it was named for."""
+        await _ANSWER.run(
+            self._connection,
+            initiative=self._initiative_id,
+            this=mandate_id,
+            organization=organization_id,
+            answer=answer.value,
+        )
 
     async def get(self, mandate_id: UUID) -> asyncpg.Record | None:
         """One mandate."""
@@ -81,7 +163,8 @@ class MandateRepository:
 
     async def lock(self, mandate_id: UUID) -> asyncpg.Record | None:
         """One mandate, held until the transaction ends."""
-        return await _LOCK.first(self._connection, initiative=self._initiative_id, this=mandate_id)
+        held = await _LOCK.first(self._connection, initiative=self._initiative_id, this=mandate_id)
+        return None if held is None else await self.get(mandate_id)
 
     async def page(self, after: UUID, limit: int, filters: Mapping[str, Any]) -> list[asyncpg.Record]:
         """Mandates after an id, those that have the values given."""
@@ -90,9 +173,9 @@ class MandateRepository:
             self._connection, initiative=self._initiative_id, after=after, limit=limit, **given
         )
 
-    async def set_status(self, mandate_id: UUID, status: MandateStatus) -> asyncpg.Record:
+    async def set_status(self, mandate_id: UUID, status: MandateStatus) -> None:
         """Write the status of a locked mandate as its next version."""
-        return await _SET_STATUS.one(
+        await _SET_STATUS.run(
             self._connection, initiative=self._initiative_id, this=mandate_id, status=status.value
         )
 

@@ -6,8 +6,13 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, model_validator
 
-from services.registry.mandates.errors import ENDS_BEFORE_START, NAMED_TWICE
-from services.registry.mandates.events import BackboneRole, BackboneType, MandateStatus
+from services.registry.mandates.errors import (
+    ENDS_BEFORE_START,
+    NAMED_TWICE,
+    ROLES_NAMED_WRONGLY,
+    SHARED_BY_SEVERAL,
+)
+from services.registry.mandates.events import BackboneRole, BackboneType, CarrierAnswer, MandateStatus
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedText, LocalizedText
 
@@ -20,24 +25,78 @@ def _each_once(items: list[T]) -> list[T]:
     return items
 
 
+Roles = Annotated[list[BackboneRole], Field(min_length=1, max_length=8), AfterValidator(_each_once)]
+
+
+class RolesOf(RequestBody):
+    """An organization, and roles of a backbone."""
+
+    organization_id: UUID
+    roles: Roles
+
+
 class MandateCreate(RequestBody):
     """Who is proposed as the initiative's backbone, and for what."""
 
     organization_ids: Annotated[list[UUID], Field(min_length=1, max_length=10), AfterValidator(_each_once)]
     backbone_type: BackboneType
-    roles: Annotated[list[BackboneRole], Field(min_length=1, max_length=8), AfterValidator(_each_once)] = (
-        Field(description="The roles the backbone takes on; partners carry the others.")
+    roles: Roles = Field(description="The roles the backbone takes on; partners carry the others.")
+    carriers: list[RolesOf] = Field(
+        default_factory=list,
+        max_length=50,
+        description="Partners that would carry the others; each is asked.",
     )
+    shares: list[RolesOf] = Field(
+        default_factory=list,
+        max_length=10,
+        description="Where several hold it together: who of them takes which of its roles.",
+    )
+    renews: UUID | None = Field(None, description="The mandate it would continue.")
     authority: LocalizedText | None = Field(None, description="With what authority.")
     consulted: LocalizedText | None = Field(None, description="Who was consulted, and how.")
+    consulted_ids: Annotated[list[UUID], Field(max_length=100), AfterValidator(_each_once)] = Field(
+        default_factory=list, description="Organizations that were consulted."
+    )
     starts_on: date
     ends_on: date
+
+    @model_validator(mode="after")
+    def _roles_of_somebody(self) -> Self:
+        carrying = [one.organization_id for one in self.carriers]
+        sharing = [one.organization_id for one in self.shares]
+        _each_once(carrying)
+        _each_once(sharing)
+        carried = {role for one in self.carriers for role in one.roles}
+        shared = {role for one in self.shares for role in one.roles}
+        holders = set(self.organization_ids)
+        if carried & set(self.roles) or holders & set(carrying):
+            raise ROLES_NAMED_WRONGLY.broken()
+        if not (shared <= set(self.roles) and holders.issuperset(sharing)):
+            raise ROLES_NAMED_WRONGLY.broken()
+        if self.backbone_type is BackboneType.SHARED_MULTIPLE and len(holders) < 2:
+            raise SHARED_BY_SEVERAL.broken()
+        return self
 
     @model_validator(mode="after")
     def _a_term(self) -> Self:
         if self.ends_on < self.starts_on:
             raise ENDS_BEFORE_START.broken()
         return self
+
+
+class RolesHeld(ResponseBody):
+    """An organization that holds the mandate, and the roles it takes of it."""
+
+    organization_id: UUID
+    roles: list[BackboneRole]
+
+
+class Carrier(ResponseBody):
+    """A partner named to carry roles that the backbone does not take on."""
+
+    organization_id: UUID
+    roles: list[BackboneRole]
+    answer: CarrierAnswer
 
 
 class Mandate(ResponseBody):
@@ -47,12 +106,21 @@ class Mandate(ResponseBody):
     organization_ids: list[UUID]
     backbone_type: BackboneType
     roles: list[BackboneRole]
+    carriers: list[Carrier] = Field(description="Partners that carry other roles, or were asked to.")
+    uncarried_roles: list[BackboneRole] = Field(description="Roles that nobody has taken on yet.")
+    shares: list[RolesHeld] = Field(description="Who of several holders takes which role; may be empty.")
     authority: CheckedText | None
     consulted: CheckedText | None
+    consulted_ids: list[UUID]
+    renews: UUID | None = Field(description="The mandate it continues.")
     starts_on: date
     ends_on: date
     status: MandateStatus
     in_force: bool = Field(description="Granted, and today is one of its days.")
+    caretaking_until: date | None = Field(
+        description="After its last day its holder goes on with what is running until this one, where no "
+        "other mandate is in force; null where it was not granted."
+    )
     decision_id: UUID | None = Field(description="The decision that settled it.")
     created_at: datetime
     version: int

@@ -7,9 +7,10 @@ from uuid import UUID
 from pydantic import Field
 
 from services.registry.meeting_series.events import Frequency
-from services.registry.meetings.schemas import Duration, OnlineUrl, TimeZone
+from services.registry.meetings.schemas import Duration, OnlineUrl
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedLine, LocalizedLine
+from shared.time_zones import TimeZone
 
 ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", examples=["17:30"])]
 

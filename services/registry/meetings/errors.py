@@ -12,14 +12,6 @@ TIME_OR_TIMES = InputRule(
         en="Give either `starts_at` or two to ten different times in `offered_times`.",
     ),
 )
-UNKNOWN_TIME_ZONE = InputRule(
-    "unknown_time_zone",
-    Message(
-        he="אזור הזמן אינו מוכר. דוגמה: Asia/Jerusalem.",
-        ar="المنطقة الزمنية غير معروفة. مثال: Asia/Jerusalem.",
-        en="No such time zone. An example: Asia/Jerusalem.",
-    ),
-)
 
 
 class NotConducting(Problem):

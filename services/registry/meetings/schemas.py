@@ -3,27 +3,15 @@
 from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
-from zoneinfo import available_timezones
 
-from pydantic import MISSING, AfterValidator, AwareDatetime, Field, HttpUrl, model_validator
+from pydantic import MISSING, AwareDatetime, Field, HttpUrl, model_validator
 
-from services.registry.meetings.errors import TIME_OR_TIMES, UNKNOWN_TIME_ZONE
+from services.registry.meetings.errors import TIME_OR_TIMES
 from services.registry.meetings.events import ItemPurpose, MeetingStatus, TimeAnswer
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedLine, LocalizedLine, LocalizedText
+from shared.time_zones import TimeZone
 
-_ZONES = available_timezones()
-
-
-def _known_zone(name: str) -> str:
-    if name not in _ZONES:
-        raise UNKNOWN_TIME_ZONE.broken()
-    return name
-
-
-TimeZone = Annotated[
-    str, Field(min_length=1, max_length=64, examples=["Asia/Jerusalem"]), AfterValidator(_known_zone)
-]
 Duration = Annotated[int, Field(ge=5, le=24 * 60, description="In minutes.")]
 OnlineUrl = Annotated[HttpUrl, Field(max_length=2000)]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 
 from services.registry.organizations.errors import FoundingBySetupOnly, StageUnchanged
 from services.registry.organizations.events import Sector
@@ -25,7 +25,7 @@ from shared.http.auth.capabilities import (
     FieldReader,
 )
 from shared.http.dependencies import CommandDep, ReadingDep
-from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
+from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, after_rank, page, ranked
 from shared.http.preconditions import IfMatch
 from shared.http.problem_documents import problem_responses
 from shared.http.routes import ReadRoute, WriteRoute
@@ -44,6 +44,15 @@ async def _commands(command: CommandDep) -> OrganizationCommands:
     return OrganizationCommands(command)
 
 
+SearchText = Annotated[
+    str | None,
+    Query(
+        min_length=1,
+        max_length=200,
+        description="Part of a name or an identifier. Vowel points, final letters, prefixes, gershayim, "
+        "forms of Arabic letters and single typing errors do not matter.",
+    ),
+]
 OrganizationsDep = Annotated[Organizations, Depends(_organizations)]
 CommandsDep = Annotated[OrganizationCommands, Depends(_commands)]
 
@@ -64,14 +73,18 @@ async def map_organization(
 async def list_organizations(
     caller: FieldReader,
     organizations: OrganizationsDep,
+    search: SearchText = None,
     sector: Sector | None = None,
     stage: Stage | None = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
 ) -> Page[Organization]:
-    """List the organizations on the map, oldest first."""
-    rows = await organizations.page(after(cursor), limit + 1, sector=sector, stage=stage)
-    return page(rows, limit, shown=_shown)
+    """List the organizations on the map, oldest first; with `search` those it finds, nearest first."""
+    if search is None:
+        rows = await organizations.page(after(cursor), limit + 1, sector=sector, stage=stage)
+        return page(rows, limit, shown=_shown)
+    found = await organizations.search(search, after_rank(cursor), limit + 1, sector=sector, stage=stage)
+    return page(found, limit, shown=_shown, place=ranked)
 
 
 @reading.get("/{organization_id}")

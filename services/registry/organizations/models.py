@@ -17,6 +17,7 @@ organizations = sa.Table(
     sa.Column("population_groups", ARRAY(sa.Text), nullable=False),
     sa.Column("website", sa.Text),
     sa.Column("founding", sa.Boolean, nullable=False),
+    sa.Column("merged_into", sa.Uuid),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
 )

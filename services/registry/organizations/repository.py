@@ -33,7 +33,7 @@ _CHANGES = Statement(
     sa.select(stage_changes)
     .where(
         stage_changes.c.initiative_id == sa.bindparam("initiative"),
-        stage_changes.c.organization_id == sa.bindparam("organization"),
+        stage_changes.c.organization_id == sa.any_(sa.bindparam("organizations", type_=sa.ARRAY(sa.Uuid))),
         stage_changes.c.id > sa.bindparam("after"),
     )
     .order_by(stage_changes.c.id)
@@ -71,6 +71,23 @@ _ERASE_REASONS = Statement(
 )
 
 
+def _merged() -> Statement:
+    """An organization, and all that were merged into it or into one of these; itself first."""
+    family = sa.select(organizations).where(_this).cte("family", recursive=True)
+    others = organizations.alias("others")
+    family = family.union(
+        sa.select(others).where(
+            others.c.initiative_id == sa.bindparam("initiative"), others.c.merged_into == family.c.id
+        )
+    )
+    return Statement(
+        sa.select(family).order_by(family.c.id != sa.bindparam("this", type_=sa.Uuid), family.c.id)
+    )
+
+
+_MERGED = _merged()
+
+
 @cache
 def _page(filters: tuple[str, ...]) -> Statement:
     """One statement for each set of filters, compiled when it is first asked for."""
@@ -79,6 +96,7 @@ def _page(filters: tuple[str, ...]) -> Statement:
         .where(
             organizations.c.initiative_id == sa.bindparam("initiative"),
             organizations.c.id > sa.bindparam("after"),
+            organizations.c.merged_into.is_(None),
             *(organizations.c[name] == sa.bindparam(name) for name in filters),
         )
         .order_by(organizations.c.id)
@@ -95,11 +113,16 @@ class OrganizationRepository:
 
     async def insert(self, values: Mapping[str, Any]) -> asyncpg.Record:
         """A new organization."""
-        return await _INSERT.one(self._connection, initiative_id=self._initiative_id, **values)
+        given = {"merged_into": None, **values}
+        return await _INSERT.one(self._connection, initiative_id=self._initiative_id, **given)
 
     async def get(self, organization_id: UUID) -> asyncpg.Record | None:
         """One organization."""
         return await _GET.first(self._connection, initiative=self._initiative_id, this=organization_id)
+
+    async def with_merged(self, organization_id: UUID) -> list[asyncpg.Record]:
+        """An organization, and all that were merged into it, directly or not; itself first."""
+        return await _MERGED.all(self._connection, initiative=self._initiative_id, this=organization_id)
 
     async def lock(self, organization_id: UUID) -> asyncpg.Record | None:
         """One organization, held until the transaction ends."""
@@ -140,12 +163,14 @@ class OrganizationRepository:
             changed_at=changed_at,
         )
 
-    async def stage_changes(self, organization_id: UUID, after: UUID, limit: int) -> list[asyncpg.Record]:
-        """The moves of one organization, oldest first."""
+    async def stage_changes(
+        self, organization_ids: list[UUID], after: UUID, limit: int
+    ) -> list[asyncpg.Record]:
+        """The moves of an organization under all its ids, oldest first."""
         return await _CHANGES.all(
             self._connection,
             initiative=self._initiative_id,
-            organization=organization_id,
+            organizations=organization_ids,
             after=after,
             limit=limit,
         )

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import MISSING, Field, HttpUrl
 
 from services.registry.organizations.events import Sector
+from services.registry.organizations.identifiers import IdentifierWarning
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
 from shared.partnership import Stage
@@ -25,7 +26,8 @@ class Identifier(RequestBody):
         str,
         Field(
             pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{1,39}$",
-            description="Code of the register from org-id.guide, such as `IL-RA`.",
+            description="Code of the register from org-id.guide, such as `IL-RA`; for a register it does not "
+            "list a local one, such as `LOCAL-IL` (catalogue `identifier_schemes`).",
             examples=["IL-RA"],
         ),
     ]
@@ -58,15 +60,22 @@ class OrganizationPatch(RequestBody):
     website: Website | MISSING | None = MISSING
 
 
+class OrganizationIdentifierWarning(ResponseBody):
+    """Something odd about an identifier, which is kept as it is: registers err too."""
+
+    code: IdentifierWarning
+    detail: CheckedText
+
+
 class OrganizationIdentifier(ResponseBody):
-    """An identifier, and whether its check digit is right where its register has one."""
+    """An identifier, whether its check digit is right, and what else is odd about it."""
 
     scheme: str
     value: str
     check_digit: bool | None = Field(
-        description="Right or wrong by the register's rule; null where it has none. A wrong one is kept: "
-        "registers err too."
+        description="Right or wrong by the register's rule; null where it has none. A wrong one is kept."
     )
+    warnings: list[OrganizationIdentifierWarning]
 
 
 class Organization(ResponseBody):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import asyncpg
 
+from services.registry.names.service import OrganizationNames
 from services.registry.organizations.errors import FoundingBySetupOnly, StageUnchanged
 from services.registry.organizations.events import (
     OrganizationDescribed,
@@ -17,6 +18,7 @@ from services.registry.organizations.repository import OrganizationRepository
 from services.registry.organizations.schemas import OrganizationCreate, OrganizationPatch, StageChangeCreate
 from shared.charter import change_partnership
 from shared.commands import Capacity, Command, Reading
+from shared.http.moved import MovedError
 from shared.http.preconditions import ANY_VERSION, Precondition
 from shared.http.problems import Forbidden, NotFound
 from shared.ids import uuid7
@@ -30,22 +32,33 @@ class Organizations:
 
     def __init__(self, reading: Reading) -> None:
         self._repository = OrganizationRepository(reading.connection, reading.initiative_id)
+        self._names = OrganizationNames(reading)
 
     async def get(self, organization_id: UUID) -> Row:
-        """One organization; raises NotFound."""
-        row = await self._repository.get(organization_id)
-        if row is None:
-            raise NotFound
-        return row
+        """One organization; raises NotFound, and MovedError where it was merged into another."""
+        return _found(await self._repository.get(organization_id))
+
+    async def ids(self, organization_id: UUID) -> list[UUID]:
+        """An organization's id, and those of all that were merged into it: what was recorded is under any.
+
+        Raises NotFound and MovedError.
+        """
+        await self.get(organization_id)
+        return [row["id"] for row in await self._repository.with_merged(organization_id)]
 
     async def page(self, after: UUID, limit: int, *, sector: Sector | None, stage: Stage | None) -> list[Any]:
         """Organizations after an id, of a sector, at a stage."""
         return await self._repository.page(after, limit, {"sector": sector, "stage": stage})
 
+    async def search(
+        self, text: str, after: tuple[int, UUID], limit: int, *, sector: Sector | None, stage: Stage | None
+    ) -> list[Any]:
+        """Organizations that a text finds, of a sector, at a stage, the nearest first."""
+        return await self._names.search(text, after, limit, {"sector": sector, "stage": stage})
+
     async def stage_changes(self, organization_id: UUID, after: UUID, limit: int) -> list[Any]:
         """The moves of one organization between stages; raises NotFound."""
-        await self.get(organization_id)
-        return await self._repository.stage_changes(organization_id, after, limit)
+        return await self._repository.stage_changes(await self.ids(organization_id), after, limit)
 
 
 class OrganizationCommands:
@@ -54,6 +67,7 @@ class OrganizationCommands:
     def __init__(self, command: Command) -> None:
         self._command = command
         self._repository = OrganizationRepository(command.connection, command.initiative_id)
+        self._names = OrganizationNames(command)
 
     async def map(self, body: OrganizationCreate) -> Row:
         """Put an organization on the map. Founding partners are named by the operator alone."""
@@ -63,6 +77,7 @@ class OrganizationCommands:
         row = await self._repository.insert(
             {**values, "id": uuid7(), "stage": Stage.MAPPED, "version": 1, "created_at": self._command.now}
         )
+        await self._names.keep(row)
         self._command.record(
             OrganizationMapped(
                 organization_id=row["id"], stage=Stage.MAPPED, **_described(values), founding=body.founding
@@ -79,6 +94,7 @@ class OrganizationCommands:
         if changes.items() <= dict(row).items():
             return row
         changed = await self._repository.update(row, changes)
+        await self._names.keep(changed)
         self._command.record(OrganizationDescribed(organization_id=organization_id, **_described(changed)))
         return changed
 
@@ -130,11 +146,17 @@ class OrganizationCommands:
         )
 
     async def _locked(self, organization_id: UUID, precondition: Precondition) -> Row:
-        row = await self._repository.lock(organization_id)
-        if row is None:
-            raise NotFound
+        row = _found(await self._repository.lock(organization_id))
         precondition.check(row["version"])
         return row
+
+
+def _found(row: Row | None) -> Row:
+    if row is None:
+        raise NotFound
+    if row["merged_into"] is not None:
+        raise MovedError(row["id"], row["merged_into"])
+    return row
 
 
 def _described(row: Row) -> dict[str, Any]:

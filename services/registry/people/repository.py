@@ -58,6 +58,7 @@ _ORGANIZATIONS = Statement(
     sa.select(organizations.c.id, organizations.c.founding).where(
         organizations.c.initiative_id == sa.bindparam("initiative"),
         organizations.c.id == sa.any_(sa.bindparam("ids", type_=sa.ARRAY(sa.Uuid))),
+        organizations.c.merged_into.is_(None),
     )
 )
 

@@ -8,7 +8,9 @@ from pydantic import Field
 from services.registry.accounts.schemas import Account
 from services.registry.attendance.events import AttendanceAnswer, AttendanceStatus
 from services.registry.commitments.schemas import Commitment
+from services.registry.engagement_activities.schemas import EngagementActivity
 from services.registry.interactions.schemas import Interaction, InteractionAnswer
+from services.registry.interest_declarations.schemas import InterestDeclaration
 from services.registry.invitations.schemas import Invitation
 from services.registry.mediations.schemas import Mediation
 from services.registry.minutes.schemas import Correction
@@ -69,6 +71,10 @@ class RegistryPersonalData(PersonalDataPart):
     meetings_called: list[HeldMeeting]
     minutes_corrections: list[Correction] = Field(description="Those the person asked for.")
     mediations: list[Mediation] = Field(description="Those the person is a party to, or mediates.")
+    engagement_activities: list[EngagementActivity] = Field(description="Those the person recorded.")
+    interest_declarations: list[InterestDeclaration] = Field(
+        description="Those the person made, for themself or an organization."
+    )
     requests: list[Request] = Field(description="What the person is asked and was, for themself.")
     recognitions: list[Recognition] = Field(description="Credit the person was given, or gave.")
     calendar_links: list[HeldCalendarLink] = Field(description="Without their secrets, which are not kept.")

@@ -8,7 +8,9 @@ from services.registry.attendance.repository import AttendanceRepository
 from services.registry.calendars.repository import LINKS
 from services.registry.commitments.repository import CommitmentRepository
 from services.registry.commitments.service import described as described_commitment
+from services.registry.engagement_activities.repository import EngagementActivityRepository
 from services.registry.interactions.repository import InteractionRepository
+from services.registry.interest_declarations.repository import InterestDeclarationRepository
 from services.registry.invitations.repository import InvitationRepository
 from services.registry.invitations.service import described
 from services.registry.lived_experience.repository import LivedExperienceRepository
@@ -62,6 +64,10 @@ class PersonalData:
         recognitions = await RecognitionRepository(connection, initiative_id).of_person(person_id, MOST + 1)
         asking = RequestRepository(connection, initiative_id, self._reading.now)
         requests = await asking.of_person(person_id, MOST + 1)
+        declaring = InterestDeclarationRepository(connection, initiative_id)
+        declared = await declaring.of_person(person_id, MOST + 1)
+        engaging = EngagementActivityRepository(connection, initiative_id)
+        engaged = await engaging.of_person(person_id, MOST + 1)
         links = await LINKS.of_person(connection, initiative_id, person_id)
         logged = await _LOGGED.read(connection, initiative_id, person_id)
         return {
@@ -71,7 +77,16 @@ class PersonalData:
                 len(rows) <= MOST
                 for rows in (
                     *(invitations, accounts, sources, interactions, answers, commitments),
-                    *(attendance, meetings, corrections, mediations, recognitions, requests),
+                    *(
+                        attendance,
+                        meetings,
+                        corrections,
+                        mediations,
+                        recognitions,
+                        requests,
+                        declared,
+                        engaged,
+                    ),
                 )
             ),
             "initiative_id": initiative_id,
@@ -89,6 +104,8 @@ class PersonalData:
             "meetings_called": [dict(row) for row in meetings[:MOST]],
             "minutes_corrections": [dict(row) for row in corrections[:MOST]],
             "mediations": [dict(row) for row in mediations[:MOST]],
+            "engagement_activities": [dict(row) for row in engaged[:MOST]],
+            "interest_declarations": [dict(row) for row in declared[:MOST]],
             "requests": [shown_request(row, initiative_id) for row in requests[:MOST]],
             "recognitions": [dict(row) for row in recognitions[:MOST]],
             "calendar_links": [dict(row) for row in links],

@@ -22,6 +22,14 @@ class RequestKind(StrEnum):
     """To report a shared indicator for a period that has ended."""
     ACCEPT_SEAT = "accept_seat"
     """To accept a seat in a forum, or decline it."""
+    RENEW_SEAT = "renew_seat"
+    """To say, before the term of a seat ends, that one would stay for another; or to let it end."""
+    CARRY_ROLE = "carry_role"
+    """To say whether an organization carries the roles a mandate names it for."""
+    DECLARE_INTERESTS = "declare_interests"
+    """To declare, before a mandate is decided on, what ties one to it."""
+    ACCEPT_HANDOVER = "accept_handover"
+    """To say whether what was handed over with a mandate is there, or what is missing."""
     ATTEND = "attend"
     """To say whether one is coming to a meeting."""
     CHOOSE_TIME = "choose_time"
@@ -34,6 +42,8 @@ class RequestKind(StrEnum):
     """To accept who mediates in a conflict one is party to."""
     CONFIRM_TIE = "confirm_tie"
     """To say whether a tie to another organization, that another reported, is so."""
+    CONFIRM_CONTRIBUTION = "confirm_contribution"
+    """To stand by a contribution that another entered for an organization."""
     VIEW_COMMITMENT = "view_commitment"
     """To say, as one of its two sides, how a commitment went."""
     AGREE_DAY = "agree_day"
@@ -96,6 +106,34 @@ ANSWERING: dict[RequestKind, Answering] = {
     RequestKind.ACCEPT_SEAT: Answering(
         "registry", "forums/{parent}", "accept_seat", "POST", "forums/{parent}/members/{subject}/accept"
     ),
+    RequestKind.RENEW_SEAT: Answering(
+        "registry",
+        "forums/{parent}",
+        "ask_seat_renewal",
+        "POST",
+        "forums/{parent}/members/{subject}/ask-renewal",
+    ),
+    RequestKind.CARRY_ROLE: Answering(
+        "registry",
+        "mandates/{subject}",
+        "carry_role",
+        "POST",
+        "mandates/{subject}/carriers/{parent}/carry",
+    ),
+    RequestKind.DECLARE_INTERESTS: Answering(
+        "registry",
+        "mandates/{subject}",
+        "declare_interests",
+        "POST",
+        "mandates/{subject}/interest-declarations",
+    ),
+    RequestKind.ACCEPT_HANDOVER: Answering(
+        "registry",
+        "handovers/{parent}",
+        "accept_handed_thing",
+        "POST",
+        "handovers/{parent}/things/{subject}/accept",
+    ),
     RequestKind.ATTEND: Answering(
         "registry",
         "meetings/{subject}",
@@ -129,6 +167,13 @@ ANSWERING: dict[RequestKind, Answering] = {
     ),
     RequestKind.CONFIRM_TIE: Answering(
         "registry", "ties/{subject}", "confirm_tie", "POST", "ties/{subject}/confirm"
+    ),
+    RequestKind.CONFIRM_CONTRIBUTION: Answering(
+        "registry",
+        "contributions/{subject}",
+        "confirm_contribution",
+        "POST",
+        "contributions/{subject}/confirm",
     ),
     RequestKind.VIEW_COMMITMENT: Answering(
         "registry",

@@ -14,9 +14,14 @@ from services.registry.asked_elsewhere.models import speakers
 from services.registry.asked_elsewhere.repository import REQUESTS as ELSEWHERE
 from services.registry.attendance.repository import REQUESTS as ATTENDANCE
 from services.registry.commitments.repository import REQUESTS as COMMITMENTS
+from services.registry.contributions.repository import REQUESTS as CONTRIBUTIONS
+from services.registry.handovers.repository import REQUESTS as HANDOVERS
+from services.registry.initiatives.models import initiatives
 from services.registry.interactions.repository import REQUESTS as INTERACTIONS
+from services.registry.interest_declarations.repository import REQUESTS as DECLARATIONS
 from services.registry.mandates.events import MandateStatus
 from services.registry.mandates.models import mandates
+from services.registry.mandates.repository import REQUESTS as MANDATES
 from services.registry.mediations.repository import REQUESTS as MEDIATIONS
 from services.registry.meetings.repository import REQUESTS as MEETINGS
 from services.registry.minutes.repository import REQUESTS as MINUTES
@@ -38,6 +43,10 @@ _everything = sa.union_all(
     *MEDIATIONS,
     *COMMITMENTS,
     *TIES,
+    *MANDATES,
+    *DECLARATIONS,
+    *HANDOVERS,
+    *CONTRIBUTIONS,
 ).subquery("request")
 _id = sa.cast(
     sa.func.md5(
@@ -78,6 +87,7 @@ _spoken_for = sa.and_(
     sa.not_(_spoke_in_time(speakers.c.person_id == _ME)),
     _spoke_in_time(),
 )
+_over = sa.exists().where(initiatives.c.id == INITIATIVE, initiatives.c.ended_at.is_not(None))
 _hidden = sa.and_(
     _everything.c.state == RequestState.OPEN.value,
     sa.or_(
@@ -85,6 +95,7 @@ _hidden = sa.and_(
         sa.func.coalesce(_everything.c.decision_kind, "")
         == sa.any_(sa.bindparam("hidden_decisions", type_=ARRAY(sa.Text))),
         _spoken_for,
+        _over,
     ),
 )
 _FILTERS = {
@@ -129,6 +140,7 @@ _OF_PERSON = Statement(
 _counted = sa.and_(
     _everything.c.state == RequestState.OPEN.value,
     sa.not_(_everything.c.confidential),
+    sa.not_(_over),
     _everything.c.not_for.is_distinct_from(_everything.c.addressee_id),
 )
 _told = (_everything.c.kind, _everything.c.due_at, _everything.c.asked_at)

@@ -11,9 +11,11 @@ from services.registry.seats.errors import (
     NetworkHasNoSeats,
     SeatedAlready,
     SeatNotOpen,
+    SeatWithoutTerm,
+    TermTooShort,
 )
 from services.registry.seats.events import SeatStatus
-from services.registry.seats.schemas import ForumMember, ForumMemberCreate
+from services.registry.seats.schemas import ForumMember, ForumMemberCreate, SeatRenewal
 from services.registry.seats.service import SeatCommands, Seats
 from shared.http.auth.capabilities import Member
 from shared.http.dependencies import CommandDep, ReadingDep
@@ -43,7 +45,7 @@ CommandsDep = Annotated[SeatCommands, Depends(_commands)]
     "",
     status_code=201,
     responses=problem_responses(
-        NetworkHasNoSeats, CannotSit, SeatedAlready, CircleOfPartners, RefusedByCharter
+        NetworkHasNoSeats, CannotSit, SeatedAlready, CircleOfPartners, TermTooShort, RefusedByCharter
     ),
 )
 async def propose_forum_member(
@@ -85,6 +87,16 @@ async def decline_seat(forum_id: UUID, member_id: UUID, caller: Member, commands
 async def give_up_seat(forum_id: UUID, member_id: UUID, caller: Member, commands: CommandsDep) -> ForumMember:
     """Give up the seat one holds."""
     return ForumMember.model_validate(dict(await commands.give_up(forum_id, member_id)))
+
+
+@writing.post(
+    "/{member_id}/ask-renewal", responses=problem_responses(SeatNotOpen, SeatWithoutTerm, TermTooShort)
+)
+async def ask_seat_renewal(
+    forum_id: UUID, member_id: UUID, body: SeatRenewal, caller: Member, commands: CommandsDep
+) -> ForumMember:
+    """Say that one would stay in the seat one holds for another term, which the forum then decides on."""
+    return ForumMember.model_validate(dict(await commands.ask_renewal(forum_id, member_id, body)))
 
 
 @writing.post("/{member_id}/withdraw", responses=problem_responses(SeatNotOpen))

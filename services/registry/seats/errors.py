@@ -79,3 +79,32 @@ class CircleOfPartners(Problem):
         en="Representatives of partners join an action circle, for their organization. Name "
         "`organization_id`.",
     )
+
+
+class TermTooShort(Problem):
+    """The day named is over where the forum is, or does not lie after the term it would renew."""
+
+    status = 422
+    code = "term-too-short"
+    title = Message(he="התקופה קצרה מדי", ar="المدة أقصر مما يجب", en="The term is too short")
+    detail = Message(
+        he="כהונה מסתיימת ביום שעוד לא עבר באזור הזמן של הפורום, וחידוש שלה מסתיים אחרי התקופה הנוכחית.",
+        ar="تنتهي مدة المقعد في يوم لم ينقضِ بعد في المنطقة الزمنية للمنتدى، وينتهي تجديدها بعد المدة "
+        "الحالية.",
+        en="A term ends on a day that is not over yet in the forum's time zone, and its renewal after the "
+        "term that runs.",
+    )
+
+
+class SeatWithoutTerm(Problem):
+    """A seat that has no term does not end by itself, and needs no renewal."""
+
+    status = 409
+    code = "seat-without-term"
+    title = Message(he="למושב אין תקופת כהונה", ar="ليس للمقعد مدة", en="The seat has no term")
+    detail = Message(
+        he="המושב אינו מוגבל בזמן, ואין צורך לחדש אותו. אפשר לוותר עליו, והפורום יכול להחליט לפנות אותו.",
+        ar="المقعد غير محدد بمدة ولا يحتاج إلى تجديد. يمكن التخلي عنه، ويمكن للمنتدى أن يقرر إخلاءه.",
+        en="The seat is not limited in time and needs no renewal. It can be given up, and the forum can "
+        "decide to vacate it.",
+    )

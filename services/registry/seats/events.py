@@ -1,8 +1,9 @@
-"""Facts of seats in forums: proposed, accepted, declined, taken back, taken, given up.
+"""Facts of seats in forums: proposed, accepted, declined, taken back, taken, given up; and of their terms.
 
 That a seat is filled or vacated is the forum's decision, and a fact of the agenda's.
 """
 
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -35,12 +36,15 @@ _NAMED: dict[str, Any] = {
     "organization_id": "01936f9a-0000-7000-8000-000000000002",
     "role": "member",
     "votes": True,
+    "ends_on": "2027-12-31",
+    "ends_at": "2027-12-31T22:00:00Z",
 }
 
 
 class SeatFact(Event):
     """What every fact of a seat states: whose it is, in which forum, as what."""
 
+    version: ClassVar[int] = 2
     subject: ClassVar[str] = "forums/{forum_id}"
     example: ClassVar[dict[str, Any]] = _NAMED
     seat_id: Annotated[UUID, OPEN]
@@ -49,6 +53,10 @@ class SeatFact(Event):
     organization_id: Annotated[UUID | None, OPEN] = None
     role: Annotated[SeatRole, OPEN]
     votes: Annotated[bool, OPEN]
+    ends_on: Annotated[date | None, OPEN] = None
+    """The last day of its term, where it has one."""
+    ends_at: Annotated[datetime | None, OPEN] = None
+    """The midnight after it, where the forum is."""
 
 
 class SeatProposed(SeatFact):
@@ -85,3 +93,29 @@ class SeatGivenUp(SeatFact):
     """The holder of a seat gave it up, or left the initiative."""
 
     type: ClassVar[str] = "registry.seat.given_up"
+
+
+class _OfTerm(SeatFact):
+    """What every fact of a term states: until when."""
+
+    version: ClassVar[int] = 1
+    ends_on: Annotated[date, OPEN]
+    ends_at: Annotated[datetime, OPEN]
+
+
+class SeatRenewalAsked(_OfTerm):
+    """The holder of a seat would stay for another term, until a day, if the forum so decides."""
+
+    type: ClassVar[str] = "registry.seat.renewal_asked"
+
+
+class SeatTermEnding(_OfTerm):
+    """The term of a seat ends within a month; said once of each end."""
+
+    type: ClassVar[str] = "registry.seat.term_ending"
+
+
+class SeatTermEnded(_OfTerm):
+    """The term of a seat is over, and its holder sits in the forum no longer."""
+
+    type: ClassVar[str] = "registry.seat.term_ended"

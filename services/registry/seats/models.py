@@ -1,10 +1,12 @@
-"""Table of the seats in forums."""
+"""Tables of the seats in forums, and of their terms, which follow from the log."""
 
 import sqlalchemy as sa
 
+metadata = sa.MetaData(schema="registry")
+
 seats = sa.Table(
     "seat",
-    sa.MetaData(schema="registry"),
+    metadata,
     sa.Column("initiative_id", sa.Uuid, primary_key=True),
     sa.Column("forum_id", sa.Uuid, primary_key=True),
     sa.Column("id", sa.Uuid, primary_key=True),
@@ -16,4 +18,16 @@ seats = sa.Table(
     sa.Column("proposed_by", sa.Uuid),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+)
+
+terms = sa.Table(
+    "seat_term",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("seat_id", sa.Uuid, primary_key=True),
+    sa.Column("ends_on", sa.Date),
+    sa.Column("ends_at", sa.DateTime(timezone=True)),
+    sa.Column("renewal_ends_on", sa.Date),
+    sa.Column("renewal_ends_at", sa.DateTime(timezone=True)),
+    sa.Column("reminded_of", sa.DateTime(timezone=True)),
 )

@@ -1,6 +1,6 @@
 """Bodies of the API of seats in forums."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
@@ -21,6 +21,11 @@ class ForumMemberCreate(RequestBody):
     )
     role: SeatRole = SeatRole.MEMBER
     votes: bool | None = Field(None, description="Absent or null: observers have no vote, others do.")
+    ends_on: date | None = Field(
+        None,
+        description="The last day of the term: it ends at the midnight after it where the forum is. Absent "
+        "or null: the seat has no term.",
+    )
 
     @model_validator(mode="after")
     def _observers(self) -> Self:
@@ -33,6 +38,12 @@ class ForumMemberCreate(RequestBody):
         return self.role is not SeatRole.OBSERVER if self.votes is None else self.votes
 
 
+class SeatRenewal(RequestBody):
+    """Until when the holder of a seat would stay."""
+
+    ends_on: date
+
+
 class ForumMember(ResponseBody):
     """A seat in a forum: who holds it or was proposed for it."""
 
@@ -43,5 +54,10 @@ class ForumMember(ResponseBody):
     role: SeatRole
     votes: bool
     status: SeatStatus
+    ends_on: date | None = Field(description="The last day of its term, where it has one.")
+    ends_at: datetime | None = Field(description="The moment at which it ends.")
+    renewal_ends_on: date | None = Field(
+        description="Until when its holder would stay; the forum renews it by a decision on `seat_ids`."
+    )
     created_at: datetime
     version: int

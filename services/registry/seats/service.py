@@ -1,6 +1,7 @@
-"""The rules of seats: who proposes, who accepts. That they are filled the forum decides, in the agenda."""
+"""The rules of seats: who proposes, who accepts, when terms end. Forums fill and renew them by decision."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from services.registry.seats.errors import (
     NetworkHasNoSeats,
     SeatedAlready,
     SeatNotOpen,
+    SeatWithoutTerm,
+    TermTooShort,
 )
 from services.registry.seats.events import (
     SeatAccepted,
@@ -20,18 +23,22 @@ from services.registry.seats.events import (
     SeatFact,
     SeatGivenUp,
     SeatProposed,
+    SeatRenewalAsked,
     SeatStatus,
     SeatTaken,
+    SeatTermEnded,
+    SeatTermEnding,
     SeatWithdrawn,
 )
-from services.registry.seats.repository import SeatRepository
-from services.registry.seats.schemas import ForumMemberCreate
+from services.registry.seats.repository import SOON, SeatRepository
+from services.registry.seats.schemas import ForumMemberCreate, SeatRenewal
 from shared.charter import hold_seat
 from shared.commands import Command, Reading
 from shared.governance import ForumKind, SeatRole
 from shared.http.problems import Forbidden, NotFound
 from shared.ids import uuid7
 from shared.standing import Part, Standing
+from shared.time_zones import end_of_day
 
 Row = Mapping[str, Any]
 
@@ -61,7 +68,7 @@ class SeatCommands:
         """Propose somebody for a seat.
 
         Raises NotFound, NetworkHasNoSeats, Forbidden, CannotSit, CharterRefusal, CircleOfPartners and
-        SeatedAlready.
+        SeatedAlready and TermTooShort.
         """
         kind = await self._forum_kind(forum_id)
         self._may_propose(forum_id)
@@ -71,6 +78,7 @@ class SeatCommands:
         hold_seat(staff=bool(standing.staff_roles), votes=body.has_vote())
         if kind is ForumKind.ACTION_CIRCLE and body.organization_id is None:
             raise CircleOfPartners
+        ends_at = None if body.ends_on is None else await self._end_of_term(forum_id, body.ends_on)
         row = await self._repository.insert(
             {
                 "forum_id": forum_id,
@@ -87,6 +95,9 @@ class SeatCommands:
         )
         if row is None:
             raise SeatedAlready
+        if body.ends_on is not None and ends_at is not None:
+            await self._repository.put_term(row["id"], body.ends_on, ends_at)
+        row = await self._locked(forum_id, row["id"])
         self._record(SeatProposed, row)
         return row
 
@@ -120,6 +131,50 @@ class SeatCommands:
         _at(row, SeatStatus.SEATED)
         self._record(SeatGivenUp, row)
         return await self._repository.set_status(row, SeatStatus.ENDED)
+
+    async def ask_renewal(self, forum_id: UUID, seat_id: UUID, body: SeatRenewal) -> Row:
+        """Say that one would stay for another term; the forum decides. The last word counts.
+
+        Raises NotFound, Forbidden, SeatNotOpen, SeatWithoutTerm and TermTooShort.
+        """
+        row = await self._held(forum_id, seat_id)
+        _at(row, SeatStatus.SEATED)
+        if row["ends_on"] is None:
+            raise SeatWithoutTerm
+        if row["ends_at"] <= self._command.now:
+            raise SeatNotOpen
+        if body.ends_on <= row["ends_on"]:
+            raise TermTooShort
+        ends_at = await self._end_of_term(forum_id, body.ends_on)
+        await self._repository.ask_renewal(seat_id, body.ends_on, ends_at)
+        asked = {**seat_fields(row), "ends_on": body.ends_on, "ends_at": ends_at}
+        self._command.record(SeatRenewalAsked(**asked))
+        return await self._locked(forum_id, seat_id)
+
+    async def end_term(self, forum_id: UUID, seat_id: UUID) -> None:
+        """Let a seat end whose term is over, unless it was renewed or left in the meantime."""
+        row = await self._repository.lock(forum_id, seat_id)
+        if row is None or row["status"] != SeatStatus.SEATED or row["ends_at"] is None:
+            return
+        if row["ends_at"] <= self._command.now:
+            await self._repository.set_status(row, SeatStatus.ENDED)
+            self._record(SeatTermEnded, row)
+
+    async def remind_of_end(self, forum_id: UUID, seat_id: UUID) -> None:
+        """Say that the term of a seat ends soon, once of each end."""
+        row = await self._repository.lock(forum_id, seat_id)
+        if row is None or row["status"] != SeatStatus.SEATED or row["ends_at"] is None:
+            return
+        if self._command.now < row["ends_at"] <= self._command.now + SOON:
+            await self._repository.note_reminder(seat_id)
+            self._record(SeatTermEnding, row)
+
+    async def _end_of_term(self, forum_id: UUID, ends_on: date) -> datetime:
+        """The midnight after a term's last day, where the forum is; raises TermTooShort if that is past."""
+        ends_at = end_of_day(ends_on, await self._repository.time_zone(forum_id))
+        if ends_at <= self._command.now:
+            raise TermTooShort
+        return ends_at
 
     async def withdraw(self, forum_id: UUID, seat_id: UUID) -> Row:
         """Take a proposal back, one's own or as facilitator; raises NotFound, Forbidden and SeatNotOpen."""
@@ -172,6 +227,8 @@ def seat_fields(row: Row) -> dict[str, Any]:
         "organization_id": row["organization_id"],
         "role": SeatRole(row["role"]),
         "votes": row["votes"],
+        "ends_on": row.get("ends_on"),
+        "ends_at": row.get("ends_at"),
     }
 
 

@@ -27,6 +27,7 @@ from shared.deletion import Emptying
 from shared.eventlog.signing import SigningKey
 from shared.eventlog.verify import FAILS, HOLDS, Checkpoint, Deletion, verify_export
 from tests.fuzz.seeding import seed
+from tests.governing import on_day
 from tests.kit import Field, World
 from tests.services.ending.ends import DECISION, end, let_time_pass
 from tests.services.events.sealers import tampering, verifier_key
@@ -44,6 +45,14 @@ WHERE = """
             SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'initiative_id'))"""
 
 
+BEFORE_THE_END = """
+    DELETE FROM log.entry USING log.head WHERE entry.initiative_id = head.initiative_id
+                                           AND head.initiative_id = '{initiative}' AND position = size - 1;
+    DELETE FROM log.topic WHERE initiative_id = '{initiative}' AND topic = 'agenda.initiative';
+    DELETE FROM events.tile WHERE initiative_id = '{initiative}';
+    DELETE FROM events.sealed_log WHERE initiative_id = '{initiative}';
+    UPDATE log.head SET size = size - 1, ended_at = NULL, delete_on = NULL
+     WHERE initiative_id = '{initiative}'"""
 ANOTHER_TIME = """
     UPDATE log.entry SET line = replace(convert_from(line, 'UTF8'), '"time":"2', '"time":"3')::bytea
      WHERE initiative_id = $1 AND position = 2"""
@@ -196,13 +205,24 @@ async def test_everything_goes_everywhere_and_the_last_checkpoint_stays(
     assert UUID(field.id) not in await _alarmed(deployment)
     assert await wrong(deployment, field.id) == []
 
-    # A backup from before brings it back for as long as the sealer has not looked.
+    # A backup brings it back for as long as the sealer has not looked: one from the end, one from before it,
+    # one that never knew of it.
     await restore(database, field.id, copies)
-    assert (await field.founder.get("registry")).status_code == 200
-    await deployment.run()
-    assert await held(database, field.id) == {}
-    await _is_gone(field, world, note, len(export) - 1)
-    assert UUID(field.id) not in await _alarmed(deployment)
+    for older in (None, BEFORE_THE_END, None):
+        if older is not None:
+            await restore(database, field.id, copies)
+            async with tampering(database) as superuser:
+                await superuser.execute(older.format(initiative=field.id))
+        if await held(database, field.id):
+            assert (await field.founder.get("registry")).status_code == 200
+        await deployment.sealer.compare()
+        await deployment.run()
+        assert await held(database, field.id) == {}
+        await _is_gone(field, world, note, len(export) - 1)
+        assert UUID(field.id) not in await _alarmed(deployment)
+        assert await wrong(deployment, field.id) == []
+        await restore(database, field.id, {})
+        assert (await field.founder.get("registry")).status_code == 404
     await database.execute("DROP SCHEMA backup CASCADE")
 
 
@@ -381,6 +401,41 @@ async def test_a_deletion_that_the_sealer_knows_nothing_of_is_an_alarm(
     said = " ".join(await wrong(deployment, field.id))
     assert "the sealer knows of no deletion" in said
     await database.execute("DELETE FROM events.sealing_alarm WHERE initiative_id = $1", UUID(field.id))
+
+
+async def test_an_initiative_in_which_nobody_can_decide_is_given_up_by_the_operator(
+    deployment: Deployment, world: World, database: asyncpg.Connection
+) -> None:
+    given = {"reason": {"he": "הוקמה בטעות"}, "retention_days": 30}
+    field = await world.found()
+    for caller, status in ((field.founder, 403), (field.facilitator, 403), (field.operator, 403)):
+        response = await caller.post("registry/abandonment", given)
+        assert response.status_code == status
+    assert response.json()["code"] == "backbone-does-not-appoint-itself", "its founder decides"
+    alone = await world.operator.created(
+        "/registry/v1/initiatives", {"name": {"he": "טעות"}, "issue": {"he": "אין"}}
+    )
+    operator = replace(world.operator, initiative_id=alone["id"])
+    ended = await operator.post("registry/abandonment", given)
+    assert ended.status_code == 200, ended.text
+    assert (ended.json()["ended_by"], ended.json()["delete_on"]) == (None, on_day(30))
+    assert (await operator.post("registry/abandonment", given)).json()["code"] == "initiative-ended"
+    rows = await database.fetch(
+        "SELECT line FROM log.entry WHERE initiative_id = $1 ORDER BY position", UUID(alone["id"])
+    )
+    await let_time_pass(database, alone["id"])
+    await deployment.run()
+    assert await held(database, alone["id"]) == {}
+    kept = await _kept(world, alone["id"])
+    assert kept["decision_id"] is None
+    deleted = Deletion.parse(json.dumps(kept).encode())
+    export = [row["line"] + b"\n" for row in rows]
+    report = verify_export(export, key=verifier_key(world), deleted=deleted)
+    assert report.code == HOLDS, report.text()
+    assert "by the operator, since nobody in it could decide" in report.text()
+    partners = Deletion.parse(json.dumps({**kept, "decision_id": DECISION}).encode())
+    assert verify_export(export, key=None, deleted=partners).code == FAILS
+    assert await wrong(deployment, alone["id"]) == []
 
 
 async def test_of_what_never_was_nothing_is_kept(world: World) -> None:

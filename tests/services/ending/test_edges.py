@@ -12,6 +12,7 @@ from shared.eventlog.batching import BatchedAppends
 from shared.governance import Phase
 from tests.kit import World
 from tests.services.ending.ends import DECISION, end_in, ended
+from tests.services.events.sealers import tampering
 from tests.services.events.webhooks.conftest import Later, later
 from tests.services.events.webhooks.receiver import (
     answering,
@@ -27,6 +28,11 @@ __all__ = ["later"]
 _WAITING = """
     SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database
      WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()"""
+
+
+_BEGUN = """
+    INSERT INTO log.deleted (initiative_id, origin, size, checkpoint, ended_at)
+    VALUES ($1, 'x', 1, 'x', now())"""
 
 
 async def test_what_waits_while_it_ends_is_refused(world: World, database: asyncpg.Connection) -> None:
@@ -82,7 +88,7 @@ async def test_the_public_reacts_no_more_and_links_are_still_revoked(world: Worl
 
 
 async def test_webhooks_deliver_what_is_there_and_those_that_fail_are_paused(
-    world: World, later: Later
+    world: World, later: Later, database: asyncpg.Connection
 ) -> None:
     field = await world.found()
     async with receiving() as receiver, receiving() as broken, dispatching(world.settings) as dispatcher:
@@ -93,9 +99,17 @@ async def test_webhooks_deliver_what_is_there_and_those_that_fail_are_paused(
         await end_in(world, field.id)
         await deliver(dispatcher)
         assert receiver.events[-1].event["type"] == "agenda.initiative.ended"
-        for hours in (25, 2, 97):
+        for hours in (25, 2):
             await later(failing, hours=hours)
             await deliver(dispatcher)
+        attempts = len(broken.received)
+        await later(failing, hours=97)
+        async with tampering(database) as superuser:
+            await superuser.execute(_BEGUN, UUID(field.id))
+            await deliver(dispatcher)
+            assert len(broken.received) == attempts, "what is being deleted is sent to nobody"
+            await superuser.execute("DELETE FROM log.deleted WHERE initiative_id = $1", UUID(field.id))
+        await deliver(dispatcher)
         newest = await field.partner.get("events/events", params={"types": "events.webhook_endpoint.*"})
         said = [item["event"]["type"].rpartition(".")[2] for item in newest.json()["items"]]
         assert said[-2:] == ["failing", "paused"]

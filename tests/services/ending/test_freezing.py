@@ -6,6 +6,8 @@ One initiative is ended, while others write; what everybody can still do in it i
 import asyncio
 import json
 from dataclasses import dataclass
+from importlib import import_module
+from inspect import iscoroutinefunction
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +16,9 @@ import httpx
 import pytest
 
 from services.agenda.decisions.closing import WITHDRAWN_BY_THE_END
+from services.agenda.decisions.repository import next_due, next_to_remind
 from services.agenda.worker import DecisionReminders
+from shared.database.statements import Statement
 from shared.eventlog.appending import LogEndedError, hold_open
 from tests.governing import Governed, cast, draft, form, govern, make_due, on_day, opened, seat
 from tests.kit import Actor, World
@@ -38,6 +42,10 @@ STILL_POSSIBLE = {
     "unbind_account",
     "revoke_invitation",
 }
+
+
+NOTHING_IS_OPEN = (next_due, next_to_remind)
+"""Looks for open decisions, of which the end leaves none."""
 
 
 @dataclass
@@ -199,6 +207,23 @@ async def test_workers_leave_it_in_peace(ended: Ended, world: World) -> None:
         while await DecisionReminders(agenda).remind_next():
             pass
     assert len(await all_events(ended.governed.chair)) == before
+
+
+def test_no_worker_looks_for_what_is_due_in_initiatives_that_have_ended() -> None:
+    """One it found it could not carry out, and would come back to for ever, before those of others."""
+    looked_at, missing = 0, []
+    for name in ("registry", "agenda", "metrics"):
+        worker = import_module(f"services.{name}.worker")
+        for look in vars(worker).values():
+            if not iscoroutinefunction(look) or look in NOTHING_IS_OPEN or look.__module__ == worker.__name__:
+                continue
+            named = (look.__globals__.get(one) for one in look.__code__.co_names)
+            for statement in (one for one in named if isinstance(one, Statement)):
+                if statement.sql.lstrip().startswith("SELECT"):
+                    looked_at += 1
+                    missing += [] if "ended_at IS NULL" in statement.sql else [look.__qualname__]
+    assert missing == []
+    assert looked_at >= 6
 
 
 async def test_no_other_forum_ends_an_initiative(

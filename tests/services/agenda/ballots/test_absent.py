@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from services.agenda.worker import DecisionReminders
 from services.cli import main
-from tests.governing import Governed, cast, closed, draft, opened
+from tests.governing import Governed, cast, closed, draft, make_due, opened
 from tests.kit import Actor, World
 from tests.services.events.workers import all_events
 
@@ -81,7 +82,12 @@ async def test_a_ballot_recorded_for_somebody_absent_counts_once_they_confirm_it
 
 
 async def test_what_is_not_confirmed_counts_for_nothing_and_the_outcome_says_how_many(
-    governed: Governed, due: Any, database: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    governed: Governed,
+    agenda: Any,
+    due: Any,
+    database: Any,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     chair, second, third = governed.members
     decision_id = await opened_in(governed, governed.committee)
@@ -95,10 +101,17 @@ async def test_what_is_not_confirmed_counts_for_nothing_and_the_outcome_says_how
         second.person_id: "awaits_approval",
         third.person_id: "awaits_voter",
     }
+    # Their voters have not voted, and are reminded as such.
     await database.execute(
-        "UPDATE agenda.decision SET closes_at = now() - interval '1 second' WHERE id = $1::text::uuid",
+        "UPDATE agenda.decision SET closes_at = now() + interval '20 hours',"
+        " opened_at = now() - interval '10 days' WHERE id = $1::text::uuid",
         decision_id,
     )
+    while await DecisionReminders(agenda).remind_next():
+        pass
+    (reminded,) = await all_events(chair, types="agenda.decision.voters_reminded")
+    assert set(reminded["event"]["data"]["voter_ids"]) == {second.person_id, third.person_id}
+    await make_due(database, decision_id)
     while await due.close_next():
         pass
     outcome = await outcome_of(governed, decision_id)

@@ -63,6 +63,8 @@ async def test_a_proxy_for_one_decision_is_used_superseded_and_not_revoked_once_
     await cast(second, decision_id, "yes")
     late = await by_proxy(third, decision_id, second.person_id, "no")
     assert (late.status_code, late.json()["code"]) == (409, "voter-has-voted")
+    revoked = await second.post(f"agenda/proxies/{proxy['id']}/revoke")
+    assert revoked.json()["status"] == "revoked"
     await cast(chair, decision_id, "yes")
     assert (await by_proxy(chair, decision_id, third.person_id, "no")).status_code == 200
     await closed(chair, decision_id)
@@ -160,6 +162,24 @@ async def test_organizations_give_proxies_to_others_and_nobody_votes_for_more_th
     for answer, voter in zip(answers, voters, strict=True):
         if answer.status_code == 201:
             assert (await by_proxy(holder, decision_id, voter.organization_id)).status_code == 200
+
+
+async def test_whom_staff_name_while_a_decision_is_open_gives_no_proxy_in_another_ones_place(
+    world: World, governed: Governed
+) -> None:
+    _, partner, third = governed.members
+    decision_id = await opened_in(governed, governed.network)
+    late = await world.add_person(governed.field.facilitator, "נציג חדש", partner.organization_id)
+    named = {"voter_id": partner.organization_id, "holder_id": third.person_id}
+    refused = await late.post("agenda/proxies", {**named, "decision_id": decision_id})
+    assert refused.json()["type"] == "urn:shidra:charter:backbone-does-not-decide"
+    # For a time, it holds for what is opened from now on, and not for what is open.
+    period = {**named, "forum_id": governed.network, "until": on_day(9)}
+    assert (await late.post("agenda/proxies", period)).status_code == 201
+    used = await by_proxy(third, decision_id, partner.organization_id)
+    assert used.json()["type"] == "urn:shidra:charter:backbone-does-not-decide"
+    following = await opened_in(governed, governed.network)
+    assert (await by_proxy(third, following, partner.organization_id)).status_code == 200
 
 
 async def test_a_proxy_is_revoked_or_used_and_never_both(governed: Governed) -> None:

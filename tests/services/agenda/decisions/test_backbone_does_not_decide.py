@@ -11,6 +11,7 @@ from tests.governing import (
     closed,
     draft,
     form,
+    make_due,
     on_day,
     opened,
     partner,
@@ -19,6 +20,7 @@ from tests.governing import (
     seat,
 )
 from tests.kit import Actor, World
+from tests.services.events.workers import carry_out
 
 
 async def voter_ids(reader: Actor, decision_id: str) -> set[str]:
@@ -170,6 +172,49 @@ async def test_an_organizations_ballot_falls_with_who_cast_it(world: World, gove
     assert (counted["electorate"], counted["cast"]) == (4, 3)
     told = await second.get("events/events", params={"types": "agenda.ballot.set_aside"})
     assert len(told.json()["items"]) == 1
+
+
+async def test_erasing_who_came_to_the_backbone_saves_neither_their_ballot_nor_their_vote(
+    world: World, governed: Governed, database: asyncpg.Connection
+) -> None:
+    chair, turning, other = governed.members
+    await world.add_person(governed.field.facilitator, "נציגה שנייה", turning.organization_id)
+    by_organizations = await draft(chair, governed.network)
+    await opened([chair, other], by_organizations)
+    by_people = await draft(chair, governed.committee)
+    await opened([chair], by_people)
+    hidden = await draft(chair, governed.network, secrecy="hidden")
+    await opened([chair, other], hidden)
+    for member in governed.members:
+        await cast(member, by_organizations, "yes", voter_id=member.organization_id)
+        await cast(member, by_people, "yes")
+        await cast(member, hidden, "yes", voter_id=member.organization_id)
+    # One who only leaves was free to the end, and what they cast counts though they are erased.
+    await appoint(governed.field.founder, turning)
+    for person in (turning, other):
+        erasure = {"person_id": person.person_id, "reason": {"he": "לבקשתה"}}
+        await governed.field.facilitator.created("events/erasures", erasure)
+    await carry_out(world.settings)
+
+    for decision_id in (by_organizations, hidden):
+        await cast(governed.holder, decision_id, "yes", voter_id=governed.holder.organization_id)
+        await make_due(database, decision_id)
+        await closed(chair, decision_id)
+        counted = await outcome(chair, decision_id)
+        assert (counted["electorate"], counted["cast"]) == (4, 3)
+    told = await chair.get("events/events", params={"types": "agenda.ballot.set_aside"})
+    assert [item["event"]["data"]["voter_id"] for item in told.json()["items"]] == [
+        turning.organization_id
+    ] * 2
+    await closed(chair, by_people)
+    voters = (await chair.get(f"agenda/decisions/{by_people}/voters")).json()["items"]
+    assert {one["id"]: one["disqualified_for"] for one in voters} == {
+        chair.person_id: None,
+        turning.person_id: "staff",
+        other.person_id: None,
+    }
+    counted = await outcome(chair, by_people)
+    assert (counted["electorate"], counted["cast"]) == (2, 2)
 
 
 async def test_an_organization_without_anybody_free_leaves_the_electorate(governed: Governed) -> None:

@@ -218,6 +218,15 @@ async def test_what_is_left_of_a_subject_at_the_closing_is_what_takes_effect(
     await closed(governed.chair, decision_id)
     statuses = {one["id"]: one["status"] for one in (await governed.chair.get(path)).json()["items"]}
     assert (statuses[seats[0]], statuses[seats[1]]) == ("declined", "seated")
+    gone = [{"id": seats[0], "because": "withdrawn"}]
+    assert (await governed.chair.get(f"agenda/decisions/{decision_id}")).json()["effect_gone"] == gone
+    (reduced,) = await events(governed.chair, "agenda.decision.effect_reduced")
+    assert reduced["data"]["gone_ids"] == [seats[0]]
+    outcome = (await governed.chair.get(f"agenda/decisions/{decision_id}/outcome")).json()
+    assert "no longer holds (withdrawn or declined: 1); the rest took effect." in outcome["words"]
+    again = await draft(governed.chair, governed.committee, "seats", subject=subject)
+    not_whole = await governed.chair.post(f"agenda/decisions/{again}/open")
+    assert not_whole.json()["code"] == "subject-not-ready"
 
 
 async def test_an_effect_whose_subject_is_gone_is_refused_and_the_outcome_stands(governed: Governed) -> None:
@@ -232,6 +241,11 @@ async def test_an_effect_whose_subject_is_gone_is_refused_and_the_outcome_stands
     decision = await closed(governed.chair, decision_id)
     assert decision["outcome"] == "adopted"
     assert decision["effect_refused_for"] == "subject_gone"
+    assert decision["effect_gone"] == [{"id": mandate_id, "because": "withdrawn"}]
+    (refused,) = await events(governed.chair, "agenda.decision.effect_refused")
+    assert (refused["data"]["gone_ids"], refused["data"]["gone_because"]) == ([mandate_id], ["withdrawn"])
+    outcome = (await governed.chair.get(f"agenda/decisions/{decision_id}/outcome")).json()
+    assert "since what it is about no longer holds (withdrawn or declined: 1)." in outcome["words"]
     assert (await governed.chair.get(f"registry/mandates/{mandate_id}")).json()["status"] == "withdrawn"
     assert not await events(governed.chair, "agenda.mandate.granted")
 
@@ -324,3 +338,46 @@ async def test_a_draft_changes_and_what_is_open_does_not(governed: Governed) -> 
     refused = await governed.chair.patch(path, {"question": {"he": "משהו אחר?"}})
     assert refused.json()["code"] == "decision-not-draft"
     assert (await governed.chair.get(f"{path}/outcome")).json()["code"] == "decision-not-closed"
+
+
+async def test_an_initiative_leaves_matters_to_fewer_forums_within_the_charter(governed: Governed) -> None:
+    chair, second, _ = governed.members
+    table = (await chair.get("agenda/competences")).json()["matters"]
+    phase = next(one for one in table if one["matter"] == "phase")
+    assert phase == {
+        "matter": "phase",
+        "by_charter": ["network", "steering_committee"],
+        "forum_kinds": ["network", "steering_committee"],
+        "decision_id": None,
+    }
+    wider = {"kinds": ["phase", "agenda"], "forum_kinds": ["working_group"]}
+    decision_id = await draft(chair, governed.committee, "competence", subject=wider)
+    refused = await chair.post(f"agenda/decisions/{decision_id}/open")
+    assert (refused.status_code, refused.json()["code"]) == (403, "agenda-belongs-to-partners")
+    for kinds in ([], ["mandate"], ["competence"], ["own_matter"]):
+        subject = {"kinds": kinds, "forum_kinds": ["network"]}
+        decision_id = await draft(chair, governed.committee, "competence", subject=subject)
+        refused = await chair.post(f"agenda/decisions/{decision_id}/open")
+        assert refused.json()["code"] == "subject-not-ready", kinds
+
+    to_network = {"kinds": ["phase"], "forum_kinds": ["network"]}
+    decision = await governed.decide("competence", subject=to_network)
+    (told,) = await events(chair, "agenda.competence.set")
+    assert told["data"] == {
+        "decision_id": decision["id"],
+        "matters": ["phase"],
+        "forum_kinds": ["network"],
+    }
+    table = (await chair.get("agenda/competences")).json()["matters"]
+    phase = next(one for one in table if one["matter"] == "phase")
+    assert (phase["forum_kinds"], phase["decision_id"]) == (["network"], decision["id"])
+    begin = {"phase": "planning"}
+    decision_id = await draft(chair, governed.committee, "phase", subject=begin)
+    refused = await chair.post(f"agenda/decisions/{decision_id}/open")
+    assert (refused.status_code, refused.json()["code"]) == (409, "forum-not-competent")
+    assert "network" in refused.json()["detail"]
+    await opened([chair, second], await draft(chair, governed.network, "phase", subject=begin))
+
+    # The charter's table again.
+    await governed.decide("competence", subject={"kinds": ["phase"], "forum_kinds": []})
+    await opened([chair], decision_id)

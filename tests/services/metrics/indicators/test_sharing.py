@@ -6,6 +6,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from tests.governing import cast, closed, draft, govern, opened
 from tests.kit import Actor, Field, World
 from tests.services.events.workers import leaves
 from tests.services.metrics.deciding import share
@@ -158,3 +159,33 @@ async def test_what_is_not_there_is_not_found(field: Field, action: str) -> None
     body = {"retire": {"reason": {"he": "x"}}, "definitions": {}}.get(action)
     path = f"metrics/indicators/019a1f0e-6c1b-7d3a-9f52-0d6a3c1b7e42/{action}"
     assert (await field.partner.post(path, body)).status_code == 404
+
+
+async def test_the_partners_retire_what_they_share_by_decision(
+    world: World, field: Field, database: asyncpg.Connection
+) -> None:
+    governed = await govern(world, field)
+    first, second = await shared(world, field), await shared(world, field, code="another")
+    both = {"indicator_ids": [first["id"], second["id"]]}
+    decision_id = await draft(governed.chair, governed.committee, "indicators_end", subject=both)
+    # `share` says it in the log alone; a decision's closing tells the agenda, too.
+    await database.execute("UPDATE agenda.indicator SET status = 'shared' WHERE initiative_id = $1", field.id)
+    await opened([governed.chair], decision_id)
+    # One is retired by its custodian meanwhile: the other has to be retired by the partners still.
+    custodian = await field.partner.post(
+        f"metrics/indicators/{first['id']}/retire",
+        {"reason": {"he": "אין מי שימדוד"}},
+        headers={"If-Match": "*"},
+    )
+    assert custodian.status_code == 200, custodian.text
+    for member in governed.members:
+        await cast(member, decision_id, "yes")
+    decision = await closed(governed.chair, decision_id)
+    assert decision["effect_gone"] == [{"id": first["id"], "because": "over"}]
+    indicator = (await field.partner.get(f"metrics/indicators/{second['id']}")).json()
+    assert indicator["status"] == "retired"
+    reported = await field.partner.post(f"metrics/indicators/{second['id']}/propose")
+    assert reported.status_code == 409
+    again = await draft(governed.chair, governed.committee, "indicators_end", subject=both)
+    refused = await governed.chair.post(f"agenda/decisions/{again}/open")
+    assert refused.json()["code"] == "subject-not-ready"

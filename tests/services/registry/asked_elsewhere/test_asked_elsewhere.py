@@ -62,6 +62,7 @@ LATER_ON = (
     "agenda.ballot.preferences_cast",
     "agenda.ballot.given",
     "agenda.ballot.given_for_confirmation",
+    "agenda.ballot.given",
     "agenda.ballot.confirmed",
     "agenda.ballot.rejected",
     "agenda.ballot.set_aside",

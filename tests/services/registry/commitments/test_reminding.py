@@ -13,6 +13,7 @@ from shared.database.address import Address
 from shared.database.pool import Database
 from tests.governing import on_day
 from tests.kit import Field, World
+from tests.services.ending.ends import end_in
 from tests.services.events.workers import all_events
 
 
@@ -41,6 +42,16 @@ async def promised(field: Field, days: int) -> str:
         "due_on": on_day(days),
     }
     return str((await field.partner.created("registry/commitments", body))["id"])
+
+
+async def test_nobody_is_reminded_in_an_initiative_that_has_ended(
+    world: World, field: Field, reminders: Reminders
+) -> None:
+    await promised(field, 3)
+    await end_in(world, field.id)
+    while await reminders.remind_next():
+        pass
+    assert await all_events(field.partner, types="registry.commitment.reminded") == []
 
 
 async def test_each_side_is_reminded_once_of_what_waits(field: Field, reminders: Reminders) -> None:

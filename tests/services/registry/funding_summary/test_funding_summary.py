@@ -90,6 +90,8 @@ async def test_the_summary_says_the_share_of_what_was_raised_and_of_what_is_need
         "currency": "ILS",
         "pledged": 500,
         "raised": 400,
+        "redirected": 0,
+        "in_kind": 0,
         "received": 100,
         "allocated": 160,
         "allocated_to_backbone": 60,

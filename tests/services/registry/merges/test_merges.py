@@ -1,0 +1,144 @@
+"""Merging: an id leads on to another, nothing is lost, and it can be undone."""
+
+from typing import Any
+
+from tests.governing import govern, propose_mandate
+from tests.kit import Actor, Field, World
+from tests.services.events.workers import all_events
+
+REASON = {"he": "אותה עמותה, נרשמה פעמיים"}
+
+
+async def _mapped(by: Actor, name: str, **more: Any) -> str:
+    body = {"name": {"he": name}, "sector": "nonprofit", **more}
+    return str((await by.created("registry/organizations", body))["id"])
+
+
+async def _merged(by: Actor, merged: str, into: str) -> dict[str, Any]:
+    body = {"organization_id": merged, "into_organization_id": into, "reason": REASON}
+    return await by.created("registry/organization-merges", body)
+
+
+async def _found(by: Actor, search: str) -> list[str]:
+    answer = await by.get("registry/organizations", params={"search": search})
+    return [item["id"] for item in answer.json()["items"]]
+
+
+async def test_an_old_id_leads_on_and_nothing_recorded_under_it_is_lost(world: World, field: Field) -> None:
+    staff = field.facilitator
+    kept = await _mapped(staff, "בית חם")
+    old = await _mapped(staff, "מעון השלום", identifiers=[{"scheme": "IL-RA", "value": "580000008"}])
+    ruth = await world.add_person(staff, "רות", old)
+    await staff.created(
+        f"registry/organizations/{old}/stage-changes", {"to": "engaged", "reason": {"he": "באו למפגש"}}
+    )
+    figures = {"influence": 3, "interest": 4, "impact": 2, "stance": 5}
+    assessment = await staff.created(f"registry/organizations/{old}/assessments", figures)
+    before = {item["id"]: item for item in (await staff.get("registry/organizations")).json()["items"]}
+    merge = await _merged(staff, old, kept)
+    assert (merge["organization_id"], merge["into_organization_id"]) == (old, kept)
+    assert (merge["reason"], merge["undone_at"]) == (REASON, None)
+
+    base = f"/registry/v1/initiatives/{field.id}/organizations"
+    for method, rest in (
+        ("GET", ""),
+        ("PATCH", ""),
+        ("GET", "/assessments?limit=5"),
+        ("POST", "/assessments"),
+    ):
+        headers = {"If-Match": "*"} if method == "PATCH" else {}
+        body = {"website": None} if method == "PATCH" else figures if method == "POST" else None
+        moved = await staff.call(method, f"registry/organizations/{old}{rest}", body, headers=headers)
+        assert (moved.status_code, moved.headers["Location"]) == (308, f"{base}/{kept}{rest}")
+    listed = [item["id"] for item in (await field.partner.get("registry/organizations")).json()["items"]]
+    assert old not in listed
+    assert kept in listed
+    assert await _found(field.partner, "מעון השלום") == await _found(field.partner, "580000008") == [kept]
+    history = (await staff.get(f"registry/organizations/{kept}/assessments")).json()["items"]
+    assert [item["id"] for item in history] == [assessment["id"]]
+    changes = (await staff.get(f"registry/organizations/{kept}/stage-changes")).json()["items"]
+    assert [change["to"] for change in changes] == ["engaged"]
+    person = (await staff.get(f"registry/people/{ruth.person_id}")).json()
+    speaks_for = {one["organization_id"]: one["represents"] for one in person["affiliations"]}
+    assert speaks_for == {old: True, kept: True}
+    late = {"organization_id": old, "represents": True}
+    refused = await staff.post(f"registry/people/{field.partner.person_id}/affiliations", late)
+    assert refused.json()["code"] == "unknown-organization"
+
+    undone = await field.founder.post(f"registry/organization-merges/{merge['id']}/undo")
+    assert (undone.status_code, undone.json()["version"]) == (200, 2)
+    again = await staff.post(f"registry/organization-merges/{merge['id']}/undo")
+    assert (again.status_code, again.json()["code"]) == (409, "merge-undone")
+    after = {item["id"]: item for item in (await staff.get("registry/organizations")).json()["items"]}
+    assert after[kept] == before[kept]
+    assert {**after[old], "version": 0} == {**before[old], "version": 0}
+    assert await _found(field.partner, "מעון השלום") == [old]
+    person = (await staff.get(f"registry/people/{ruth.person_id}")).json()
+    lasting = {one["organization_id"]: one["until"] is None for one in person["affiliations"]}
+    assert lasting == {old: True, kept: False}
+    shown = await staff.get(f"registry/organization-merges?organization_id={kept}")
+    assert shown.json()["items"] == [undone.json()]
+    one = await staff.get(f"registry/organization-merges/{merge['id']}")
+    assert one.json() == undone.json()
+    types = [one["event"]["type"] for one in await all_events(staff)]
+    assert types.count("registry.organization.merged") == types.count("registry.organization.separated") == 1
+
+
+async def test_a_file_that_names_what_was_merged_means_the_one_that_stays(field: Field) -> None:
+    staff = field.facilitator
+    number = [{"scheme": "IL-RA", "value": "580000008"}]
+    kept, old = [await _mapped(staff, name, identifiers=number) for name in ("גן הארזים", "גן הארז")]
+    await _merged(staff, old, kept)
+    for file in (f"id,sector\n{old},public\n", "name,sector\nגן הארז,public\n"):
+        answer = await staff.post(
+            "registry/imports",
+            content=file.encode(),
+            headers={"Content-Type": "text/csv"},
+            params={"imported": "organizations", "mode": "upsert"},
+        )
+        summary = answer.json()
+        assert (summary["created"], summary["merge_candidates"], summary["rejected"]) == (0, 0, 0), summary
+    shown = (await staff.get(f"registry/organizations/{kept}")).json()
+    assert shown["sector"] == "public"
+
+
+async def test_what_was_merged_can_be_merged_on(field: Field) -> None:
+    staff = field.facilitator
+    first, second, third = [await _mapped(staff, name) for name in ("אילן", "אלון", "ארז")]
+    inner = await _merged(staff, first, second)
+    outer = await _merged(staff, second, third)
+    assert await _found(field.partner, "אילן") == [third]
+    moved = await staff.get(f"registry/organizations/{first}")
+    assert moved.headers["Location"].endswith(second)
+    body = {"organization_id": third, "into_organization_id": first}
+    circle = await staff.post("registry/organization-merges", body)
+    assert (circle.status_code, circle.json()["code"]) == (422, "unknown-organization")
+    itself = await staff.post("registry/organization-merges", body | {"into_organization_id": third})
+    assert (itself.status_code, itself.json()["code"]) == (422, "same-organization")
+    await staff.post(f"registry/organization-merges/{inner['id']}/undo")
+    assert await _found(field.partner, "אילן") == [first]
+    assert await _found(field.partner, "אלון") == [third]
+    await staff.post(f"registry/organization-merges/{outer['id']}/undo")
+    assert await _found(field.partner, "אלון") == [second]
+    assert (await field.partner.post("registry/organization-merges", body)).status_code == 403
+
+
+async def test_merging_takes_neither_a_vote_nor_a_mandate_away(world: World, field: Field) -> None:
+    governed = await govern(world, field)
+    staff, partner = field.facilitator, field.partner.organization_id
+    twin = await _mapped(staff, "עמותה שותפה")
+    for by in (staff, field.founder):
+        body = {"organization_id": partner, "into_organization_id": twin}
+        refused = await by.post("registry/organization-merges", body)
+        assert refused.status_code == 403
+        assert refused.json()["type"] == "urn:shidra:charter:backbone-does-not-decide"
+    await _merged(staff, twin, partner)
+    holder = governed.holder.organization_id
+    left = {"to": "left", "reason": {"he": "שדרה בלבד"}}
+    await governed.holder.created(f"registry/organizations/{holder}/stage-changes", left)
+    await propose_mandate(governed.chair, holder)
+    other = await _mapped(staff, "ארגון שדרה")
+    body = {"organization_id": holder, "into_organization_id": other}
+    mandated = await staff.post("registry/organization-merges", body)
+    assert (mandated.status_code, mandated.json()["code"]) == (409, "mandate-holder-merged")
+    await _merged(staff, other, holder)
