@@ -27,7 +27,7 @@ def _page(table: sa.Table, *conditions: sa.ColumnElement[bool]) -> sa.Select[tup
     )
 
 
-_ORGANIZATIONS = Statement(_page(organizations, organizations.c.merged_into.is_(None)))
+_ORGANIZATIONS = Statement(_page(organizations))
 _from, _to = organizations.alias("from"), organizations.alias("to")
 _ties = _page(
     ties,
@@ -49,7 +49,7 @@ class ExportRepository:
         self._initiative_id = initiative_id
 
     async def organizations(self, after: UUID, last: UUID, limit: int) -> list[asyncpg.Record]:
-        """Organizations after an id, up to the last."""
+        """Organizations after an id, up to the last, those that were merged into others among them."""
         return await _ORGANIZATIONS.all(
             self._connection, initiative=self._initiative_id, after=after, last=last, limit=limit
         )

@@ -23,6 +23,7 @@ class Exports:
         self._pages = pages
         # What is recorded later has a later id. A tie is always later than its two organizations.
         self._last = uuid7()
+        self._merged: dict[UUID, UUID] = {}
 
     async def organizations(self, writer: TableWriter) -> AsyncIterator[bytes]:
         """All organizations as a table."""
@@ -45,8 +46,18 @@ class Exports:
             yield writer.organizations(rows).encode()
         yield writer.between().encode()
         async for rows in self._ties(on):
-            yield writer.ties(rows).encode()
+            yield writer.ties(self._of_who_stays(row) for row in rows).encode()
         yield writer.end().encode()
+
+    def _of_who_stays(self, tie: Any) -> dict[str, Any]:
+        """A tie between the organizations that its own were merged into: they alone are in the network."""
+        sides = {}
+        for side in ("from_organization_id", "to_organization_id"):
+            organization_id = tie[side]
+            while organization_id in self._merged:
+                organization_id = self._merged[organization_id]
+            sides[side] = organization_id
+        return {**tie, **sides}
 
     async def _organizations(self) -> AsyncIterator[list[Any]]:
         after = START
@@ -57,7 +68,8 @@ class Exports:
                 return await repository.organizations(after, self._last, PAGE)
 
             rows = await self._pages.read(read)
-            yield rows
+            self._merged |= {row["id"]: row["merged_into"] for row in rows if row["merged_into"]}
+            yield [row for row in rows if row["merged_into"] is None]
             if len(rows) < PAGE:
                 return
             after = rows[-1]["id"]

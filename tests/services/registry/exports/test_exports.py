@@ -99,6 +99,22 @@ async def test_the_network_is_read_by_other_programs(field: Field) -> None:
     assert network["ties"] == (await field.partner.get("registry/ties")).json()["items"]
 
 
+async def test_what_was_merged_is_in_the_network_as_the_one_that_stays(field: Field) -> None:
+    await filled(field)
+    ties = (await field.partner.get("registry/ties")).json()["items"]
+    old, other = ties[0]["from_organization_id"], ties[0]["to_organization_id"]
+    into = {"organization_id": old, "into_organization_id": field.partner.organization_id}
+    await field.facilitator.created("registry/organization-merges", into)
+    network = (await exported(field.partner, "network")).json()
+    assert old not in [one["id"] for one in network["organizations"]]
+    assert [(one["from_organization_id"], one["to_organization_id"]) for one in network["ties"]] == [
+        (field.partner.organization_id, other),
+        (other, field.partner.organization_id),
+    ]
+    kumu = (await exported(field.partner, "network", format="kumu")).json()
+    assert len(kumu["connections"]) == 2
+
+
 async def test_strangers_export_nothing(field: Field, world: Any) -> None:
     other = await world.found()
     for path in ("exports/organizations", "exports/ties", "network"):
