@@ -19,7 +19,7 @@ from bench.append_sql import an_entry
 from bench.deployment import DATABASE
 from shared.database.pool import Database
 from shared.eventlog.appending import append
-from shared.eventlog.batching import BatchedAppends
+from shared.eventlog.batching import Batches
 from shared.eventlog.envelope import Entry
 from shared.ids import uuid7
 from shared.settings import Settings
@@ -39,7 +39,7 @@ def batched_rate(dsn: str, logs: Sequence[UUID], callers: int, seconds: float) -
 
 async def _append_batched(dsn: str, logs: Sequence[UUID], callers: int, seconds: float) -> float:
     database = await Database.connect(dsn, Settings(mode="local"), size=min(len(logs), 8))
-    batches = BatchedAppends(database)
+    batches = Batches(database)
     models = [replace(an_entry(log), openings=()) for log in logs]
     end = time.perf_counter() + seconds
 

@@ -41,6 +41,7 @@ SERVICE = Service.declare(
     title="Shidra agenda",
     description="What was agreed, and out of what it grew: voices, the agenda, decisions, activities.",
     routers=(
+        ballots.casting,
         ballots.writing,
         ballots.reading,
         shows_of_hands.writing,

@@ -12,6 +12,7 @@ from shared.database.address import Address
 from shared.database.migrations import check
 from shared.database.pool import Database
 from shared.database.pool_figures import counted
+from shared.eventlog.batching import Batches
 from shared.heavy_work import HeavyWork
 from shared.http.auth.capabilities import Requires
 from shared.http.auth.link_rows import CapabilityLinks
@@ -116,6 +117,7 @@ async def _connected(app: FastAPI, service: Service, settings: Settings) -> Asyn
             service=service.name,
             settings=settings,
             database=database,
+            batches=Batches(database),
             follower=service.follower,
             standing=service.standing,
             idempotency=IdempotencyRecords(service.name),

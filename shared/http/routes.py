@@ -9,8 +9,9 @@ docs/decisions/0005.)
 
 import asyncio
 import re
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ClassVar
 from uuid import UUID
@@ -228,6 +229,29 @@ class _RefusedError(Exception):
         self.refusal = refusal
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command has come to in a transaction that is not yet committed."""
+
+    response: Response
+    command: Command
+    position: int | None
+    """The log's last position when the command entered."""
+    followed_to: Mapping[str, int]
+    holds_open: bool
+    """Whether it changed something without an event, which it may not once the initiative has ended."""
+
+    def answered(self, last: int | None) -> Response:
+        """The response once all is committed; `last` is the position of the command's last event."""
+        if self.command.entries:
+            APPENDS.labels(self.command.service).inc()
+            APPENDED_EVENTS.labels(self.command.service).inc(len(self.command.entries))
+        position = self.position if last is None else last
+        if position is not None:
+            self.response.headers["Log-Position"] = str(position)
+        return self.response
+
+
 class WriteRoute(_Route):
     """An operation that changes something: state, events and kept answer in one transaction, or nothing."""
 
@@ -242,7 +266,7 @@ class WriteRoute(_Route):
         key = await key_of(request, arrival.initiative_id if arrival else None, principal.key)
         for _ in range(ATTEMPTS):
             try:
-                return await self._attempt(request, handle, runtime, arrival, key)
+                return await self.attempt(request, handle, runtime, arrival, key)
             except BehindError:
                 assert arrival is not None
                 await arrival.catch_up()
@@ -278,7 +302,7 @@ class WriteRoute(_Route):
             await log_refusal(runtime, refused.command, refused.refusal)
         raise refused.refusal from None
 
-    async def _attempt(
+    async def attempt(
         self,
         request: Request,
         handle: Handle,
@@ -286,48 +310,59 @@ class WriteRoute(_Route):
         arrival: Arrival | None,
         key: IdempotencyKey | None,
     ) -> Response:
+        """Run the command once, in a transaction; overridden where commands share one."""
+        last = None
         async with runtime.database.transaction() as connection:
-            command = Command(
-                connection,
-                NO_INITIATIVE,
-                _outside(request.state.principal),
-                service=runtime.service,
-                request_id=request.state.request_id,
-            )
-            position, followed_to, end = await self._enter(runtime, arrival, command)
-            if key is not None and (answered := await runtime.idempotency.find(connection, key)) is not None:
-                return answered
-            ends = arrival is not None and ends_with_the_initiative(self.endpoint)
-            if ends and end is not None:
-                raise ended(end)
-            request.state.reading = command
-            try:
-                response = await handle(request)
-            except (Problem, CharterRefusal) as refusal:
-                raise _RefusedError(command, refusal) from refusal
-            _tag(response, _result.get())
-            _locate(request, response, _result.get())
-            await runtime.follower.apply_own(connection, command.initiative_id, command.entries)
-            if key is not None:
-                last = (command.initiative_id, command.entries[-1].id) if command.entries else None
-                await runtime.idempotency.keep(
-                    connection,
-                    key,
-                    response,
-                    last_event=last,
-                    people=command.people(),
-                    shown_once=is_shown_once(self.endpoint),
-                )
+            done = await self.carry_out(connection, request, handle, runtime, arrival, key)
+            command = done.command
             if command.entries:
-                position = await append(connection, command.initiative_id, command.entries, followed_to)
-            elif ends:
+                last = await append(connection, command.initiative_id, command.entries, done.followed_to)
+            elif done.holds_open:
                 await hold_open(connection, command.initiative_id)
-        if command.entries:
-            APPENDS.labels(runtime.service).inc()
-            APPENDED_EVENTS.labels(runtime.service).inc(len(command.entries))
-        if position is not None:
-            response.headers["Log-Position"] = str(position)
-        return response
+        return done.answered(last)
+
+    async def carry_out(
+        self,
+        connection: asyncpg.Connection,
+        request: Request,
+        handle: Handle,
+        runtime: Runtime,
+        arrival: Arrival | None,
+        key: IdempotencyKey | None,
+    ) -> Done:
+        """Everything of a command but its append: entering, the handler, its projections, the kept answer."""
+        command = Command(
+            connection,
+            NO_INITIATIVE,
+            _outside(request.state.principal),
+            service=runtime.service,
+            request_id=request.state.request_id,
+        )
+        position, followed_to, end = await self._enter(runtime, arrival, command)
+        if key is not None and (answered := await runtime.idempotency.find(connection, key)) is not None:
+            return Done(answered, command, None, {}, holds_open=False)
+        ends = arrival is not None and ends_with_the_initiative(self.endpoint)
+        if ends and end is not None:
+            raise ended(end)
+        request.state.reading = command
+        try:
+            response = await handle(request)
+        except (Problem, CharterRefusal) as refusal:
+            raise _RefusedError(command, refusal) from refusal
+        _tag(response, _result.get())
+        _locate(request, response, _result.get())
+        await runtime.follower.apply_own(connection, command.initiative_id, command.entries)
+        if key is not None:
+            last = (command.initiative_id, command.entries[-1].id) if command.entries else None
+            await runtime.idempotency.keep(
+                connection,
+                key,
+                response,
+                last_event=last,
+                people=command.people(),
+                shown_once=is_shown_once(self.endpoint),
+            )
+        return Done(response, command, position, followed_to, holds_open=ends and not command.entries)
 
     @staticmethod
     async def _enter(

@@ -6,6 +6,7 @@ from typing import cast
 from fastapi import Request
 
 from shared.database.pool import Database
+from shared.eventlog.batching import Batches
 from shared.eventlog.event_types import Event
 from shared.eventlog.following import Follower
 from shared.heavy_work import HeavyWork
@@ -25,6 +26,7 @@ class Runtime:
     service: str
     settings: Settings
     database: Database
+    batches: Batches
     follower: Follower
     standing: StandingFacts
     idempotency: IdempotencyRecords

@@ -22,6 +22,7 @@ from services.agenda.ballots.service import BallotCommands, Ballots
 from services.agenda.decisions.errors import DecisionNotOpen, NoLongerVoter
 from services.agenda.proxies.errors import TooManyProxies
 from shared.http.auth.capabilities import Member
+from shared.http.batched_route import BatchedWriteRoute
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
 from shared.http.preconditions import IfMatch, OptionalIfMatch
@@ -31,6 +32,7 @@ from shared.http.routes import ReadRoute, WriteRoute
 
 _PREFIX = "/initiatives/{initiative_id}/decisions/{decision_id}/ballots"
 reading = APIRouter(prefix=_PREFIX, tags=["decisions"], route_class=ReadRoute)
+casting = APIRouter(prefix=_PREFIX, tags=["decisions"], route_class=BatchedWriteRoute)
 writing = APIRouter(prefix=_PREFIX, tags=["decisions"], route_class=WriteRoute)
 
 
@@ -63,7 +65,7 @@ CASTING = (*_ENTERING, *_SAYING, TooManyProxies, VoterHasVoted, RefusedByCharter
 """What casting a ballot can answer."""
 
 
-@writing.put(
+@casting.put(
     "/{voter_id}",
     responses=problem_responses(*CASTING),
 )

@@ -8,7 +8,7 @@ import pytest
 
 from services.agenda.decisions.events import DecidedPhaseBegun
 from shared.eventlog.appending import LogEndedError, append, hold_open
-from shared.eventlog.batching import BatchedAppends
+from shared.eventlog.batching import Batches
 from shared.governance import Phase
 from tests.kit import World
 from tests.services.ending.ends import DECISION, end_in, ended
@@ -65,7 +65,7 @@ async def test_nothing_follows_the_end_in_one_append_or_batch(world: World) -> N
         before, after = written(phase, log), written(phase, log)
         with pytest.raises(LogEndedError):
             await append_once(agenda, log, [before, ended(str(log)), after])
-        batches = BatchedAppends(agenda)
+        batches = Batches(agenda, at_once=1)
         answers = await asyncio.gather(
             *(batches.append(log, [one], {}) for one in (before, ended(str(log)), after)),
             return_exceptions=True,

@@ -41,6 +41,11 @@ from shared.localization.messages import Message
 _TITLE = Message(he="כותרת", ar="عنوان", en="title")
 _DAYS = Message(he="עוד {days} ימים", ar="{days} أيام أخرى", en="{days} more days")
 _GENERAL = [kind for kind in all_problems() if kind.__module__ == "shared.http.problems"]
+_SAYS: dict[str, dict[str, Any]] = {
+    "initiative-ended": {"since": "1.2.2026", "until": "1.2.2027"},
+    "initiative-deleted": {"kept": "/kept", "ended": "1.2.2026", "deleted": "1.2.2027", "size": 12},
+}
+"""What problems name that say more than always the same."""
 _ID = "019a1f0e-6c1b-7d3a-9f52-0d6a3c1b7e42"
 
 
@@ -128,12 +133,13 @@ async def _post(
 @pytest.mark.parametrize("kind", _GENERAL, ids=lambda kind: kind.code)
 @pytest.mark.parametrize("language", Language)
 def test_every_general_problem_is_told_in_every_language(kind: type[Problem], language: Language) -> None:
-    response = problem_response(kind(), language=language, request_id=_ID)
+    says = _SAYS.get(kind.code, {})
+    response = problem_response(kind(**says), language=language, request_id=_ID)
     document = ProblemDocument.model_validate_json(bytes(response.body))
     assert document.type == f"urn:shidra:problem:{kind.code}"
     assert (response.status_code, document.status) == (kind.status, kind.status)
     assert document.title == getattr(kind.title, language)
-    assert document.detail == getattr(kind.detail, language)
+    assert document.detail == getattr(kind.detail, language).format(**says)
     assert response.headers["Content-Language"] == language
     assert response.headers["Content-Type"] == "application/problem+json"
     assert response.headers["Vary"] == "Accept-Language"
@@ -153,6 +159,8 @@ def test_the_general_problems_are_those_clients_know() -> None:
         "method-not-allowed": 405,
         "conflict": 409,
         "person-erased": 409,
+        "initiative-ended": 409,
+        "initiative-deleted": 410,
         "idempotent-answer-erased": 410,
         "precondition-failed": 412,
         "body-too-large": 413,

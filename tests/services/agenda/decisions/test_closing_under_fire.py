@@ -9,6 +9,7 @@ import httpx
 
 from services.agenda.worker import DecisionsDue
 from shared.database.pool import Database
+from shared.eventlog.batching import AT_ONCE
 from shared.ids import uuid7
 from tests.dying import buried, made_to_die
 from tests.governing import Governed, cast, draft, make_due, opened
@@ -25,8 +26,8 @@ _LEFT = """
                AND text::jsonb ->> 'type'
                    IN ('agenda.ballot.published', 'agenda.decision.closed', 'agenda.phase.begun')) AS told
 """
-UNDER_WAY = 12
-"""Ballots, at the least: of the sixteen connections that a service under test has."""
+UNDER_WAY = AT_ONCE
+"""Ballots that hold a transaction each; others of the process wait to go on in theirs."""
 OPEN = {"status": "open", "ballots": 3, "published": 0, "told": 0}
 CLOSED = {"status": "closed", "ballots": 0, "published": 3, "told": 3}
 
