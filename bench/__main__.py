@@ -11,12 +11,14 @@ from bench.deployment import deployed
 from bench.document import DOCUMENT, rewrite, tables
 from bench.http_costs import Costs
 from bench.import_costs import ImportCosts
+from bench.register_costs import RegisterCosts
 from bench.sealing import SealingRates
 from bench.webhooks import WebhookRates, rewrite_webhooks, table
 
 SECONDS, APPEND_ROUNDS = 0.6, 5
 REQUESTS, HTTP_ROUNDS = 800, 9
 IMPORTED_ROWS, IMPORT_ROUNDS = 100_000, 5
+REGISTER_ROWS = 20_000
 CLOSED_BALLOTS, CLOSING_ROUNDS = 100_000, 7
 WEBHOOK_ROUNDS = 3
 
@@ -36,13 +38,14 @@ def main() -> None:
             closing = ClosingCosts(deployment, ballots=CLOSED_BALLOTS).measure(rounds=CLOSING_ROUNDS)
             print("importing …", flush=True)
             imports = ImportCosts(deployment, rows=IMPORTED_ROWS).measure(rounds=IMPORT_ROUNDS)
+            register = RegisterCosts(deployment, rows=REGISTER_ROWS).measure(rounds=IMPORT_ROUNDS)
             print("appending …", flush=True)
             rates = AppendRates(deployment)
             commit = asyncio.run(rates.commit_milliseconds())
             appends = rates.measure(seconds=SECONDS, rounds=APPEND_ROUNDS)
             print("sealing …", flush=True)
             sealing = SealingRates(deployment).measure(rounds=3)
-    measured = tables(appends, posts, pages, imports, commit, sealing, ballots, closing)
+    measured = tables(appends, posts, pages, imports, register, commit, sealing, ballots, closing)
     print(measured, delivered, sep="\n\n")
     document = rewrite_webhooks(rewrite(DOCUMENT.read_text("utf-8"), measured), delivered)
     DOCUMENT.write_text(document, "utf-8")

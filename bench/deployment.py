@@ -60,6 +60,15 @@ async def _founded(postgres: EmbeddedPostgres, settings: Settings) -> Field:
     await connection.close()
     await migrate_all(settings)
     prepare_secrets(settings)
+    return await _another(settings)
+
+
+async def another_field(deployment: Deployment) -> Field:
+    """One more initiative."""
+    return await _another(deployment.settings)
+
+
+async def _another(settings: Settings) -> Field:
     app = create_app(load("registry"), settings)
     transport = httpx.ASGITransport(app)
     async with (

@@ -16,6 +16,7 @@ from bench.http_costs import BARE as BARE_HTTP
 from bench.http_costs import PLAIN, SHIDRA, Costs
 from bench.import_costs import COPY, ImportCosts
 from bench.import_costs import SHIDRA as SHIDRA_IMPORT
+from bench.register_costs import RegisterCosts
 from bench.rounds import Figure
 from bench.sealing import HASHED, SEALED, VERIFIED, SealingRates
 from bench.webhooks import ALL_WELL, ONE, SOME_HANG, TWO, WebhookRates, rewrite_webhooks, table
@@ -81,6 +82,12 @@ async def test_a_file_is_imported_and_copied(deployment: Deployment) -> None:
     assert set(figures) == {SHIDRA_IMPORT, COPY}
 
 
+async def test_a_register_is_imported_and_copied(deployment: Deployment) -> None:
+    figures = await asyncio.to_thread(lambda: RegisterCosts(deployment, rows=50).measure(rounds=1))
+
+    assert set(figures) == {SHIDRA_IMPORT, COPY}
+
+
 def test_tables_replace_those_between_the_markers_and_nothing_else() -> None:
     figure = Figure((1000.0, 1100.0, 1200.0))
     cells = [Cell(name, logs, count) for name in ALTERNATIVES for logs in (LOGS, 1) for count in CLIENTS]
@@ -89,6 +96,7 @@ def test_tables_replace_those_between_the_markers_and_nothing_else() -> None:
         appends,
         {SHIDRA: figure, BARE_HTTP: figure},
         {SHIDRA: figure, PLAIN: figure},
+        {SHIDRA_IMPORT: figure, COPY: figure},
         {SHIDRA_IMPORT: figure, COPY: figure},
         1.5,
         {HASHED: figure},

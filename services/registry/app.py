@@ -22,6 +22,7 @@ from services.registry.duplicates import endpoints as duplicates
 from services.registry.duplicates.service import erase_person as erase_from_duplicates
 from services.registry.engagement_activities import endpoints as engagement_activities
 from services.registry.engagement_activities.service import erase_person as erase_from_engagement
+from services.registry.exports import endpoints as exports
 from services.registry.following import follower
 from services.registry.forum_coverage import endpoints as forum_coverage
 from services.registry.forums import endpoints as forums
@@ -89,6 +90,7 @@ SERVICE = Service.declare(
         coverage.writing,
         ties.reading,
         ties.writing,
+        exports.streaming,
         imports.reading,
         imports.writing,
         import_templates.reading,

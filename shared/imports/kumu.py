@@ -1,15 +1,17 @@
 """Maps of Kumu: elements and the connections between them, as its JSON has them.
 
 Kumu exports attributes within `attributes` and imports them beside the rest; both are read. Connections name
-elements by ids of the map or by labels; here they name them by labels, which is what people see.
+elements by ids of the map or by labels; here they name them by our ids where there are some, else by labels.
 """
 
+import re
 from enum import StrEnum
 from typing import Any
 
 from shared.imports.errors import unreadable
 
 _OWN = frozenset({"_id", "id", "attributes", "from", "to", "direction"})
+_OURS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SAME = {"element type": "type", "connection type": "type"}
 """What Kumu calls an attribute in exports, and in what it imports."""
 
@@ -33,21 +35,25 @@ def rows_of_kumu(sent: dict[str, Any], part: KumuPart) -> list[dict[str, Any]]:
     """
     elements = _listed(sent, KumuPart.ELEMENTS)
     if part is KumuPart.ELEMENTS:
-        return [_attributes(element) for element in elements]
-    labels: dict[str, str] = {}
+        return [_own_id(element) | _attributes(element) for element in elements]
+    called: dict[str, str] = {}
     for element in elements:
         label = _attributes(element).get("label")
-        labels |= {
-            str(element[name]): label
-            for name in ("_id", "id")
-            if isinstance(label, str) and isinstance(element.get(name), str)
-        }
+        ids = [element[name] for name in ("_id", "id") if isinstance(element.get(name), str)]
+        if isinstance(label, str):
+            called |= dict.fromkeys([*ids, label], _own_id(element).get("id", label))
     rows = []
     for connection in _listed(sent, KumuPart.CONNECTIONS):
-        ends = {name: labels.get(str(connection.get(name)), connection.get(name)) for name in ("from", "to")}
+        ends = {end: called.get(str(connection.get(end)), connection.get(end)) for end in ("from", "to")}
         direction = {"direction": connection["direction"]} if "direction" in connection else {}
         rows.append({**ends, **direction, **_attributes(connection)})
     return rows
+
+
+def _own_id(element: dict[str, Any]) -> dict[str, str]:
+    """The id of an element that an export of ours gave it; Kumu's own are not of the form."""
+    value = element.get("id")
+    return {"id": value} if isinstance(value, str) and _OURS.fullmatch(value) else {}
 
 
 def _listed(sent: dict[str, Any], part: KumuPart) -> list[dict[str, Any]]:

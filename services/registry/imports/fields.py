@@ -9,8 +9,6 @@ from shared.imports.kumu import KumuPart
 KUMU: Final = {Imported.ORGANIZATIONS: KumuPart.ELEMENTS, Imported.TIES: KumuPart.CONNECTIONS}
 """What of a map of Kumu is read."""
 
-NOT_IMPORTED: Final = frozenset({"stage", "founding"})
-"""What stands in exports of organizations and is changed by people alone, one at a time and with a reason."""
 
 _IDENTIFIER = re.compile(r"identifiers\.[A-Za-z0-9][A-Za-z0-9-]{1,39}")
 _OF: Final[dict[Imported, dict[str, tuple[str, ...]]]] = {
@@ -22,7 +20,7 @@ _OF: Final[dict[Imported, dict[str, tuple[str, ...]]]] = {
         "name.en": ("שם באנגלית", "الاسم بالإنجليزية", "name in english", "english name"),
         "sector": ("מגזר", "סוג", "القطاع", "النوع", "type", "element type"),
         "website": ("אתר", "אתר אינטרנט", "אתר הבית", "الموقع", "موقع الإنترنت", "url", "web", "site"),
-        "population_groups": ("אוכלוסיות", "קבוצות אוכלוסייה", "الفئات السكانية", "populations"),
+        "population_groups": ("tags", "אוכלוסיות", "קבוצות אוכלוסייה", "الفئات السكانية", "populations"),
         "identifiers": ("מספרים מזהים", "أرقام التعريف", "registration numbers"),
         "identifiers.IL-RA": ("מספר עמותה", "מס עמותה", "רשם העמותות", "رقم الجمعية", "association number"),
         "identifiers.IL-ROC": ("ח.פ.", "חפ", "מספר חברה", "رقم الشركة", "company number"),
@@ -38,6 +36,9 @@ _OF: Final[dict[Imported, dict[str, tuple[str, ...]]]] = {
         "direction": ("כיוון", "الاتجاه"),
         "since": ("מאז", "מיום", "תחילה", "منذ", "start", "start date"),
         "until": ("עד", "עד יום", "סיום", "حتى", "end", "end date"),
+        "from_name": (),
+        "to_name": (),
+        "confirmation": (),
         "reported_by": ("דווח על ידי", "מדווח", "أبلغ عنه", "reporter", "reported by"),
     },
 }

@@ -1,0 +1,1 @@
+"""Files for people: tables as spreadsheets read them, written page by page."""
