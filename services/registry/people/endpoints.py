@@ -21,7 +21,7 @@ from services.registry.people.schemas import (
 from services.registry.people.service import People, PersonCommands
 from shared.http.auth.capabilities import (
     FacilitatorFounderOrOperator,
-    FacilitatorOrFounder,
+    FacilitatorFounderOrRepresentative,
     Member,
 )
 from shared.http.dependencies import CommandDep, ReadingDep
@@ -83,9 +83,12 @@ async def change_person(
 
 @writing.post("/{person_id}/affiliations", responses=problem_responses(UnknownOrganization, PersonHasLeft))
 async def add_affiliation(
-    person_id: UUID, body: AffiliationCreate, caller: FacilitatorOrFounder, commands: CommandsDep
+    person_id: UUID,
+    body: AffiliationCreate,
+    caller: FacilitatorFounderOrRepresentative,
+    commands: CommandsDep,
 ) -> Person:
-    """Add an organization a person belongs to."""
+    """Add an organization a person belongs to. Its representatives name its others, and its alternates."""
     return Person.model_validate(await commands.affiliate(person_id, body))
 
 
@@ -94,8 +97,8 @@ async def end_affiliation(
     person_id: UUID,
     affiliation_id: UUID,
     body: AffiliationEnd,
-    caller: FacilitatorOrFounder,
+    caller: FacilitatorFounderOrRepresentative,
     commands: CommandsDep,
 ) -> Person:
-    """Set the last day a person belongs to an organization."""
+    """Set the last day a person belongs to an organization: its representatives, too."""
     return Person.model_validate(await commands.end_affiliation(person_id, affiliation_id, body))

@@ -107,8 +107,9 @@ class PersonCommands:
         return changed
 
     async def affiliate(self, person_id: UUID, body: AffiliationCreate) -> Row:
-        """Add an affiliation; raises NotFound, PersonHasLeft and UnknownOrganization."""
+        """Add an affiliation; raises NotFound, Forbidden, PersonHasLeft and UnknownOrganization."""
         row = await self._locked(person_id)
+        self._act_for(body.organization_id)
         if row["left_at"] is not None:
             raise PersonHasLeft
         await self._known_organizations([body])
@@ -117,8 +118,12 @@ class PersonCommands:
         return await self._read(person_id)
 
     async def end_affiliation(self, person_id: UUID, affiliation_id: UUID, body: AffiliationEnd) -> Row:
-        """Set the last day of an affiliation; raises NotFound."""
+        """Set the last day of an affiliation; raises NotFound and Forbidden."""
         row = await self._locked(person_id)
+        known = {one["id"]: one["organization_id"] for one in (await self._read(person_id))["affiliations"]}
+        if str(affiliation_id) not in known:
+            raise NotFound
+        self._act_for(UUID(known[str(affiliation_id)]))
         if not await self._repository.end_affiliation(person_id, affiliation_id, body.until):
             raise NotFound
         await self._repository.update(row, {})
@@ -139,6 +144,19 @@ class PersonCommands:
         if ids - known.keys():
             raise UnknownOrganization
         return known
+
+    def _act_for(self, organization_id: UUID) -> None:
+        """Go on as whoever may say who belongs to an organization; raises Forbidden.
+
+        Facilitators and founding partners of any; others of what they represent, unless they are staff.
+        """
+        caller = self._command.caller
+        if caller.capacity != Capacity.REPRESENTATIVE:
+            return
+        assert caller.standing is not None
+        if caller.is_staff or organization_id not in caller.standing.represents:
+            raise Forbidden
+        self._command.caller = caller.acting(Capacity.REPRESENTATIVE, organization_id)
 
     def _of_their_own(self, person_id: UUID) -> None:
         caller = self._command.caller

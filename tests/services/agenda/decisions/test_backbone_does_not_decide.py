@@ -464,6 +464,12 @@ async def test_whom_staff_name_during_a_decision_does_not_overrule_who_spoke_bef
     refused = await ballot(second, decision_id, member.organization_id)
     assert refused["type"] == "urn:shidra:charter:backbone-does-not-decide"
     await cast(member, decision_id, "abstain", voter_id=member.organization_id)
+    # Whom its own representative names does, and says the last word if it comes later.
+    third = await world.add_person(facilitator, "מחליפה")
+    path = f"registry/people/{third.person_id}/affiliations"
+    named = await member.post(path, {"organization_id": member.organization_id, "represents": True})
+    assert named.status_code == 200
+    await cast(third, decision_id, "yes", voter_id=member.organization_id)
     # Taking the first one's word away does not take the partner's vote with it.
     person = (await facilitator.get(f"registry/people/{member.person_id}")).json()
     (affiliation,) = person["affiliations"]

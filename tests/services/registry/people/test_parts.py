@@ -103,6 +103,33 @@ async def test_an_alternate_may_act_for_a_representative_and_is_none(world: Worl
     assert (await person.post("registry/organizations", organization)).status_code == 403
 
 
+async def test_organizations_name_their_alternates_and_representatives_themselves(
+    world: World, field: Field
+) -> None:
+    mine, theirs = field.partner.organization_id, field.founder.organization_id
+    person = await world.add_person(field.facilitator, "ממלאת מקום")
+    path = f"registry/people/{person.person_id}/affiliations"
+    # Of their own organization, and of no other.
+    assert (await field.partner.post(path, {"organization_id": theirs})).json()["code"] == "forbidden"
+    added = await field.partner.post(path, {"organization_id": mine, "alternate": True})
+    (affiliation,) = added.json()["affiliations"]
+    assert (affiliation["organization_id"], affiliation["alternate"]) == (mine, True)
+    # An alternate names nobody.
+    assert (await person.post(path, {"organization_id": mine})).json()["code"] == "forbidden"
+    founders = await field.facilitator.post(path, {"organization_id": theirs})
+    other = next(one for one in founders.json()["affiliations"] if one["organization_id"] == theirs)
+    ending = {"until": "2020-12-31"}
+    assert (await field.partner.post(f"{path}/{other['id']}/end", ending)).json()["code"] == "forbidden"
+    nothing = await field.partner.post(f"{path}/{person.person_id}/end", ending)
+    assert nothing.status_code == 404
+    assert (await field.partner.post(f"{path}/{affiliation['id']}/end", ending)).status_code == 200
+    # Staff do not speak for the organization, whom else they represent.
+    appointed = {"person_id": field.partner.person_id, "role": "data_analyst"}
+    await field.founder.created("registry/staff", appointed)
+    refused = await field.partner.post(path, {"organization_id": mine, "represents": True})
+    assert refused.json()["code"] == "forbidden"
+
+
 async def test_every_service_knows_for_whom_somebody_is_an_alternate_until_it_ends(
     world: World, field: Field, database: asyncpg.Connection
 ) -> None:
