@@ -310,7 +310,7 @@ async def test_fsck_finds_a_log_in_order_that_grows_while_it_looks(
     ("canonical_part", "other"),
     [
         (b'"schema":', b'"schema":1,"schema":'),  # two readers may take the first or the last
-        (b'"schema":1', b'"schema":1.0'),
+        (b'"schema":2', b'"schema":2.0'),
         (b'"data":{', b'"data":{"count":9007199254740992,'),
     ],
 )

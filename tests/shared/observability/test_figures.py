@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 from shared.observability.metrics import (
+    DELETED_ROWS,
     HEAVY_WORK,
     LOG_MOVED_RETRIES,
     REGISTRY,
@@ -21,10 +22,10 @@ ROOT = Path(__file__).parents[3]
 EXCEPTIONAL = {family.name for counter in (HEAVY_WORK, LOG_MOVED_RETRIES) for family in counter.collect()}
 COUNTED_BY_OTHER_PROCESSES = {
     family.name
-    for counter in (SEALED_ENTRIES, SEALING_REFUSALS, WEBHOOK_ATTEMPTS, WEBHOOK_DURATION)
+    for counter in (SEALED_ENTRIES, SEALING_REFUSALS, WEBHOOK_ATTEMPTS, WEBHOOK_DURATION, DELETED_ROWS)
     for family in counter.collect()
 }
-"""By the sealer and the dispatcher."""
+"""By the sealer, the dispatcher and the workers, which delete what is over."""
 AT_REST = {"shidra_database_pool_in_use"}
 """Zero while nothing is going on."""
 
