@@ -1,6 +1,8 @@
 """The rules of exporting a person's data: everything the registry holds, to the person and facilitators."""
 
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from services.registry.accounts.repository import AccountRepository
@@ -12,7 +14,7 @@ from services.registry.engagement_activities.repository import EngagementActivit
 from services.registry.interactions.repository import InteractionRepository
 from services.registry.interest_declarations.repository import InterestDeclarationRepository
 from services.registry.invitations.repository import InvitationRepository
-from services.registry.invitations.service import described
+from services.registry.invitations.service import described as described_invitation
 from services.registry.lived_experience.repository import LivedExperienceRepository
 from services.registry.mediations.repository import MediationRepository
 from services.registry.meetings.repository import MeetingRepository
@@ -33,6 +35,13 @@ from shared.personal_data import MOST, LoggedPersonalData, may_export
 _LOGGED = LoggedPersonalData("registry")
 
 
+class _Part(NamedTuple):
+    """What one slice holds of a person: how it is read, up to so many rows, and how a row is shown."""
+
+    read: Callable[[int], Awaitable[Sequence[Any]]]
+    shown: Callable[[Any], dict[str, Any]] = dict
+
+
 class PersonalData:
     """Gathers from every slice what it holds."""
 
@@ -41,72 +50,52 @@ class PersonalData:
 
     async def export(self, person_id: UUID) -> dict[str, Any]:
         """Everything about a person; raises NotFound and Forbidden."""
-        connection, initiative_id = self._reading.connection, self._reading.initiative_id
-        person = await PersonRepository(connection, initiative_id).get(person_id)
+        of = (self._reading.connection, self._reading.initiative_id)
+        person = await PersonRepository(*of).get(person_id)
         if person is None:
             raise NotFound
         may_export(self._reading.caller, person_id)
-        lived = await LivedExperienceRepository(connection, initiative_id).get(person_id)
-        roles = await StaffRepository(connection, initiative_id).of_person(person_id)
-        seats = await SeatRepository(connection, initiative_id).of_person(person_id)
-        invitations = await InvitationRepository(connection, initiative_id).page(person_id, START, MOST + 1)
-        accounts = await AccountRepository(connection, initiative_id).page(person_id, START, MOST + 1)
-        sources = await SourceRepository(connection, initiative_id).recorded_by(person_id, MOST + 1)
-        interacting = InteractionRepository(connection, initiative_id, person_id=person_id)
-        interactions = await interacting.of_person(person_id, MOST + 1)
-        answers = await interacting.answers_of_person(person_id, MOST + 1)
-        commitments = await CommitmentRepository(connection, initiative_id).of_person(person_id, MOST + 1)
-        attendance = await AttendanceRepository(connection, initiative_id).of_person(person_id, MOST + 1)
-        meetings = await MeetingRepository(connection, initiative_id).of_person(person_id, MOST + 1)
-        corrections = await MinutesRepository(connection, initiative_id).of_person(person_id, MOST + 1)
-        seen = MediationRepository(connection, initiative_id)
-        mediations = await seen.of_person(person_id, MOST + 1)
-        recognitions = await RecognitionRepository(connection, initiative_id).of_person(person_id, MOST + 1)
-        asking = RequestRepository(connection, initiative_id, self._reading.now)
-        requests = await asking.of_person(person_id, MOST + 1)
-        declaring = InterestDeclarationRepository(connection, initiative_id)
-        declared = await declaring.of_person(person_id, MOST + 1)
-        engaging = EngagementActivityRepository(connection, initiative_id)
-        engaged = await engaging.of_person(person_id, MOST + 1)
-        links = await LINKS.of_person(connection, initiative_id, person_id)
-        logged = await _LOGGED.read(connection, initiative_id, person_id)
+        exported = await _LOGGED.read(*of, person_id)
+        for name, part in self._parts(person_id).items():
+            rows = await part.read(MOST + 1)
+            exported[name] = [part.shown(row) for row in rows[:MOST]]
+            exported["complete"] &= len(rows) <= MOST
         return {
-            **logged,
-            "complete": logged["complete"]
-            and all(
-                len(rows) <= MOST
-                for rows in (
-                    *(invitations, accounts, sources, interactions, answers, commitments),
-                    *(
-                        attendance,
-                        meetings,
-                        corrections,
-                        mediations,
-                        recognitions,
-                        requests,
-                        declared,
-                        engaged,
-                    ),
-                )
-            ),
-            "initiative_id": initiative_id,
+            **exported,
+            "initiative_id": self._reading.initiative_id,
             "person": visible(person, self._reading.caller),
-            "lived_experience": lived,
-            "seats": [dict(seat) for seat in seats],
-            "staff_roles": [dict(role) for role in roles],
-            "invitations": [described(row, self._reading.now) for row in invitations[:MOST]],
-            "accounts": [dict(row) for row in accounts[:MOST]],
-            "sources": [dict(row) for row in sources[:MOST]],
-            "interactions": [dict(row) for row in interactions[:MOST]],
-            "interaction_answers": [dict(row) for row in answers[:MOST]],
-            "commitments": [described_commitment(row) for row in commitments[:MOST]],
-            "attendance": [dict(row) for row in attendance[:MOST]],
-            "meetings_called": [dict(row) for row in meetings[:MOST]],
-            "minutes_corrections": [dict(row) for row in corrections[:MOST]],
-            "mediations": [dict(row) for row in mediations[:MOST]],
-            "engagement_activities": [dict(row) for row in engaged[:MOST]],
-            "interest_declarations": [dict(row) for row in declared[:MOST]],
-            "requests": [shown_request(row, initiative_id) for row in requests[:MOST]],
-            "recognitions": [dict(row) for row in recognitions[:MOST]],
-            "calendar_links": [dict(row) for row in links],
+            "lived_experience": await LivedExperienceRepository(*of).get(person_id),
+            "seats": [dict(seat) for seat in await SeatRepository(*of).of_person(person_id)],
+            "staff_roles": [dict(role) for role in await StaffRepository(*of).of_person(person_id)],
+            "calendar_links": [dict(link) for link in await LINKS.of_person(*of, person_id)],
+        }
+
+    def _parts(self, person_id: UUID) -> dict[str, _Part]:
+        """By its name in the export, what may be more than an export holds."""
+        initiative_id, now = self._reading.initiative_id, self._reading.now
+        of = (self._reading.connection, initiative_id)
+        interactions = InteractionRepository(*of, person_id=person_id)
+        return {
+            "invitations": _Part(
+                partial(InvitationRepository(*of).page, person_id, START),
+                partial(described_invitation, now=now),
+            ),
+            "accounts": _Part(partial(AccountRepository(*of).page, person_id, START)),
+            "sources": _Part(partial(SourceRepository(*of).recorded_by, person_id)),
+            "interactions": _Part(partial(interactions.of_person, person_id)),
+            "interaction_answers": _Part(partial(interactions.answers_of_person, person_id)),
+            "commitments": _Part(
+                partial(CommitmentRepository(*of).of_person, person_id), described_commitment
+            ),
+            "attendance": _Part(partial(AttendanceRepository(*of).of_person, person_id)),
+            "meetings_called": _Part(partial(MeetingRepository(*of).of_person, person_id)),
+            "minutes_corrections": _Part(partial(MinutesRepository(*of).of_person, person_id)),
+            "mediations": _Part(partial(MediationRepository(*of).of_person, person_id)),
+            "engagement_activities": _Part(partial(EngagementActivityRepository(*of).of_person, person_id)),
+            "interest_declarations": _Part(partial(InterestDeclarationRepository(*of).of_person, person_id)),
+            "requests": _Part(
+                partial(RequestRepository(*of, now).of_person, person_id),
+                partial(shown_request, initiative_id=initiative_id),
+            ),
+            "recognitions": _Part(partial(RecognitionRepository(*of).of_person, person_id)),
         }

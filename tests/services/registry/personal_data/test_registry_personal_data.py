@@ -1,5 +1,7 @@
 """A person's data in the registry: all of it, to the person and facilitators, and nobody else's."""
 
+import pytest
+
 from tests.kit import Field, World
 
 NOBODY = "019a1f0e-6c1b-7d3a-9f52-0d6a3c1b7e42"
@@ -49,3 +51,18 @@ async def test_an_export_holds_nothing_of_anybody_else(world: World, field: Fiel
     data = (await ruth.get(f"registry/people/{ruth.person_id}/personal-data")).text
     assert "naomi@example.org" not in data
     assert "נעמי" not in data
+
+
+async def test_an_export_says_where_it_does_not_hold_all_of_a_kind(
+    world: World, field: Field, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ruth = await world.add_person(field.facilitator, "רות")
+    person = f"registry/people/{ruth.person_id}"
+    for _ in range(2):
+        await field.facilitator.created(f"{person}/invitations", {})
+    monkeypatch.setattr("services.registry.personal_data.service.MOST", 2)
+    whole = (await ruth.get(f"{person}/personal-data")).json()
+    assert (len(whole["invitations"]), whole["complete"]) == (2, True)
+    monkeypatch.setattr("services.registry.personal_data.service.MOST", 1)
+    part = (await ruth.get(f"{person}/personal-data")).json()
+    assert part == whole | {"invitations": whole["invitations"][:1], "complete": False}
