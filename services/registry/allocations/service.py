@@ -23,6 +23,7 @@ from services.registry.funding_sources.events import FundingState
 from services.registry.funding_sources.repository import FundingSourceRepository
 from services.registry.funding_sources.service import gives, keeps_funds
 from services.registry.funding_summary.repository import FundingRepository
+from services.registry.organizations.repository import OrganizationRepository
 from shared.charter import allocate_to_backbone, keep_under_cap
 from shared.commands import Command, Reading
 from shared.http.problems import Forbidden, NotFound
@@ -66,6 +67,7 @@ class AllocationCommands:
         self._repository = AllocationRepository(connection, initiative_id, self._today)
         self._sources = FundingSourceRepository(connection, initiative_id, self._today)
         self._funding = FundingRepository(connection, initiative_id)
+        self._organizations = OrganizationRepository(connection, initiative_id)
 
     async def allocate(self, body: AllocationCreate) -> Row:
         """Allocate money of a source to an organization.
@@ -74,7 +76,7 @@ class AllocationCommands:
         SourceExhausted and CharterRefusal.
         """
         source = await self._source(body.source_id)
-        if not await self._sources.has_organization(body.organization_id):
+        if not await self._organizations.on_the_map([body.organization_id]):
             raise UnknownRecipient
         await self._funding.hold_currency(source["currency"])
         if source["allocated"] + body.amount > source["amount"]:

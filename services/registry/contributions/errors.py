@@ -22,9 +22,10 @@ class UnknownContributor(Problem):
     code = "unknown-contributor"
     title = Message(he="ארגון לא מוכר", ar="منظمة غير معروفة", en="Unknown organization")
     detail = Message(
-        he="הארגון שצוין אינו במפת היוזמה. יש למפות אותו קודם.",
-        ar="المنظمة المذكورة ليست على خريطة المبادرة. يجب إضافتها أولًا.",
-        en="The organization named is not on the initiative's map. Map it first.",
+        he="הארגון שצוין אינו במפת היוזמה. יש למפות אותו קודם, או לציין את הארגון שאליו מוזג.",
+        ar="المنظمة المذكورة ليست على خريطة المبادرة. يجب إضافتها أولًا، أو ذكر المنظمة التي دُمجت فيها.",
+        en="The organization named is not on the initiative's map. Map it first, or name the one "
+        "it was merged into.",
     )
 
 

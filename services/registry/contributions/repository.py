@@ -9,7 +9,6 @@ import asyncpg
 import sqlalchemy as sa
 
 from services.registry.contributions.models import contributions
-from services.registry.organizations.models import organizations
 from services.registry.requests.kinds import RequestKind
 from services.registry.requests.models import INITIATIVE, asked, standing
 from shared.database.statements import Statement
@@ -29,12 +28,6 @@ _SETTLE = Statement(
         version=_c.version + 1,
     )
     .returning(contributions)
-)
-_ORGANIZATION = Statement(
-    sa.select(organizations.c.id).where(
-        organizations.c.initiative_id == _INITIATIVE,
-        organizations.c.id == sa.bindparam("this", type_=sa.Uuid),
-    )
 )
 REQUESTS = (
     sa.select(
@@ -100,10 +93,3 @@ class ContributionRepository:
             confirmed_=confirmed,
             withdrawn_=withdrawn,
         )
-
-    async def has_organization(self, organization_id: UUID) -> bool:
-        """Whether the initiative has an organization."""
-        found = await _ORGANIZATION.first(
-            self._connection, initiative=self._initiative_id, this=organization_id
-        )
-        return found is not None

@@ -13,6 +13,7 @@ from services.registry.contributions.events import (
 from services.registry.contributions.repository import ContributionRepository
 from services.registry.contributions.schemas import ContributionCreate
 from services.registry.funding_sources.service import keeps_funds
+from services.registry.organizations.repository import OrganizationRepository
 from shared.commands import Capacity, Command, Reading
 from shared.http.problems import Forbidden, NotFound
 from shared.ids import uuid7
@@ -44,6 +45,7 @@ class ContributionCommands:
     def __init__(self, command: Command) -> None:
         self._command = command
         self._repository = ContributionRepository(command.connection, command.initiative_id)
+        self._organizations = OrganizationRepository(command.connection, command.initiative_id)
 
     async def record(self, body: ContributionCreate) -> Row:
         """Record a contribution: one's organization's is confirmed at once, another's waits for it.
@@ -53,7 +55,7 @@ class ContributionCommands:
         own = self._speaks_for(body.organization_id)
         if not (own or keeps_funds(self._command.caller)):
             raise Forbidden
-        if not await self._repository.has_organization(body.organization_id):
+        if not await self._organizations.on_the_map([body.organization_id]):
             raise UnknownContributor
         if own:
             self._act_for(body.organization_id)

@@ -21,9 +21,10 @@ class UnknownHost(Problem):
     code = "unknown-host"
     title = Message(he="ארגון לא מוכר", ar="منظمة غير معروفة", en="Unknown organization")
     detail = Message(
-        he="אחד הארגונים שצוינו אינו במפת היוזמה. יש למפות אותו קודם.",
-        ar="إحدى المنظمات المذكورة ليست على خريطة المبادرة. يجب إضافتها أولًا.",
-        en="One of the organizations named is not on the initiative's map. Map it first.",
+        he="אחד הארגונים שצוינו אינו במפת היוזמה. יש למפות אותו קודם, או לציין את הארגון שאליו מוזג.",
+        ar="إحدى المنظمات المذكورة ليست على خريطة المبادرة. يجب إضافتها أولًا، أو ذكر المنظمة التي دُمجت فيها.",
+        en="One of the organizations named is not on the initiative's map. Map it first, or name "
+        "the one it was merged into.",
     )
 
 

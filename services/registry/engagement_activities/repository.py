@@ -1,16 +1,14 @@
 """Every SQL statement of the engagement activities."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from services.registry.engagement_activities.models import engagement_activities
-from services.registry.organizations.models import organizations
 from shared.database.statements import Statement
 
 _c = engagement_activities.c
@@ -42,12 +40,6 @@ _HELD = Statement(
         sa.not_(_c.withdrawn),
         _c.held_on >= sa.bindparam("since", type_=sa.Date),
         _c.held_on <= sa.bindparam("until", type_=sa.Date),
-    )
-)
-_KNOWN = Statement(
-    sa.select(sa.func.count()).where(
-        organizations.c.initiative_id == _INITIATIVE,
-        organizations.c.id == sa.any_(sa.bindparam("ids", type_=ARRAY(sa.Uuid))),
     )
 )
 _OF_PERSON = Statement(
@@ -94,12 +86,6 @@ class EngagementActivityRepository:
     async def held(self, since: date, until: date) -> list[asyncpg.Record]:
         """What counts of the activities held in some time."""
         return await _HELD.all(self._connection, initiative=self._initiative_id, since=since, until=until)
-
-    async def knows(self, organization_ids: Sequence[UUID]) -> bool:
-        """Whether the initiative has all of some organizations."""
-        ids = list(set(organization_ids))
-        found = await _KNOWN.value(self._connection, initiative=self._initiative_id, ids=ids)
-        return bool(found == len(ids))
 
     async def of_person(self, person_id: UUID, limit: int) -> list[asyncpg.Record]:
         """Activities a person recorded."""

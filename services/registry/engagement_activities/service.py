@@ -22,6 +22,7 @@ from services.registry.engagement_activities.events import (
 )
 from services.registry.engagement_activities.repository import EngagementActivityRepository
 from services.registry.engagement_activities.schemas import EngagementActivityPut
+from services.registry.organizations.repository import OrganizationRepository
 from services.registry.staff.events import StaffRole
 from shared.commands import Command, Reading
 from shared.http.preconditions import Precondition
@@ -82,11 +83,12 @@ class EngagementActivityCommands:
     def __init__(self, command: Command) -> None:
         self._command = command
         self._repository = EngagementActivityRepository(command.connection, command.initiative_id)
+        self._organizations = OrganizationRepository(command.connection, command.initiative_id)
 
     async def record(self, body: EngagementActivityPut) -> Row:
         """Record what was held; raises Forbidden, UnknownHost and HeldInFuture."""
         self._may_record(body.organization_ids)
-        await self._check(body)
+        await self._check(body, known=())
         row = await self._repository.insert(
             {
                 **body.model_dump(),
@@ -109,7 +111,7 @@ class EngagementActivityCommands:
         """
         row = await self._open(engagement_id)
         precondition.check(row["version"])
-        await self._check(body)
+        await self._check(body, known=row["organization_ids"])
         if body.model_dump().items() <= dict(row).items():
             return row
         changed = await self._repository.update(row, body.model_dump())
@@ -141,10 +143,11 @@ class EngagementActivityCommands:
         if not works and standing.represents.isdisjoint(organization_ids):
             raise Forbidden
 
-    async def _check(self, body: EngagementActivityPut) -> None:
+    async def _check(self, body: EngagementActivityPut, *, known: Iterable[UUID]) -> None:
+        """What was held, and by whom; those known already stay, even where they have been merged since."""
         if body.held_on > self._command.now.date():
             raise HeldInFuture
-        if not await self._repository.knows(body.organization_ids):
+        if not await self._organizations.on_the_map(set(body.organization_ids).difference(known)):
             raise UnknownHost
 
 

@@ -25,10 +25,12 @@ class UnknownFunder(Problem):
     code = "unknown-funder"
     title = Message(he="גוף מממן לא מוכר", ar="ممول غير معروف", en="Unknown funder")
     detail = Message(
-        he="הארגון שצוין אינו במפת היוזמה. אפשר למפות אותו, או לציין את שמו ב־funder_name.",
-        ar="المنظمة المذكورة ليست على خريطة المبادرة. يمكن إضافتها، أو ذكر اسمها في funder_name.",
-        en="The organization named is not on the initiative's map. Map it, or give its name as "
-        "`funder_name`.",
+        he="הארגון שצוין אינו במפת היוזמה. אפשר למפות אותו, לציין את הארגון שאליו מוזג, או לכתוב "
+        "את שמו ב־funder_name.",
+        ar="المنظمة المذكورة ليست على خريطة المبادرة. يمكن إضافتها، أو ذكر المنظمة التي دُمجت "
+        "فيها، أو ذكر اسمها في funder_name.",
+        en="The organization named is not on the initiative's map. Map it, name the one it was "
+        "merged into, or give its name as `funder_name`.",
     )
 
 

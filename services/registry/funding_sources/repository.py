@@ -13,7 +13,6 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from services.registry.allocations.models import allocations
 from services.registry.funding_sources.models import funding_sources
 from services.registry.funding_summary.repository import allocated_to_backbone, on_day
-from services.registry.organizations.models import organizations
 from shared.database.statements import Statement
 
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
@@ -41,11 +40,6 @@ _LOCK = Statement(sa.select(funding_sources.c.id).where(_this).with_for_update()
 _changing = ("amount", "state", "terms", "terms_confidential", "starts_on", "ends_on", "withdrawn", "version")
 _UPDATE = Statement(
     sa.update(funding_sources).where(_this).values({name: sa.bindparam(name) for name in _changing})
-)
-_ORGANIZATION = Statement(
-    sa.select(organizations.c.id).where(
-        organizations.c.initiative_id == _INITIATIVE, organizations.c.id == sa.bindparam("this")
-    )
 )
 _FILTERS = {
     "currency": funding_sources.c.currency == sa.bindparam("currency"),
@@ -110,10 +104,3 @@ class FundingSourceRepository:
         """Write changes to a locked source as its next version."""
         values = {name: changes.get(name, row[name]) for name in _changing} | {"version": row["version"] + 1}
         await _UPDATE.run(self._connection, initiative=self._initiative_id, this=row["id"], **values)
-
-    async def has_organization(self, organization_id: UUID) -> bool:
-        """Whether the initiative has an organization."""
-        found = await _ORGANIZATION.first(
-            self._connection, initiative=self._initiative_id, this=organization_id
-        )
-        return found is not None

@@ -15,6 +15,7 @@ from services.registry.funding_sources.events import (
 from services.registry.funding_sources.repository import FundingSourceRepository
 from services.registry.funding_sources.schemas import FundingSourceCreate, FundingSourcePatch
 from services.registry.funding_summary.repository import FundingRepository
+from services.registry.organizations.repository import OrganizationRepository
 from services.registry.staff.events import StaffRole
 from shared.charter import allocate_to_backbone, keep_under_cap
 from shared.commands import Caller, Command, Reading
@@ -87,6 +88,7 @@ class FundingSourceCommands:
         self._today = command.now.date()
         self._repository = FundingSourceRepository(command.connection, command.initiative_id, self._today)
         self._funding = FundingRepository(command.connection, command.initiative_id)
+        self._organizations = OrganizationRepository(command.connection, command.initiative_id)
 
     async def record(self, body: FundingSourceCreate) -> Row:
         """Record money that was pledged or given; raises Forbidden and UnknownFunder."""
@@ -94,7 +96,7 @@ class FundingSourceCommands:
         if not (keeps_funds(self._caller) or gives(self._caller, values)):
             raise Forbidden
         funder = body.funder_organization_id
-        if funder is not None and not await self._repository.has_organization(funder):
+        if funder is not None and not await self._organizations.on_the_map([funder]):
             raise UnknownFunder
         source_id = uuid7()
         await self._repository.insert(

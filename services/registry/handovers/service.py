@@ -31,6 +31,7 @@ from services.registry.handovers.schemas import (
 )
 from services.registry.mandates.repository import MandateRepository
 from services.registry.mandates.service import GRANTED
+from services.registry.organizations.repository import OrganizationRepository
 from shared.commands import Command, Reading
 from shared.http.problems import NotFound
 from shared.ids import uuid7
@@ -68,12 +69,15 @@ class HandoverCommands:
         self._command = command
         self._repository = HandoverRepository(command.connection, command.initiative_id)
         self._mandates = MandateRepository(command.connection, command.initiative_id)
+        self._organizations = OrganizationRepository(command.connection, command.initiative_id)
 
     async def begin(self, body: HandoverCreate) -> dict[str, Any]:
         """Begin to hand a mandate over; raises NothingToHandOver, NotHandingOver and HandoverRunning."""
         mandate = await self._mandates.get(body.mandate_id)
         taking = list(dict.fromkeys(body.to_organization_ids))
-        if mandate is None or mandate["status"] not in GRANTED or not await self._mandates.knows(taking):
+        if mandate is None or mandate["status"] not in GRANTED:
+            raise NothingToHandOver
+        if not await self._organizations.on_the_map(taking):
             raise NothingToHandOver
         if not set(taking).isdisjoint(mandate["organization_ids"]):
             raise NothingToHandOver

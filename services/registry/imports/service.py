@@ -196,7 +196,9 @@ class Imports:
         created, changed = rows.created(), rows.changed()
         ends = {row[end] for row in created for end in ("from_organization_id", "to_organization_id")}
         # As reporting one does: nobody else reports ties of theirs until this is done.
-        await TieRepository(self._command.connection, self._command.initiative_id).hold(ends)
+        held = await TieRepository(self._command.connection, self._command.initiative_id).hold(ends)
+        if held != ends:
+            raise LogMovedError("an import was overtaken by a merging")
         _unmoved(await self._repository.hold_ties([row["id"] for row, _ in changed]), changed)
         now = [{**row, **changes} for row, changes in changed]
         await self._repository.insert_ties(created, self._command.now)

@@ -9,7 +9,6 @@ import asyncpg
 import sqlalchemy as sa
 
 from services.registry.integrations.models import integration_secrets, integrations
-from services.registry.organizations.models import organizations
 from shared.database.statements import Statement
 
 _this = sa.and_(
@@ -32,12 +31,6 @@ _TOUCH = Statement(
     sa.update(integrations).where(_this).values(version=integrations.c.version + 1).returning(integrations)
 )
 _DELETE = Statement(sa.delete(integrations).where(_this))
-_HAS_ORGANIZATION = Statement(
-    sa.select(organizations.c.id).where(
-        organizations.c.initiative_id == sa.bindparam("initiative"),
-        organizations.c.id == sa.bindparam("organization"),
-    )
-)
 _ANY_ORGANIZATION = sa.bindparam("of_any", type_=sa.Boolean)
 _PAGE = Statement(
     sa.select(integrations)
@@ -108,13 +101,6 @@ class IntegrationRepository:
     async def delete(self, integration_id: UUID) -> None:
         """Forget an integration and its secrets."""
         await _DELETE.run(self._connection, initiative=self._initiative_id, this=integration_id)
-
-    async def has_organization(self, organization_id: UUID) -> bool:
-        """Whether the initiative has this organization."""
-        found = await _HAS_ORGANIZATION.value(
-            self._connection, initiative=self._initiative_id, organization=organization_id
-        )
-        return found is not None
 
     async def insert_secret(self, values: Mapping[str, Any]) -> asyncpg.Record:
         """A new secret."""

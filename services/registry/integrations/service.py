@@ -15,6 +15,7 @@ from services.registry.integrations.events import (
 )
 from services.registry.integrations.repository import IntegrationRepository
 from services.registry.integrations.schemas import IntegrationCreate
+from services.registry.organizations.repository import OrganizationRepository
 from services.registry.people.errors import UnknownOrganization
 from shared.commands import Caller, Capacity, Command, Reading
 from shared.http.preconditions import Precondition
@@ -67,12 +68,13 @@ class IntegrationCommands:
     def __init__(self, command: Command) -> None:
         self._command = command
         self._repository = IntegrationRepository(command.connection, command.initiative_id)
+        self._organizations = OrganizationRepository(command.connection, command.initiative_id)
 
     async def register(self, body: IntegrationCreate) -> dict[str, Any]:
         """Let a system in; answers it with its secret. Raises Forbidden and UnknownOrganization."""
         if not self._acts_for(body.organization_id):
             raise Forbidden
-        if not await self._repository.has_organization(body.organization_id):
+        if not await self._organizations.on_the_map([body.organization_id]):
             raise UnknownOrganization
         scopes = sorted(body.scopes)
         row = await self._repository.insert(

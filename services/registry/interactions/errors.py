@@ -49,9 +49,10 @@ class UnknownParty(Problem):
     code = "unknown-party"
     title = Message(he="צד לא מוכר", ar="طرف غير معروف", en="Unknown party")
     detail = Message(
-        he="אחד הצדדים שצוינו אינו חלק מהיוזמה. יש להוסיף אותו קודם.",
-        ar="أحد الأطراف المذكورين ليس جزءًا من المبادرة. يجب إضافته أولًا.",
-        en="One of the parties named takes no part in the initiative. Add them first.",
+        he="אחד הצדדים שצוינו אינו חלק מהיוזמה. יש להוסיף אותו קודם, או לציין את הארגון שאליו מוזג.",
+        ar="أحد الأطراف المذكورين ليس جزءًا من المبادرة. يجب إضافته أولًا، أو ذكر المنظمة التي دُمج فيها.",
+        en="One of the parties named takes no part in the initiative. Add them first, or name the "
+        "organization that it was merged into.",
     )
 
 

@@ -18,7 +18,7 @@ from services.registry.interactions.models import (
     parties,
     principles,
 )
-from services.registry.organizations.models import organizations
+from services.registry.organizations.repository import OrganizationRepository
 from services.registry.people.models import people
 from services.registry.requests.kinds import RequestKind
 from services.registry.requests.models import INITIATIVE, NOW, asked, standing
@@ -99,12 +99,6 @@ _KNOWN_PEOPLE = Statement(
     sa.select(sa.func.count()).where(
         people.c.initiative_id == _INITIATIVE,
         people.c.id == sa.any_(sa.bindparam("ids", type_=ARRAY(sa.Uuid))),
-    )
-)
-_KNOWN_ORGANIZATIONS = Statement(
-    sa.select(sa.func.count()).where(
-        organizations.c.initiative_id == _INITIATIVE,
-        organizations.c.id == sa.any_(sa.bindparam("ids", type_=ARRAY(sa.Uuid))),
     )
 )
 
@@ -363,14 +357,12 @@ class InteractionRepository:
 
     async def knows(self, person_ids: Sequence[UUID], organization_ids: Sequence[UUID]) -> bool:
         """Whether the initiative has all of these people and organizations."""
-        for statement, ids in (
-            (_KNOWN_PEOPLE, set(person_ids)),
-            (_KNOWN_ORGANIZATIONS, set(organization_ids)),
-        ):
-            found = await statement.value(self._connection, initiative=self._initiative_id, ids=list(ids))
-            if found != len(ids):
-                return False
-        return True
+        ids = list(set(person_ids))
+        found = await _KNOWN_PEOPLE.value(self._connection, initiative=self._initiative_id, ids=ids)
+        if found != len(ids):
+            return False
+        organizations = OrganizationRepository(self._connection, self._initiative_id)
+        return await organizations.on_the_map(organization_ids)
 
     async def adopted(self, principle_id: UUID) -> bool:
         """Whether the partners adopted a wording of a principle."""

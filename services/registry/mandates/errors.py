@@ -52,15 +52,17 @@ class MandateInThePast(Problem):
 
 
 class UnknownHolder(Problem):
-    """The body names an organization that this initiative does not have."""
+    """The body names an organization that this initiative does not have, or that was merged into another."""
 
     status = 422
     code = "unknown-holder"
     title = Message(he="ארגון לא מוכר", ar="منظمة غير معروفة", en="Unknown organization")
     detail = Message(
-        he="אחד הארגונים המוצעים אינו במפת היוזמה. יש למפות אותו קודם.",
-        ar="إحدى المنظمات المقترحة غير موجودة في خريطة المبادرة. يجب إضافتها أولًا.",
-        en="One of the organizations proposed is not on the initiative's map. Map it first.",
+        he="אחד הארגונים המוצעים אינו במפת היוזמה. יש למפות אותו קודם, או לציין את הארגון שאליו מוזג.",
+        ar="إحدى المنظمات المقترحة غير موجودة في خريطة المبادرة. يجب إضافتها أولًا، أو ذكر "
+        "المنظمة التي دُمجت فيها.",
+        en="One of the organizations proposed is not on the initiative's map. Map it first, or "
+        "name the one it was merged into.",
     )
 
 

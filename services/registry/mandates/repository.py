@@ -8,11 +8,10 @@ from uuid import UUID
 
 import asyncpg
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from services.registry.mandates.events import CarrierAnswer, MandateStatus
 from services.registry.mandates.models import carriers, mandates
-from services.registry.organizations.models import organizations
 from services.registry.requests.kinds import RequestKind
 from services.registry.requests.models import INITIATIVE, TODAY, asked, standing
 from shared.database.statements import Statement
@@ -65,12 +64,6 @@ _SETTLE = Statement(
         ends_on=sa.func.coalesce(sa.bindparam("ends_on", type_=sa.Date), mandates.c.ends_on),
         decision_id=sa.bindparam("decision"),
         version=mandates.c.version + 1,
-    )
-)
-_KNOWN = Statement(
-    sa.select(sa.func.count()).where(
-        organizations.c.initiative_id == sa.bindparam("initiative"),
-        organizations.c.id == sa.any_(sa.bindparam("ids", type_=ARRAY(sa.Uuid))),
     )
 )
 _FORGET_AUTHOR = Statement(
@@ -191,13 +184,6 @@ class MandateRepository:
             ends_on=ends_on,
             decision=decision_id,
         )
-
-    async def knows(self, organization_ids: Sequence[UUID]) -> bool:
-        """Whether the initiative has all of some organizations."""
-        found = await _KNOWN.value(
-            self._connection, initiative=self._initiative_id, ids=list(organization_ids)
-        )
-        return bool(found == len(set(organization_ids)))
 
     async def forget_author(self, person_id: UUID) -> None:
         """Empty who proposed mandates; the mandates stay."""

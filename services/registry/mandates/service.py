@@ -24,6 +24,7 @@ from services.registry.mandates.events import (
 )
 from services.registry.mandates.repository import MandateRepository
 from services.registry.mandates.schemas import MandateCreate
+from services.registry.organizations.repository import OrganizationRepository
 from shared.commands import Capacity, Command, Reading
 from shared.governance import CARETAKING
 from shared.http.problems import Forbidden, NotFound
@@ -75,6 +76,7 @@ class MandateCommands:
     def __init__(self, command: Command) -> None:
         self._command = command
         self._repository = MandateRepository(command.connection, command.initiative_id)
+        self._organizations = OrganizationRepository(command.connection, command.initiative_id)
 
     async def propose(self, body: MandateCreate) -> dict[str, Any]:
         """Propose a backbone; raises Forbidden, MandateInThePast, UnknownHolder and NothingToRenew."""
@@ -85,7 +87,7 @@ class MandateCommands:
         if body.ends_on < self._command.now.date():
             raise MandateInThePast
         named = {*body.organization_ids, *body.consulted_ids, *(one.organization_id for one in body.carriers)}
-        if not await self._repository.knows(sorted(named)):
+        if not await self._organizations.on_the_map(named):
             raise UnknownHolder
         if body.renews is not None:
             await self._renewable(body.renews)

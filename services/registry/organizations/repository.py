@@ -1,6 +1,6 @@
 """Every SQL statement of the organizations."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -22,6 +22,17 @@ _changing = [
 _INSERT = Statement(sa.insert(organizations).returning(organizations))
 _GET = Statement(sa.select(organizations).where(_this))
 _LOCK = Statement(sa.select(organizations).where(_this).with_for_update())
+# In the order of their ids, so that nobody waits in a circle. Whoever merges one waits for what names it.
+_ON_THE_MAP = Statement(
+    sa.select(organizations.c.id)
+    .where(
+        organizations.c.initiative_id == sa.bindparam("initiative"),
+        organizations.c.id == sa.any_(sa.bindparam("ids", type_=sa.ARRAY(sa.Uuid))),
+        organizations.c.merged_into.is_(None),
+    )
+    .order_by(organizations.c.id)
+    .with_for_update(read=True, key_share=True)
+)
 _UPDATE = Statement(
     sa.update(organizations)
     .where(_this)
@@ -119,6 +130,12 @@ class OrganizationRepository:
     async def get(self, organization_id: UUID) -> asyncpg.Record | None:
         """One organization."""
         return await _GET.first(self._connection, initiative=self._initiative_id, this=organization_id)
+
+    async def on_the_map(self, organization_ids: Iterable[UUID]) -> bool:
+        """Whether all are on the map, none merged into another; so they stay until the transaction ends."""
+        ids = sorted(set(organization_ids))
+        rows = await _ON_THE_MAP.all(self._connection, initiative=self._initiative_id, ids=ids)
+        return len(rows) == len(ids)
 
     async def with_merged(self, organization_id: UUID) -> list[asyncpg.Record]:
         """An organization, and all that were merged into it, directly or not; itself first."""

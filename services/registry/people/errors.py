@@ -24,15 +24,16 @@ ALTERNATE_REPRESENTS = InputRule(
 
 
 class UnknownOrganization(Problem):
-    """The body names an organization that this initiative does not have."""
+    """The body names an organization that this initiative does not have, or that was merged into another."""
 
     status = 422
     code = "unknown-organization"
     title = Message(he="ארגון לא מוכר", ar="منظمة غير معروفة", en="Unknown organization")
     detail = Message(
-        he="הארגון שצוין אינו במפת היוזמה. יש למפות אותו קודם.",
-        ar="المنظمة المذكورة غير موجودة في خريطة المبادرة. يجب إضافتها أولًا.",
-        en="The organization named is not on the initiative's map. Map it first.",
+        he="הארגון שצוין אינו במפת היוזמה. יש למפות אותו קודם, או לציין את הארגון שאליו מוזג.",
+        ar="المنظمة المذكورة غير موجودة في خريطة المبادرة. يجب إضافتها أولًا، أو ذكر المنظمة التي دُمجت فيها.",
+        en="The organization named is not on the initiative's map. Map it first, or name the one "
+        "it was merged into.",
     )
 
 

@@ -24,8 +24,9 @@ class UnknownRecognized(Problem):
     code = "unknown-recognized"
     title = Message(he="לא מוכר ביוזמה", ar="غير معروف في المبادرة", en="Not of this initiative")
     detail = Message(
-        he="הארגון, האדם או המפגש שצוינו אינם חלק מהיוזמה, או שהאדם אינו שייך לארגון.",
-        ar="المنظمة أو الشخص أو اللقاء المذكور ليس جزءًا من المبادرة، أو أن الشخص لا ينتمي إلى المنظمة.",
-        en="The organization, the person or the meeting named is not part of this initiative, or the person "
-        "does not belong to the organization.",
+        he="הארגון, האדם או המפגש שצוינו אינם חלק מהיוזמה, או שהארגון מוזג לאחר, או שהאדם אינו שייך לו.",
+        ar="المنظمة أو الشخص أو اللقاء المذكور ليس جزءًا من المبادرة، أو أن المنظمة دُمجت في "
+        "أخرى، أو أن الشخص لا ينتمي إليها.",
+        en="The organization, the person or the meeting named is not part of this initiative, the "
+        "organization was merged into another, or the person does not belong to it.",
     )

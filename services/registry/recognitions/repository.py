@@ -27,11 +27,6 @@ _INSERT = Statement(sa.insert(recognitions).returning(recognitions))
 _GET = Statement(sa.select(recognitions).where(_this))
 _LOCK = Statement(sa.select(recognitions).where(_this).with_for_update())
 _DELETE = Statement(sa.delete(recognitions).where(_this))
-_ORGANIZATION_IS_THERE = Statement(
-    sa.select(organizations.c.id)
-    .where(organizations.c.initiative_id == _INITIATIVE, organizations.c.id == _ORGANIZATION)
-    .with_for_update(read=True)
-)
 _BELONGS = Statement(
     sa.select(sa.true())
     .select_from(affiliations)
@@ -145,13 +140,6 @@ class RecognitionRepository:
         return await _BALANCES.all(
             self._connection, initiative=self._initiative_id, before=before, limit=limit
         )
-
-    async def has_organization(self, organization_id: UUID) -> bool:
-        """Whether an organization is of the initiative; it stays until the transaction ends."""
-        found = await _ORGANIZATION_IS_THERE.first(
-            self._connection, initiative=self._initiative_id, organization=organization_id
-        )
-        return found is not None
 
     async def belongs(self, person_id: UUID, organization_id: UUID, today: date) -> bool:
         """Whether somebody belongs to an organization."""

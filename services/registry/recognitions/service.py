@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from services.registry.meetings.repository import MeetingRepository
+from services.registry.organizations.repository import OrganizationRepository
 from services.registry.recognitions.errors import RecognitionOfOneself, UnknownRecognized
 from services.registry.recognitions.events import RecognitionGiven, RecognitionWithdrawn
 from services.registry.recognitions.repository import RecognitionRepository
@@ -48,6 +49,7 @@ class RecognitionCommands:
     def __init__(self, command: Command) -> None:
         self._command = command
         self._repository = RecognitionRepository(command.connection, command.initiative_id)
+        self._organizations = OrganizationRepository(command.connection, command.initiative_id)
 
     async def give(self, body: RecognitionCreate) -> Row:
         """Give credit; raises Forbidden, RecognitionOfOneself and UnknownRecognized."""
@@ -84,7 +86,7 @@ class RecognitionCommands:
         self._command.record(RecognitionWithdrawn(recognition_id=recognition_id))
 
     async def _known(self, body: RecognitionCreate) -> None:
-        if not await self._repository.has_organization(body.to_organization_id):
+        if not await self._organizations.on_the_map([body.to_organization_id]):
             raise UnknownRecognized
         today = self._command.now.date()
         if body.to_person_id is not None and not await self._repository.belongs(

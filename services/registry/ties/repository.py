@@ -44,7 +44,7 @@ _CORRECTIONS = Statement(
 )
 # Held in the order of their ids, so that two reports of one tie wait for each other and never in a circle.
 _HOLD = Statement(
-    sa.select(organizations.c.id)
+    sa.select(organizations.c.id, organizations.c.merged_into)
     .where(
         organizations.c.initiative_id == sa.bindparam("initiative"),
         organizations.c.id == sa.any_(sa.bindparam("ids", type_=sa.ARRAY(sa.Uuid))),
@@ -132,11 +132,11 @@ class TieRepository:
         self._initiative_id = initiative_id
 
     async def hold(self, organization_ids: Iterable[UUID]) -> set[UUID]:
-        """Those of the organizations that are there; ties of theirs are reported by nobody else meanwhile."""
+        """Those that are on the map and not merged into others; nobody else reports ties of any meanwhile."""
         rows = await _HOLD.all(
             self._connection, initiative=self._initiative_id, ids=sorted(set(organization_ids))
         )
-        return {row["id"] for row in rows}
+        return {row["id"] for row in rows if row["merged_into"] is None}
 
     async def clashes(self, tie_id: UUID, values: Mapping[str, Any]) -> bool:
         """Whether another tie is the same, on days that overlap."""

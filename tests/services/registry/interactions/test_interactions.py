@@ -51,6 +51,22 @@ async def test_every_type_of_the_catalogue_is_recorded_and_found_again(field: Fi
     assert (await field.founder.get("registry/interactions?type=gossip")).status_code == 422
 
 
+async def test_what_was_spoken_for_minutes_is_kept_to_the_last_word(field: Field) -> None:
+    spoken = "ודיברנו על הכול. " * 600
+    spoken = {"he": spoken[:9_999] + "!"}
+    entry = await record(field.partner, house(field.partner), house(field.founder), notes=spoken)
+    path = f"registry/interactions/{entry['id']}"
+    assert (await field.founder.get(path)).json()["notes"] == spoken
+    for by, part in ((field.founder, "answers"), (field.facilitator, "private-notes")):
+        assert (await by.created(f"{path}/{part}", {"text": spoken}))["text"] == spoken
+        assert (await by.get(f"{path}/{part}")).json()["items"][0]["text"] == spoken
+        refused = await by.post(f"{path}/{part}", {"text": {"he": spoken["he"] + "!"}})
+        assert refused.status_code == 422
+        assert spoken["he"][:40] not in refused.text
+    longer = {"type": "listening", "parties": [house(field.partner)], "notes": {"he": "ם" * 10_001}}
+    assert (await field.partner.post("registry/interactions", longer)).status_code == 422
+
+
 async def test_what_happened_long_ago_is_recorded_and_what_has_not_happened_is_not(field: Field) -> None:
     body = {"type": "listening", "parties": [person(field.partner)]}
     entry = await field.partner.created(

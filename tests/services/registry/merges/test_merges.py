@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from tests.governing import govern, propose_mandate
+from tests.governing import govern, on_day, propose_mandate
 from tests.kit import Actor, Field, World
 from tests.services.events.workers import all_events
+from tests.services.registry.funding import given
 
 REASON = {"he": "אותה עמותה, נרשמה פעמיים"}
 
@@ -100,6 +101,82 @@ async def test_a_file_that_names_what_was_merged_means_the_one_that_stays(field:
         assert (summary["created"], summary["merge_candidates"], summary["rejected"]) == (0, 0, 0), summary
     shown = (await staff.get(f"registry/organizations/{kept}")).json()
     assert shown["sector"] == "public"
+
+
+async def test_nothing_is_recorded_anew_of_what_was_merged_away(field: Field) -> None:
+    staff, partner = field.facilitator, field.partner.organization_id
+    kept, old = [await _mapped(staff, name) for name in ("גן הארזים", "גן הארז")]
+    source = await given(staff, 100)
+    evening = {"held_on": on_day(-3), "title": REASON, "involvement": "involve", "organization_ids": [old]}
+    held = await staff.created("registry/engagement-activities", evening | {"took_part": 5})
+    merge = await _merged(staff, old, kept)
+    mandate = {
+        "backbone_type": "existing_nonprofit",
+        "roles": ["convene_engage"],
+        "organization_ids": [partner],
+    }
+    term = {"starts_on": on_day(0), "ends_on": on_day(90)}
+    money = {"amount": 1, "currency": "ILS"}
+
+    def bodies(named: str) -> list[tuple[Actor, str, dict[str, Any], str]]:
+        party = {"organization_id": named}
+        both = [party, {"organization_id": partner}]
+        between = {"from_organization_id": partner, "to_organization_id": named}
+        return [
+            (staff, "ties", {**between, "kind": "referral", "direction": "mutual"}, "unknown-tied"),
+            (staff, "interactions", {"type": "listening", "parties": both}, "unknown-party"),
+            (staff, "commitments", {"by": both[1], "to": party, "text": REASON}, "unknown-party"),
+            (staff, "mandates", mandate | term | {"consulted_ids": [named]}, "unknown-holder"),
+            (
+                staff,
+                "funding-sources",
+                {"funder_organization_id": named, "state": "pledged", **money},
+                "unknown-funder",
+            ),
+            (
+                staff,
+                "allocations",
+                {**party, "source_id": source["id"], "amount": 1, "purpose": REASON},
+                "unknown-recipient",
+            ),
+            (
+                staff,
+                "contributions",
+                {**party, "kind": "redirected", "text": REASON, **money},
+                "unknown-contributor",
+            ),
+            (
+                staff,
+                "engagement-activities",
+                evening | {"took_part": 5, "organization_ids": [named]},
+                "unknown-host",
+            ),
+            (
+                field.founder,
+                "recognitions",
+                {"to_organization_id": named, "text": REASON},
+                "unknown-recognized",
+            ),
+            (
+                field.operator,
+                "integrations",
+                {**party, "name": REASON, "scopes": ["field:read"]},
+                "unknown-organization",
+            ),
+        ]
+
+    for by, path, body, code in bodies(old):
+        refused = await by.post(f"registry/{path}", body)
+        assert (refused.status_code, refused.json().get("code")) == (422, code), (path, refused.text)
+    for by, path, body, _ in bodies(kept):
+        await by.created(f"registry/{path}", body)
+    # What was recorded under the old id before can be corrected, and stays with it.
+    path = f"registry/engagement-activities/{held['id']}"
+    corrected = await staff.put(path, evening | {"took_part": 6}, headers={"If-Match": "*"})
+    assert (corrected.status_code, corrected.json()["organization_ids"]) == (200, [old]), corrected.text
+    await staff.post(f"registry/organization-merges/{merge['id']}/undo")
+    by, path, body, _ = bodies(old)[0]
+    await by.created(f"registry/{path}", body)
 
 
 async def test_what_was_merged_can_be_merged_on(field: Field) -> None:
