@@ -4,13 +4,13 @@ What shares an identifier, a site or a name is found in the whole register; what
 organization at a time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 
-from services.registry.duplicates.comparing import Comparison, compare
+from services.registry.duplicates.comparing import compare
 from services.registry.duplicates.errors import SameOrganization
 from services.registry.duplicates.events import OrganizationKeptApart, OrganizationReconsidered
 from services.registry.duplicates.repository import DuplicateRepository
@@ -53,48 +53,30 @@ class Duplicates:
     async def of_organization(self, organization_id: UUID) -> list[dict[str, Any]]:
         """Whom an organization may be the same as, the likeliest first; raises NotFound."""
         organization = await Organizations(self._reading).get(organization_id)
-        found = await self.like(organization)
-        others = [other for other, _ in found if other["id"] != organization_id][:MOST]
+        found = await self._like(organization)
+        others = [other for other in found if other["id"] != organization_id][:MOST]
         said = await self._repository.apart([organization_id, *(other["id"] for other in others)])
         return [
             _shown(organization, other, said.get(in_order(organization_id, other["id"]))) for other in others
         ]
 
-    async def like(self, organization: Row) -> list[tuple[Row, Comparison]]:
-        """Whom an organization, on the map or not yet, may be the same as; the likeliest first.
-
-        What is asked of it is `name`, `sector`, `identifiers` and `website`. Itself is among them if it is on
-        the map.
-        """
-        found = {row["id"]: row for row in await self._marked([organization])}
+    async def _like(self, organization: Row) -> list[Row]:
+        """Whom an organization may be the same as, itself among them; the likeliest first."""
+        shared = marks(
+            self._reading.initiative_id,
+            organization["name"],
+            organization["identifiers"],
+            organization["website"],
+        )
+        marked = await self._repository.marked(shared, _MOST_MARKED)
+        found = {row["id"]: row for row in marked}
         names = OrganizationNames(self._reading)
         for text in organization["name"].values():
             similar = await names.search(" ".join(essence(text)), (-1, START), MOST, {})
             found |= {row["id"]: row for row in similar}
-        compared = [(row, compare(organization, row)) for row in found.values()]
-        compared = [(row, comparison) for row, comparison in compared if comparison.reasons]
-        return sorted(compared, key=lambda pair: (-pair[1].weight, pair[0]["id"]))
-
-    async def marked(self, candidates: Sequence[Row]) -> list[list[tuple[Row, Comparison]]]:
-        """For each of many whom it shares an identifier, a site or a name with: for imports, in one look-up.
-
-        What is asked of each is what `like` asks. Of more than two hundred found the oldest are taken.
-        """
-        rows = await self._marked(candidates)
-        compared = [[(row, compare(candidate, row)) for row in rows] for candidate in candidates]
-        return [[pair for pair in pairs if pair[1].reasons] for pairs in compared]
-
-    async def _marked(self, candidates: Sequence[Row]) -> list[Any]:
-        wanted = sorted(
-            {
-                mark
-                for row in candidates
-                for mark in marks(
-                    self._reading.initiative_id, row["name"], row["identifiers"], row["website"]
-                )
-            }
-        )
-        return await self._repository.marked(wanted, _MOST_MARKED)
+        compared = [(compare(organization, row), row) for row in found.values()]
+        alike = [(comparison.weight, row) for comparison, row in compared if comparison.reasons]
+        return [row for _, row in sorted(alike, key=lambda pair: (-pair[0], pair[1]["id"]))]
 
 
 class DuplicateCommands:

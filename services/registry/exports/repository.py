@@ -28,7 +28,12 @@ def _page(table: sa.Table, *conditions: sa.ColumnElement[bool]) -> sa.Select[tup
 
 
 _ORGANIZATIONS = Statement(_page(organizations))
-_from, _to = organizations.alias("from"), organizations.alias("to")
+_from, _to, _into = organizations.alias("from"), organizations.alias("to"), organizations.alias("into")
+_MERGED = Statement(
+    sa.select(organizations.c.id, organizations.c.merged_into, _into.c.name.label("into_name"))
+    .join(_into, sa.and_(_into.c.initiative_id == _INITIATIVE, _into.c.id == organizations.c.merged_into))
+    .where(organizations.c.initiative_id == _INITIATIVE)
+)
 _ties = _page(
     ties,
     sa.or_(_ON.is_(None), ties.c.since.is_(None), ties.c.since <= _ON),
@@ -47,6 +52,10 @@ class ExportRepository:
     def __init__(self, connection: asyncpg.Connection, initiative_id: UUID) -> None:
         self._connection = connection
         self._initiative_id = initiative_id
+
+    async def merged(self) -> list[asyncpg.Record]:
+        """Organizations that were merged, each with the id and the name of the one it was merged into."""
+        return await _MERGED.all(self._connection, initiative=self._initiative_id)
 
     async def organizations(self, after: UUID, last: UUID, limit: int) -> list[asyncpg.Record]:
         """Organizations after an id, up to the last, those that were merged into others among them."""

@@ -1,6 +1,6 @@
 """Exports: organizations and ties as they are, page by page, up to what was there when the export began."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,9 @@ from shared.http.pagination import START
 from shared.ids import uuid7
 from shared.localization.languages import Language
 
+Row = Mapping[str, Any]
+Merged = Mapping[UUID, Row]
+
 
 class Exports:
     """Reads what is exported in pages."""
@@ -23,43 +26,42 @@ class Exports:
         self._pages = pages
         # What is recorded later has a later id. A tie is always later than its two organizations.
         self._last = uuid7()
-        self._merged: dict[UUID, UUID] = {}
 
     async def organizations(self, writer: TableWriter) -> AsyncIterator[bytes]:
         """All organizations as a table."""
         yield writer.begin(ORGANIZATION_COLUMNS)
-        async for rows in self._organizations():
+        merged = await self._merged()
+        async for rows in self._organizations(merged):
             yield writer.rows(map(organization_row, rows))
         yield writer.end()
 
     async def ties(self, writer: TableWriter, on: date | None, language: Language) -> AsyncIterator[bytes]:
         """All ties as a table, or those that hold on a day."""
         yield writer.begin(TIE_COLUMNS)
-        async for rows in self._ties(on):
+        async for rows in self._ties(on, await self._merged()):
             yield writer.rows(tie_row(row, language) for row in rows)
         yield writer.end()
 
     async def network(self, writer: NetworkWriter, on: date | None) -> AsyncIterator[bytes]:
         """All organizations, and the ties between them, or those that hold on a day."""
         yield writer.begin().encode()
-        async for rows in self._organizations():
+        merged = await self._merged()
+        async for rows in self._organizations(merged):
             yield writer.organizations(rows).encode()
         yield writer.between().encode()
-        async for rows in self._ties(on):
-            yield writer.ties(self._of_who_stays(row) for row in rows).encode()
+        async for rows in self._ties(on, merged):
+            yield writer.ties(rows).encode()
         yield writer.end().encode()
 
-    def _of_who_stays(self, tie: Any) -> dict[str, Any]:
-        """A tie between the organizations that its own were merged into: they alone are in the network."""
-        sides = {}
-        for side in ("from_organization_id", "to_organization_id"):
-            organization_id = tie[side]
-            while organization_id in self._merged:
-                organization_id = self._merged[organization_id]
-            sides[side] = organization_id
-        return {**tie, **sides}
+    async def _merged(self) -> Merged:
+        """What was merged when the export began: what changes meanwhile tears no page from another."""
 
-    async def _organizations(self) -> AsyncIterator[list[Any]]:
+        async def read(reading: Reading) -> list[Any]:
+            return await ExportRepository(reading.connection, reading.initiative_id).merged()
+
+        return {row["id"]: row for row in await self._pages.read(read)}
+
+    async def _organizations(self, merged: Merged) -> AsyncIterator[list[Any]]:
         after = START
         while True:
 
@@ -68,13 +70,12 @@ class Exports:
                 return await repository.organizations(after, self._last, PAGE)
 
             rows = await self._pages.read(read)
-            self._merged |= {row["id"]: row["merged_into"] for row in rows if row["merged_into"]}
-            yield [row for row in rows if row["merged_into"] is None]
+            yield [row for row in rows if row["id"] not in merged]
             if len(rows) < PAGE:
                 return
             after = rows[-1]["id"]
 
-    async def _ties(self, on: date | None) -> AsyncIterator[list[Any]]:
+    async def _ties(self, on: date | None, merged: Merged) -> AsyncIterator[list[Any]]:
         after = START
         while True:
 
@@ -83,7 +84,18 @@ class Exports:
                 return await repository.ties(after, self._last, PAGE, on)
 
             rows = await self._pages.read(read)
-            yield rows
+            yield [_of_who_stays(row, merged) for row in rows]
             if len(rows) < PAGE:
                 return
             after = rows[-1]["id"]
+
+
+def _of_who_stays(tie: Row, merged: Merged) -> Row:
+    """A tie between the organizations that its own were merged into: they alone are exported."""
+    shown = dict(tie)
+    for side in ("from", "to"):
+        while into := merged.get(shown[f"{side}_organization_id"]):
+            shown |= {f"{side}_organization_id": into["merged_into"], f"{side}_name": into["into_name"]}
+    while into := merged.get(shown["reported_by"]):
+        shown["reported_by"] = into["merged_into"]
+    return shown

@@ -99,7 +99,7 @@ async def test_the_network_is_read_by_other_programs(field: Field) -> None:
     assert network["ties"] == (await field.partner.get("registry/ties")).json()["items"]
 
 
-async def test_what_was_merged_is_in_the_network_as_the_one_that_stays(field: Field) -> None:
+async def test_what_was_merged_is_exported_as_the_one_that_stays(field: Field) -> None:
     await filled(field)
     ties = (await field.partner.get("registry/ties")).json()["items"]
     old, other = ties[0]["from_organization_id"], ties[0]["to_organization_id"]
@@ -113,6 +113,19 @@ async def test_what_was_merged_is_in_the_network_as_the_one_that_stays(field: Fi
     ]
     kumu = (await exported(field.partner, "network", format="kumu")).json()
     assert len(kumu["connections"]) == 2
+    file = (await exported(field.partner, "exports/ties")).content
+    rows = list(csv.DictReader(io.StringIO(file.decode("utf-8-sig"))))
+    assert [(row["from"], row["to"]) for row in rows] == [
+        (one["from_organization_id"], one["to_organization_id"]) for one in network["ties"]
+    ]
+    assert {rows[0]["from_name"], rows[1]["to_name"]} == {"עמותה שותפה"}
+    assert outcome(await sent(field.facilitator, file, "ties")) == {"unchanged": 2}
+    await field.facilitator.created(
+        "registry/organization-merges",
+        into | {"organization_id": other, "into_organization_id": field.founder.organization_id},
+    )
+    file = (await exported(field.partner, "exports/ties")).text
+    assert not {old, other} & set(file.replace("\n", ",").split(","))
 
 
 async def test_strangers_export_nothing(field: Field, world: Any) -> None:
@@ -135,7 +148,7 @@ async def test_a_stream_breaks_off_when_its_reader_has_no_standing_any_more(
     async def leaving(pages: Any, reading: Any) -> Any:
         nonlocal turns
         turns += 1
-        if turns == 2:
+        if turns == 3:
             path = f"registry/people/{field.partner.person_id}/departure"
             left.append((await field.partner.post(path, {})).status_code)
         return await read(pages, reading)
@@ -143,5 +156,5 @@ async def test_a_stream_breaks_off_when_its_reader_has_no_standing_any_more(
     monkeypatch.setattr(streaming.Pages, "read", leaving)
     with pytest.raises(AssertionError):  # how the test client says that an answer was broken off
         await field.partner.get("registry/network", params={"format": "kumu"})
-    assert (turns, left) == (2, [200])
+    assert (turns, left) == (3, [200])
     assert (await field.partner.get("registry/network")).status_code == 404
