@@ -241,6 +241,7 @@ class DecisionSubjectShown(ResponseBody):
 
     mandate_id: UUID | None = None
     organization_id: UUID | None = None
+    to: PartnershipStage | None = None
     until: date | None = None
     share: ExactFraction | None = None
     forum_id: UUID | None = None
@@ -254,6 +255,7 @@ class DecisionSubjectShown(ResponseBody):
     phase: Phase | None = None
     indicator_ids: list[UUID] | None = None
     activity_ids: list[UUID] | None = None
+    policy_option_ids: list[UUID] | None = None
     reason: CheckedText | None = None
     retention_days: int | None = None
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import asyncpg
 
+from services.agenda.decisions.schemas import DecisionSubject, DecisionSubjectShown
 from shared.deciding import rules_from_fields
 from shared.outcomes import Choice, outcome
 from tests.governing import (
@@ -381,3 +382,7 @@ async def test_an_initiative_leaves_matters_to_fewer_forums_within_the_charter(g
     # The charter's table again.
     await governed.decide("competence", subject={"kinds": ["phase"], "forum_kinds": []})
     await opened([chair], decision_id)
+
+
+def test_whatever_a_decision_can_be_about_is_shown() -> None:
+    assert set(DecisionSubject.model_fields) == set(DecisionSubjectShown.model_fields)

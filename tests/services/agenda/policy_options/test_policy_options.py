@@ -41,6 +41,8 @@ async def test_the_partners_choose_what_was_laid_before_them(governed: Governed)
     decision_id = await draft(
         governed.chair, governed.committee, "policy_option", subject={"policy_option_ids": [mine]}
     )
+    asked = (await governed.chair.get(f"agenda/decisions/{decision_id}")).json()
+    assert asked["subject"]["policy_option_ids"] == [mine]
     await opened([governed.chair], decision_id)
     for changing in (
         await facilitator.patch(path, {"description": {"he": "אחרת"}}, version=2),
