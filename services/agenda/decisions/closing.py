@@ -1,6 +1,6 @@
 """Closing a decision: who counts in the end, what it comes to, and what follows, once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,7 @@ from services.agenda.decisions.events import (
 from services.agenda.decisions.repository import DecisionRepository
 from services.agenda.decisions.subjects import Subjects
 from services.agenda.governing.repository import Governing
+from services.agenda.objections.repository import ObjectionRepository
 from services.agenda.published_ballots.publishing import Publishing, said_in
 from shared.deciding import method_from_json, quorum_from_json
 from shared.eventlog.event_types import Event
@@ -58,6 +59,7 @@ class Closing:
         self._record = record
         self._governing = Governing(connection, initiative_id)
         self._decisions = DecisionRepository(connection, initiative_id)
+        self._objections = ObjectionRepository(connection, initiative_id)
         self._subjects = Subjects(connection, self._governing, initiative_id, now)
         self._publishing = Publishing(connection, initiative_id, record)
 
@@ -127,17 +129,21 @@ class Closing:
         return outcome_of(method, quorum, tally, options), 0
 
     async def _settle(self, decision: Row) -> list[UUID]:
-        """Take out who counts no more; answers whose ballots for organizations count no more."""
+        """Take out who counts no more, with what they object; answers whose ballots count no more."""
         kind = DecisionKind(decision["kind"])
         ties = await self._governing.ties(decision["opened_at"], self._now.date())
         bound = [person_id for person_id, tie in ties.items() if not free(tie, kind)]
-        await self._disqualify(decision, kind, ties)
-        for voter_id in await self._decisions.cast_by_any(decision["id"], bound):
-            # An organization's, by somebody who has come to belong to the backbone since.
+        disqualified = await self._disqualify(decision, kind, ties)
+        set_aside = await self._decisions.cast_by_any(decision["id"], bound)
+        for voter_id in set_aside:
+            # Cast for an organization, or by proxy, by somebody who has come to belong to the backbone since.
             self._record(BallotSetAside(decision_id=decision["id"], voter_id=voter_id))
+        await self._objections.lapse(decision["id"], [*disqualified, *set_aside], self._now)
         return bound
 
-    async def _disqualify(self, decision: Row, kind: DecisionKind, ties: Mapping[UUID, Row]) -> None:
+    async def _disqualify(
+        self, decision: Row, kind: DecisionKind, ties: Mapping[UUID, Row]
+    ) -> Collection[UUID]:
         """Take out who counts no more: people by their ties, organizations that nobody free speaks for."""
         voter_kind = VoterKind(decision["voter"])
         speaking: Mapping[UUID, Sequence[UUID]] = {}
@@ -157,6 +163,7 @@ class Closing:
         for voter_id, reason in leaving.items():
             await self._decisions.disqualify(decision["id"], voter_id, reason)
             self._record(VoterDisqualified(decision_id=decision["id"], voter_id=voter_id, reason=reason))
+        return leaving.keys()
 
     async def _take_effect(
         self, decision: Row, came_to: Outcome

@@ -286,7 +286,7 @@ class VoterDisqualified(DecisionFact):
 
 
 class BallotSetAside(DecisionFact):
-    """An organization's ballot does not count: who cast it has come to belong to the backbone since."""
+    """A ballot cast for another does not count: who cast it has come to belong to the backbone since."""
 
     type: ClassVar[str] = "agenda.ballot.set_aside"
     example: ClassVar[dict[str, Any]] = {**_NAMED, "voter_id": _VOTER}

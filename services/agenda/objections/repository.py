@@ -71,6 +71,13 @@ _AMENDED = Statement(
         settled_at=_at,
     )
 )
+_LAPSE = Statement(
+    sa.update(objections)
+    .where(
+        _of_decision, _stands, objections.c.voter_id == sa.any_(sa.bindparam("voters", type_=ARRAY(sa.Uuid)))
+    )
+    .values(status="lapsed", settled_at=_at)
+)
 _PAGE = Statement(
     _with_answers.where(_of_decision, objections.c.id > sa.bindparam("after"))
     .order_by(objections.c.id)
@@ -158,6 +165,16 @@ class ObjectionRepository:
             objection=objection_id,
             status=status,
             answer=answer,
+            at=at,
+        )
+
+    async def lapse(self, decision_id: UUID, voter_ids: Sequence[UUID], at: datetime) -> None:
+        """Objections of voters whose ballots count no more stand no more."""
+        await _LAPSE.run(
+            self._connection,
+            initiative=self._initiative_id,
+            decision=decision_id,
+            voters=list(voter_ids),
             at=at,
         )
 

@@ -22,7 +22,8 @@ class ObjectionStatus(StrEnum):
     AMENDED_FOR = "amended_for"
     """The question was amended for it; the voter says anew what they think of it."""
     LAPSED = "lapsed"
-    """The question was amended for other objections; the voter says anew, too."""
+    """The question was amended for other objections and the voter says anew, too, or the ballot that objected
+    did not count at the closing: its voter, or who cast it, had come to belong to the backbone."""
 
 
 class ObjectionAnswerCreate(RequestBody):

@@ -153,8 +153,8 @@ AGENDA_WORDS: dict[str, Sentence] = {
         en="{voter_id} said which options of {decision_id} they prefer.",
     ),
     "agenda.ballot.set_aside": sentence(
-        he="הקול של {voter_id} על {decision_id} אינו נספר: מי שהצביעו בשם הארגון משתייכים מאז לשדרה.",
-        ar="صوت {voter_id} على {decision_id} لا يُحسب: من صوّت باسم المنظمة صار منتميًا إلى المنظمة الداعمة.",
+        he="הקול של {voter_id} על {decision_id} אינו נספר: מי שנתנו אותו משתייכים מאז לשדרה.",
+        ar="صوت {voter_id} على {decision_id} لا يُحسب: من أدلى به صار منتميًا إلى المنظمة الداعمة.",
         en="The ballot of {voter_id} on {decision_id} does not count: who cast it belongs to the backbone "
         "now.",
     ),

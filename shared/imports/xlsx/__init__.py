@@ -26,3 +26,5 @@ def read_sheet(body: bytes, sheet: int, max_columns: int) -> Iterator[list[str]]
             yield from rows_of(workbook, workbook.part_of(sheet), max_columns)
     except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError, UnicodeError):
         refuse()
+    except NotImplementedError:  # an archive of a later version, or packed in a way the library does not know
+        refuse()

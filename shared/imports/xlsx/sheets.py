@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from shared.imports.errors import unreadable
 from shared.imports.xlsx.parts import Attributes, Reading
@@ -11,8 +11,7 @@ from shared.imports.xlsx.workbooks import EPOCH, Workbook
 _REFERENCE = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
 _LAST_WRONG_DAY = 60
 """The 29th of February 1900, which spreadsheets count and the calendar does not have."""
-_LAST_DAY = 2_958_465
-"""The last day of the year 9999."""
+_LAST_DAY = datetime(9999, 12, 31, tzinfo=UTC)
 _EXACT = 10**15
 
 
@@ -89,7 +88,7 @@ def written_out(number: str, epoch: datetime | None = None) -> str:
         value = float(number)
     except ValueError:
         return number
-    if epoch is not None and 0 <= value <= _LAST_DAY:
+    if epoch is not None and 0 <= value <= (_LAST_DAY - epoch).days:
         return _day(value, epoch)
     if value.is_integer() and abs(value) < _EXACT:
         return str(int(value))

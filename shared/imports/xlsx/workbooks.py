@@ -12,6 +12,7 @@ MAX_TEXTS = 1_000_000
 EPOCH, EPOCH_1904 = datetime(1899, 12, 30, tzinfo=UTC), datetime(1904, 1, 1, tzinfo=UTC)
 """What days are counted from, as workbooks say."""
 
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _NOT_OF_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _OF_DATES = re.compile(r"[dmyhs]", re.IGNORECASE)
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -47,18 +48,15 @@ class Workbook:
 
     def is_date(self, style: str | None) -> bool:
         """Whether numbers of a style are days."""
-        return (
-            style is not None
-            and style.isdigit()
-            and int(style) < len(self.of_dates)
-            and (self.of_dates[int(style)])
-        )
+        number = None if style is None else _number(style)
+        return number is not None and number < len(self.of_dates) and self.of_dates[number]
 
     def text(self, index: str) -> str:
         """One of the workbook's texts."""
-        if not index.isdigit() or int(index) >= len(self.texts):
+        number = _number(index)
+        if number is None or number >= len(self.texts):
             refuse()
-        return self.texts[int(index)]
+        return self.texts[number]
 
     def _all(self, name: str, reading: Reading) -> None:
         for _ in self.parts.parse(name, reading):
@@ -115,7 +113,7 @@ class Workbook:
     def _format_is_of_dates(self, identifier: str) -> bool:
         code = self._formats.get(identifier)
         if code is None:
-            return identifier.isdigit() and int(identifier) in _BUILT_IN_DATES
+            return _number(identifier) in _BUILT_IN_DATES
         return bool(_OF_DATES.search(_NOT_OF_FORMAT.sub("", code)))
 
     def _read_texts(self, name: str) -> None:
@@ -141,3 +139,8 @@ class Workbook:
         reading.starts = {"rPh": begin, "t": listen}
         reading.ends = {"rPh": end, "t": reading.stop, "si": keep}
         self._all(name, reading)
+
+
+def _number(text: str) -> int | None:
+    """The number of a text, a style or a format; None where it is none."""
+    return int(text) if _NUMBER.fullmatch(text) else None

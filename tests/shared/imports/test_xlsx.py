@@ -62,6 +62,36 @@ def test_what_is_no_workbook_says_so() -> None:
     assert code_of(packed(parts_of('<row><c r="XFD1"><v>1</v></c></row>'))) == "too_many_columns"
 
 
+@pytest.mark.parametrize("number", ["9" * 5_000, "²", "-1", "1.0", "one"])
+def test_a_number_that_numbers_nothing_says_so(number: str) -> None:
+    """Numbers of texts, styles and formats are digits, and not many: whatever else stands there is none."""
+    text = f'<row><c t="s"><v>{number}</v></c></row>'
+    assert code_of(packed(parts_of(text, ["<t>a</t>"] * 2))) == "not_xlsx"
+    styled = packed(parts_of(f'<row><c s="{number}"><v>45293</v></c></row>'))
+    assert list(read_sheet(styled, 1, MAX_COLUMNS)) == [["45293"]]
+    parts = parts_of('<row><c s="0"><v>45293</v></c></row>')
+    style = f'<styleSheet><cellXfs><xf numFmtId="{number}"/></cellXfs></styleSheet>'
+    assert list(read_sheet(packed(parts | {"xl/styles.xml": style}), 1, MAX_COLUMNS)) == [["45293"]]
+
+
+@pytest.mark.parametrize("properties", ["", ' date1904="1"'])
+@pytest.mark.parametrize("day", ["2957003", "2957004", "2958465", "2958465.9999999", "2958466", "nan", "inf"])
+def test_no_day_is_after_the_last_of_the_calendar(day: str, properties: str) -> None:
+    sheet = f'<row><c s="{BUILT_IN_DATE}"><v>{day}</v></c></row>'
+    ((cell,),) = read_sheet(packed(parts_of(sheet, properties=properties)), 1, MAX_COLUMNS)
+    known = {"2957003": ("9995-12-30", "9999-12-31"), "2958465": ("9999-12-31", day)}
+    assert cell == known.get(day, (cell, cell))[bool(properties)]
+
+
+def test_an_archive_of_a_kind_that_is_not_read_says_so() -> None:
+    body = packed(parts_of("<row/>"))
+    directory = body.index(b"PK\x01\x02")
+    for at, value in ((6, 99), (8, 0x20)):  # the version that is needed, and patched data
+        strange = bytearray(body)
+        strange[directory + at] |= value
+        assert code_of(bytes(strange)) == "not_xlsx"
+
+
 def test_entities_are_never_expanded() -> None:
     bomb = '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><sst><si><t>&b;</t></si></sst>'
     assert code_of(packed(parts_of("<row/>") | {"xl/sharedStrings.xml": bomb})) == "not_xlsx"

@@ -9,7 +9,7 @@ import pytest
 
 from services.cli import main
 from tests.governing import CONSENT, Governed, cast, closed, draft, in_hours, make_due, opened
-from tests.kit import Actor
+from tests.kit import Actor, World
 from tests.services.events.workers import all_events
 
 HARM = {"he": "מי שעובדות בבוקר לא יוכלו להגיע"}
@@ -85,6 +85,38 @@ async def test_an_objection_is_answered_and_its_author_alone_says_that_this_sett
     assert kinds[2:] == ["answered", "resolved", "raised", "withdrawn", "raised", "withdrawn"]
     own = (await third.get(f"agenda/people/{third.person_id}/personal-data")).json()
     assert (len(own["objections"]), len(own["objection_answers"])) == (2, 1)
+
+
+async def test_what_counts_for_nothing_objects_to_nothing_once_it_is_closed(governed: Governed) -> None:
+    chair, second, third = governed.members
+    decision_id = await asked(governed)
+    await cast(chair, decision_id, "consent")
+    for member in (second, third):
+        await cast(member, decision_id, "object", reason=HARM)
+    staff = {"person_id": third.person_id, "role": "data_analyst"}
+    await governed.field.founder.created("registry/staff", staff)
+    assert [one["status"] for one in await objections(governed, decision_id)] == ["stands", "stands"]
+    done = await closed(chair, decision_id)
+    assert done["outcome"] == "not_adopted"
+    kept, lapsed = await objections(governed, decision_id)
+    # Dissent that counted stays visible; what belongs to the backbone is none.
+    assert (kept["voter_id"], kept["status"], kept["settled_at"]) == (second.person_id, "stands", None)
+    assert (lapsed["status"], lapsed["settled_at"]) == ("lapsed", done["closed_at"])
+
+
+async def test_an_organizations_objection_falls_with_who_cast_it(world: World, governed: Governed) -> None:
+    casting = governed.members[1]
+    await world.add_person(governed.field.facilitator, "נציגה נוספת", casting.organization_id)
+    decision_id = await draft(governed.chair, governed.network, method=CONSENT)
+    await opened(governed.members[:2], decision_id)
+    await cast(casting, decision_id, "object", voter_id=casting.organization_id, reason=HARM)
+    for member in (governed.chair, governed.members[2], governed.holder):
+        await cast(member, decision_id, "consent", voter_id=member.organization_id)
+    await governed.field.founder.created(
+        "registry/staff", {"person_id": casting.person_id, "role": "data_analyst"}
+    )
+    assert (await closed(governed.chair, decision_id))["outcome"] == "adopted"
+    assert [one["status"] for one in await objections(governed, decision_id)] == ["lapsed"]
 
 
 async def test_what_is_amended_is_voted_on_anew(
