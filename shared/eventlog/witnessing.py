@@ -8,9 +8,11 @@ it from cron, or let it run on by itself. Any other witness that speaks C2SP tlo
 
 import base64
 import binascii
-import json
+import fcntl
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,12 +56,22 @@ class SeenLogs:
     def __init__(self, file: Path) -> None:
         self._file = file
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Have the file alone: of two runs that meet, the second sees what the first one has put.
+
+        Without it one would write its line over the other's, and who forgot a log cosigns any history of it.
+        """
+        with self._file.with_name(f".{self._file.name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
     def of(self, origin: str) -> Seen:
         """What was seen last of a log; raises UnusableError for a damaged file: guessing would be signing."""
         return self._read().get(origin, Seen())
 
     def put(self, origin: str, seen: Seen) -> None:
-        """Keep what was seen; it is on the disk when this returns."""
+        """Keep what was seen, of a file that is held; it is on the disk when this returns."""
         lines = self._read() | {origin: seen}
         draft = self._file.with_name(f".{self._file.name}.new")
         with draft.open("w", encoding="utf-8") as file:
@@ -68,6 +80,11 @@ class SeenLogs:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self._file)
+        folder = os.open(self._file.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
     def _read(self) -> dict[str, Seen]:
         try:
@@ -139,9 +156,11 @@ def check_continues(seen: Seen, checkpoint: Checkpoint, log: Log) -> list[bytes]
 
 def cosign(log: Log, seen_logs: SeenLogs, key: SigningKey, now: int) -> Checkpoint:
     """One round: look, check, remember, sign, bring. Raises ForkError, VerificationError, UnreachedError."""
-    checkpoint = log.checkpoint()
-    check_continues(seen_logs.of(checkpoint.origin), checkpoint, log)
-    seen_logs.put(checkpoint.origin, Seen(checkpoint.size, checkpoint.root))
+    with seen_logs.held():
+        # Asked for while the file is held: an older one would look like a log that was cut off.
+        checkpoint = log.checkpoint()
+        check_continues(seen_logs.of(checkpoint.origin), checkpoint, log)
+        seen_logs.put(checkpoint.origin, Seen(checkpoint.size, checkpoint.root))
     log.bring(checkpoint.size, [key.cosign(checkpoint, now)])
     return checkpoint
 
@@ -209,7 +228,8 @@ def _round(options: Any, log: Log, http: httpx.Client, say: Any) -> int:
     except (ForkError, VerificationError) as fork:
         say(f"\n*** NOT COSIGNED *** {fork}.\nKeep {options.seen}, and tell the other partners.\n")
         return REFUSED
-    except (UnreachedError, UnusableError, httpx.HTTPError, json.JSONDecodeError, KeyError) as error:
+    except (UnreachedError, UnusableError, httpx.HTTPError, OSError, ValueError, KeyError) as error:
+        # What a server sends that can be read as nothing, and a file that is not to be had, are no fork.
         say(f"not cosigned: {type(error).__name__}: {error}")
         return UNREACHED
     say(f"cosigned {checkpoint.origin} with {checkpoint.size} entries")

@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -126,8 +127,9 @@ async def test_a_cosignature_that_is_forged_or_of_a_stranger_is_refused(field: F
 class Server:
     """A log behind HTTP, as a witness reaches it: what `answers` says for each path."""
 
-    def __init__(self, key: SigningKey) -> None:
+    def __init__(self, key: SigningKey, origin: str = "log.example/a") -> None:
         self.key = key
+        self.origin = origin
         self.leaves: list[bytes] = []
         self.brought: list[dict[str, Any]] = []
 
@@ -138,7 +140,7 @@ class Server:
     def answer(self, request: httpx.Request) -> httpx.Response:
 
         if request.url.path.endswith("/checkpoint"):
-            signed = self.key.sign("log.example/a", len(self.leaves), root_of(self.leaves))
+            signed = self.key.sign(self.origin, len(self.leaves), root_of(self.leaves))
             return httpx.Response(200, content=signed.note())
         if request.url.path.endswith("/consistency"):
             ranges = consistency_ranges(int(request.url.params["from"]), int(request.url.params["to"]))
@@ -166,6 +168,21 @@ def test_a_witness_keeps_one_line_a_log_and_cosigns_what_continues_it(server: Se
         assert line == f"log.example/a {checkpoint.size} {base64.b64encode(checkpoint.root).decode()}"
         signature = Signature.parse(server.brought[-1]["signatures"][0])
         assert Checkpoint.parse(checkpoint.note(signature)).cosigned_at(ONE.verifier_key) == 1_700_000_000
+
+
+def test_witnesses_of_several_logs_that_run_at_once_forget_none(tmp_path: Path) -> None:
+    servers = [Server(SigningKey.generate("log.example"), f"log.example/{name}") for name in "abcd"]
+    for server in servers:
+        server.leaves = [leaf_hash(b"%d" % number) for number in range(10)]
+
+    def witness(turn: int) -> Checkpoint:
+        # Each is a program of its own, that knows the file alone.
+        return cosign(servers[turn % 4].log(), SeenLogs(tmp_path / "seen"), ONE, 1_700_000_000)
+
+    with ThreadPoolExecutor(8) as together:
+        assert len(list(together.map(witness, range(80)))) == 80
+    lines = (tmp_path / "seen").read_text().splitlines()
+    assert [line.split(" ")[:2] for line in lines] == [[server.origin, "10"] for server in servers]
 
 
 def test_a_witness_refuses_a_fork_and_a_log_that_was_cut_off(server: Server, tmp_path: Path) -> None:
