@@ -287,9 +287,10 @@ class DecisionNotClosed(Problem):
     code = "decision-not-closed"
     title = Message(he="עוד אין תוצאה", ar="لا نتيجة بعد", en="No outcome yet")
     detail = Message(
-        he="תוצאה יש רק להחלטה שנסגרה.",
-        ar="النتيجة لقرار أُغلق فقط.",
-        en="Only a decision that is closed has an outcome.",
+        he="תוצאה יש רק להחלטה שהקולות בה נספרו: לא לטיוטה, לא להחלטה פתוחה ולא להחלטה שנמשכה.",
+        ar="النتيجة فقط لقرار عُدّت أصواته: لا لمسودة ولا لقرار مفتوح ولا لقرار سُحب.",
+        en="Only a decision whose ballots were counted has an outcome: no draft, none that is open, and none "
+        "that was withdrawn.",
     )
 
 

@@ -41,8 +41,9 @@ _NAMED_IN_OPEN = Statement(
     )
     .limit(1)
 )
-# Whoever opens a decision holds what it is about: nobody words that anew at the same moment.
-_STATUSES = Statement(sa.select(_c.id, _c.status).where(_some).with_for_update(read=True))
+# Whoever opens or closes a decision holds what it is about, in one order and as for a change, which the
+# closing makes: nobody words an option anew at that moment, and two decisions about some of the same wait.
+_STATUSES = Statement(sa.select(_c.id, _c.status).where(_some).order_by(_c.id).with_for_update())
 _CHOOSE = Statement(
     sa.update(policy_options)
     .where(_some, _c.status != "chosen")

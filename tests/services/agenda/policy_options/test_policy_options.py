@@ -1,5 +1,6 @@
 """Policy options: laid before the partners, chosen by them, unchanged while they decide."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -76,6 +77,25 @@ async def test_what_was_withdrawn_cannot_be_chosen(governed: Governed) -> None:
     assert refused.json()["code"] == "subject-not-ready"
     again = await governed.chair.post(f"agenda/policy-options/{goes}/withdraw", {}, headers=version(2))
     assert again.json()["code"] == "policy-option-settled"
+
+
+async def test_two_decisions_about_one_option_that_close_at_once_choose_it_once(governed: Governed) -> None:
+    one, both, other = [await option(governed.chair) for _ in range(3)]
+    asked = ([one, both], [other, both], [both, one], [both, other])
+    decisions = []
+    for named in asked:
+        subject = {"policy_option_ids": named}
+        decisions.append(await draft(governed.chair, governed.committee, "policy_option", subject=subject))
+        await opened([governed.chair], decisions[-1])
+        for voter in governed.members:
+            await cast(voter, decisions[-1], "yes")
+    done = await asyncio.gather(*(closed(governed.chair, decision_id) for decision_id in decisions))
+    assert {decision["outcome"] for decision in done} == {"adopted"}
+    for option_id in (one, both, other):
+        chosen = (await governed.chair.get(f"agenda/policy-options/{option_id}")).json()
+        assert (chosen["status"], chosen["version"]) == ("chosen", 2)
+    # What was chosen by another decision in the meantime is said to have been settled.
+    assert {gone["because"] for decision in done for gone in decision["effect_gone"]} == {"settled"}
 
 
 async def test_a_working_group_chooses_what_it_was_left(governed: Governed) -> None:
