@@ -42,12 +42,8 @@ def test_two_lines_meet_for_reasons_that_are_there_whichever_is_asked(
     common = set(one["population_groups"]) & set(other["population_groups"])
     if met is None:
         apart = one["population_groups"] and other["population_groups"] and not common
-        assert (
-            apart
-            or one["kind"] != other["kind"]
-            or one["kind"] == "other"
-            or (one["place"] and other["place"])
-        )
+        elsewhere = one["place"] and other["place"]
+        assert apart or elsewhere or one["kind"] != other["kind"] or one["kind"] == "other"
         return
     assert one["kind"] == other["kind"]
     assert MatchReason.SAME_KIND in met.reasons
@@ -64,9 +60,8 @@ def test_nobody_meets_themselves_and_more_reasons_come_first(
 ) -> None:
     found = matches_of(line, others)
     assert all(other["organization_id"] != line["organization_id"] for other, _ in found)
-    assert [len(met.reasons) for _, met in found] == sorted(
-        (len(met.reasons) for _, met in found), reverse=True
-    )
+    reasons = [len(met.reasons) for _, met in found]
+    assert reasons == sorted(reasons, reverse=True)
 
 
 def drafted(of: Actor, **more: Any) -> dict[str, Any]:
