@@ -23,6 +23,8 @@ from services.registry.duplicates.service import erase_person as erase_from_dupl
 from services.registry.engagement_activities import endpoints as engagement_activities
 from services.registry.engagement_activities.service import erase_person as erase_from_engagement
 from services.registry.exports import endpoints as exports
+from services.registry.files import endpoints as files
+from services.registry.files.service import erase_person as erase_from_files
 from services.registry.following import follower
 from services.registry.forum_coverage import endpoints as forum_coverage
 from services.registry.forums import endpoints as forums
@@ -68,6 +70,7 @@ from services.registry.seats.service import erase_person as erase_seats
 from services.registry.sources import endpoints as sources
 from services.registry.sources.service import erase_person as erase_from_sources
 from services.registry.staff import endpoints as staff
+from services.registry.statements import endpoints as statements
 from services.registry.ties import endpoints as ties
 from services.registry.worker import duties
 from shared.service import Service
@@ -158,6 +161,10 @@ SERVICE = Service.declare(
         engagement_activities.writing,
         sources.reading,
         sources.writing,
+        statements.reading,
+        statements.writing,
+        files.reading,
+        files.writing,
         context_events.reading,
         context_events.writing,
         staff.reading,
@@ -184,6 +191,7 @@ SERVICE = Service.declare(
         erase_from_merges,
         erase_phase_reasons,
         erase_from_sources,
+        erase_from_files,
         erase_from_interactions,
         erase_from_commitments,
         erase_from_mediations,

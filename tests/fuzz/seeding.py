@@ -158,6 +158,16 @@ class Seeding:
         )
         stated = (await self._field.facilitator.get(profile)).json()["offers"]
         self.note(*(f"{profile}/lines/{line['id']}" for line in stated))
+        said = {"matter": WORDS, "text": WORDS, "stated_on": "2026-03-08", "kind": "support"}
+        for _ in range(SEVERAL):
+            await self.made(self._seated, "registry/statements", {**said, **self._house})
+        listed = (await self._seated.get("registry/statements")).json()["items"]
+        query = {"of_kind": "statement", "of_id": listed[0]["id"], "name": "מכתב"}
+        for _ in range(SEVERAL):
+            sent = {"params": query, "content": "מכתב", "headers": {"Content-Type": "text/plain"}}
+            added = await self._seated.call("POST", "registry/files", **sent)
+            assert added.status_code == 201, added.text
+            self.note(f"registry/files/{added.json()['id']}")
         handing = {"mandate_id": mandate, "to_organization_ids": [organization]}
         handover = await self.made(self._field.facilitator, "registry/handovers", handing)
         thing = {"kind": "documents", "text": WORDS}

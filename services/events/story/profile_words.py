@@ -66,4 +66,50 @@ PROFILE_WORDS: Final[dict[str, Sentence]] = {
             ),
         ),
     ),
+    "registry.file.added": sentence(
+        he="נוסף קובץ ({file_type}) אל {of_kind}.",
+        ar="أُضيف ملف ({file_type}) إلى {of_kind}.",
+        en="A file ({file_type}) was added to {of_kind}.",
+    ),
+    "registry.file.removed": sentence(
+        he="הוסר קובץ שצורף אל {of_kind}.",
+        ar="أُزيل ملف أُرفق بـ {of_kind}.",
+        en="A file was removed from {of_kind}.",
+    ),
+    "registry.statement.confirmed": sentence(
+        he="נמסר אישור של {organization_id} להצהרה שנרשמה בשמו.",
+        ar="أكدت {organization_id} تصريحًا سُجّل باسمها.",
+        en="{organization_id} confirmed a statement that was recorded in its name.",
+    ),
+    "registry.statement.denied": sentence(
+        he="נמסר מטעם {organization_id} שהצהרה שנרשמה בשמו אינה שלו.",
+        ar="قالت {organization_id} إن تصريحًا سُجّل باسمها ليس لها.",
+        en="{organization_id} said that a statement recorded in its name is not its own.",
+    ),
+    "registry.statement.recorded": sentence(
+        he="נרשמה הצהרה מיום {stated_on} ({kind}); היא מחכה לאישור מי שבשמו נרשמה.",
+        ar="سُجّل تصريح بتاريخ {stated_on} ({kind})، وهو ينتظر تأكيد من سُجّل باسمه.",
+        en="A statement of {stated_on} ({kind}) was recorded; it waits for the word of whose name it bears.",
+        otherwise=(
+            when(
+                "confirmation",
+                "confirmed",
+                he="נרשמה הצהרה מיום {stated_on} ({kind}), מפי מי שאמרו אותה.",
+                ar="سُجّل تصريح بتاريخ {stated_on} ({kind}) على لسان صاحبه.",
+                en="A statement of {stated_on} ({kind}) was recorded by whose it is.",
+            ),
+            when(
+                "confirmation",
+                "documented",
+                he="נרשמה הצהרה מיום {stated_on} ({kind}) על סמך מקור.",
+                ar="سُجّل تصريح بتاريخ {stated_on} ({kind}) استنادًا إلى مصدر.",
+                en="A statement of {stated_on} ({kind}) was recorded from a source.",
+            ),
+        ),
+    ),
+    "registry.statement.withdrawn": sentence(
+        he="הצהרה אינה בתוקף עוד, מיום {withdrawn_on}.",
+        ar="لم يعد تصريح ساريًا منذ {withdrawn_on}.",
+        en="A statement holds no longer, from {withdrawn_on} on.",
+    ),
 }

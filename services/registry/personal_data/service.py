@@ -11,6 +11,7 @@ from services.registry.calendars.repository import LINKS
 from services.registry.commitments.repository import CommitmentRepository
 from services.registry.commitments.service import described as described_commitment
 from services.registry.engagement_activities.repository import EngagementActivityRepository
+from services.registry.files.repository import FileRepository
 from services.registry.interactions.repository import InteractionRepository
 from services.registry.interest_declarations.repository import InterestDeclarationRepository
 from services.registry.invitations.repository import InvitationRepository
@@ -82,6 +83,7 @@ class PersonalData:
             ),
             "accounts": _Part(partial(AccountRepository(*of).page, person_id, START)),
             "sources": _Part(partial(SourceRepository(*of).recorded_by, person_id)),
+            "files": _Part(partial(FileRepository(*of).added_by, person_id)),
             "interactions": _Part(partial(interactions.of_person, person_id)),
             "interaction_answers": _Part(partial(interactions.answers_of_person, person_id)),
             "commitments": _Part(

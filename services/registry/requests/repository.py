@@ -30,6 +30,7 @@ from services.registry.profiles.repository import REQUESTS as PROFILES
 from services.registry.requests.kinds import VOTING, AddressedTo, RequestState
 from services.registry.requests.models import INITIATIVE, NOW, TODAY
 from services.registry.seats.repository import REQUESTS as SEATS
+from services.registry.statements.repository import REQUESTS as STATEMENTS
 from services.registry.ties.repository import REQUESTS as TIES
 from shared.database.statements import Statement
 from shared.http.pagination import NEVER, Place
@@ -49,6 +50,7 @@ _everything = sa.union_all(
     *HANDOVERS,
     *CONTRIBUTIONS,
     *PROFILES,
+    *STATEMENTS,
 ).subquery("request")
 _id = sa.cast(
     sa.func.md5(
