@@ -12,7 +12,7 @@ from services.registry.statements.errors import (
     StatementNeedsSource,
     UnknownStatementSource,
 )
-from services.registry.statements.events import Confirmation, StatementKind
+from services.registry.statements.events import StatementKind, StatementStanding
 from services.registry.statements.schemas import Statement, StatementCreate, StatementWithdrawal
 from services.registry.statements.service import StatementCommands, Statements
 from shared.http.auth.capabilities import FacilitatorOrRepresentative, Member
@@ -59,7 +59,7 @@ async def list_statements(
     organization_id: UUID | None = None,
     kind: StatementKind | None = None,
     public: bool | None = None,
-    confirmation: Confirmation | None = None,
+    confirmation: StatementStanding | None = None,
     withdrawn: bool | None = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
@@ -81,7 +81,7 @@ async def confirm_statement(
     statement_id: UUID, caller: FacilitatorOrRepresentative, commands: CommandsDep
 ) -> Statement:
     """Say that a statement others recorded is that of the organization one represents."""
-    return Statement.model_validate(dict(await commands.answer(statement_id, Confirmation.CONFIRMED)))
+    return Statement.model_validate(dict(await commands.answer(statement_id, StatementStanding.CONFIRMED)))
 
 
 @writing.post("/{statement_id}/deny", responses=problem_responses(StatementClosed))
@@ -89,7 +89,7 @@ async def deny_statement(
     statement_id: UUID, caller: FacilitatorOrRepresentative, commands: CommandsDep
 ) -> Statement:
     """Say that a statement others recorded is not that of the organization one represents."""
-    return Statement.model_validate(dict(await commands.answer(statement_id, Confirmation.DENIED)))
+    return Statement.model_validate(dict(await commands.answer(statement_id, StatementStanding.DENIED)))
 
 
 @writing.post("/{statement_id}/withdraw", responses=problem_responses(StatementClosed))

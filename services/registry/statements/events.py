@@ -22,7 +22,7 @@ class StatementKind(StrEnum):
     """On what terms somebody gives support or money."""
 
 
-class Confirmation(StrEnum):
+class StatementStanding(StrEnum):
     """Whether a statement is the word of whose name it bears."""
 
     CONFIRMED = "confirmed"
@@ -62,7 +62,7 @@ class StatementRecorded(_Statement):
     }
     organization_id: Annotated[UUID | None, OPEN] = None
     kind: Annotated[StatementKind, OPEN]
-    confirmation: Annotated[Confirmation, OPEN]
+    confirmation: Annotated[StatementStanding, OPEN]
     stated_on: Annotated[date, OPEN]
     public: Annotated[bool, OPEN]
     source_ids: Annotated[list[UUID], OPEN]

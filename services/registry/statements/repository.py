@@ -12,7 +12,7 @@ from services.registry.requests.kinds import RequestKind
 from services.registry.requests.models import INITIATIVE, asked, standing
 from services.registry.sources.events import SourceStatus
 from services.registry.sources.models import sources
-from services.registry.statements.events import Confirmation
+from services.registry.statements.events import StatementStanding
 from services.registry.statements.models import statements
 from shared.database.statements import Statement
 
@@ -53,7 +53,7 @@ REQUESTS = (
             organization=_c.organization_id,
             asked_at=_c.created_at,
             state=standing(
-                done=_c.confirmation != Confirmation.AWAITED.value,
+                done=_c.confirmation != StatementStanding.AWAITED.value,
                 lapsed=_c.withdrawn_on.is_not(None),
             ),
         )

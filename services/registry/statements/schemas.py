@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from services.registry.statements.errors import WHO_STATES
-from services.registry.statements.events import Confirmation, StatementKind
+from services.registry.statements.events import StatementKind, StatementStanding
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
 
@@ -54,7 +54,7 @@ class Statement(ResponseBody):
     stated_on: date
     public: bool
     source_ids: list[UUID]
-    confirmation: Confirmation = Field(description="Only `confirmed` is the organization's own word.")
+    confirmation: StatementStanding = Field(description="Only `confirmed` is the organization's own word.")
     withdrawn_on: date | None = Field(description="Null while it holds.")
     withdrawal_reason: CheckedText | None
     created_at: datetime

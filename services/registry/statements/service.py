@@ -17,10 +17,10 @@ from services.registry.statements.errors import (
     UnknownStatementSource,
 )
 from services.registry.statements.events import (
-    Confirmation,
     StatementConfirmed,
     StatementDenied,
     StatementRecorded,
+    StatementStanding,
     StatementWithdrawn,
 )
 from services.registry.statements.repository import StatementRepository
@@ -91,7 +91,7 @@ class StatementCommands:
         self._command.record(StatementRecorded(statement_id=row["id"], **values))
         return row
 
-    async def answer(self, statement_id: UUID, confirmation: Confirmation) -> Row:
+    async def answer(self, statement_id: UUID, confirmation: StatementStanding) -> Row:
         """Say for an organization whether a statement is its own.
 
         Raises NotFound, Forbidden and StatementClosed.
@@ -99,11 +99,11 @@ class StatementCommands:
         row = await self._locked(statement_id)
         if not self._speaks_for(row["organization_id"]):
             raise Forbidden
-        if row["confirmation"] != Confirmation.AWAITED or row["withdrawn_on"] is not None:
+        if row["confirmation"] != StatementStanding.AWAITED or row["withdrawn_on"] is not None:
             raise StatementClosed
         self._act_for(row["organization_id"])
         changed = await self._repository.update(row, {"confirmation": confirmation})
-        told = StatementConfirmed if confirmation is Confirmation.CONFIRMED else StatementDenied
+        told = StatementConfirmed if confirmation is StatementStanding.CONFIRMED else StatementDenied
         self._command.record(told(statement_id=statement_id, organization_id=row["organization_id"]))
         return changed
 
@@ -114,7 +114,7 @@ class StatementCommands:
         """
         row = await self._locked(statement_id)
         own = self._speaks_for(row["organization_id"])
-        recorded = row["confirmation"] != Confirmation.CONFIRMED and self._command.caller.facilitates
+        recorded = row["confirmation"] != StatementStanding.CONFIRMED and self._command.caller.facilitates
         if not (own or recorded):
             raise Forbidden
         if row["withdrawn_on"] is not None:
@@ -144,8 +144,8 @@ class StatementCommands:
         return row
 
 
-def _first(body: StatementCreate, *, own: bool) -> Confirmation:
+def _first(body: StatementCreate, *, own: bool) -> StatementStanding:
     """What a statement is when it is recorded."""
     if own:
-        return Confirmation.CONFIRMED
-    return Confirmation.DOCUMENTED if body.organization_id is None else Confirmation.AWAITED
+        return StatementStanding.CONFIRMED
+    return StatementStanding.DOCUMENTED if body.organization_id is None else StatementStanding.AWAITED
