@@ -24,7 +24,7 @@ _FORUM = sa.bindparam("forum", type_=sa.Uuid)
 _LIMIT = sa.bindparam("limit", type_=sa.Integer)
 _MEETING = sa.bindparam("meeting", type_=sa.Uuid)
 _of_meeting = sa.and_(attendance.c.initiative_id == _INITIATIVE, attendance.c.meeting_id == _MEETING)
-_shown = (attendance.c.person_id, attendance.c.answer, attendance.c.status)
+_shown = (attendance.c.person_id, attendance.c.answer, attendance.c.status, attendance.c.version)
 _KEY = ["initiative_id", "meeting_id", "person_id"]
 _put_answer = insert(attendance)
 _PUT_ANSWER = Statement(
@@ -33,20 +33,25 @@ _PUT_ANSWER = Statement(
     ).returning(*_shown)
 )
 _put_status = insert(attendance).from_select(
-    ["initiative_id", "meeting_id", "person_id", "status", "recorded_by"],
+    ["initiative_id", "meeting_id", "person_id", "status", "recorded_by", "version"],
     sa.select(
         _INITIATIVE,
         _MEETING,
         sa.func.unnest(sa.bindparam("people", type_=sa.ARRAY(sa.Uuid))),
         sa.func.unnest(sa.bindparam("statuses", type_=sa.ARRAY(sa.Text))),
         sa.bindparam("recorded_by", type_=sa.Uuid),
+        sa.literal(1),
     ),
 )
 _PUT_STATUSES = Statement(
     _put_status.on_conflict_do_update(
         index_elements=_KEY,
-        set_={name: _put_status.excluded[name] for name in ("status", "recorded_by")},
+        set_={name: _put_status.excluded[name] for name in ("status", "recorded_by")}
+        | {"version": attendance.c.version + 1},
     )
+)
+_OF_MEETING = Statement(
+    sa.select(*_shown, attendance.c.recorded_by).where(_of_meeting).order_by(attendance.c.person_id)
 )
 _KNOWN = Statement(
     sa.select(people.c.id)
@@ -175,6 +180,7 @@ class AttendanceRepository:
             answer=answer,
             status=None,
             recorded_by=None,
+            version=1,
         )
 
     async def put_statuses(self, meeting_id: UUID, statuses: Mapping[UUID, str], by: UUID | None) -> None:
@@ -187,6 +193,11 @@ class AttendanceRepository:
             statuses=list(statuses.values()),
             recorded_by=by,
         )
+
+    async def of_meeting(self, meeting_id: UUID) -> dict[UUID, asyncpg.Record]:
+        """What is known of everybody at a meeting, by person; with who recorded it."""
+        rows = await _OF_MEETING.all(self._connection, initiative=self._initiative_id, meeting=meeting_id)
+        return {row["person_id"]: row for row in rows}
 
     async def knows(self, people_: Sequence[UUID]) -> bool:
         """Whether all of these are people of the initiative; they stay until the transaction ends."""
