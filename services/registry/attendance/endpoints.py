@@ -63,7 +63,7 @@ async def list_attendance(
 async def announce_attendance(
     meeting_id: UUID, person_id: UUID, body: AttendanceAnswerPut, caller: Member, commands: CommandsDep
 ) -> Attendance:
-    """Say whether you are going to come; your last answer counts."""
+    """Say whether you are going to come, also as alternate for who sits there; your last answer counts."""
     return Attendance.model_validate(dict(await commands.announce(meeting_id, person_id, body)))
 
 

@@ -67,7 +67,7 @@ class AttendanceCommands:
 
     async def announce(self, meeting_id: UUID, person_id: UUID, body: AttendanceAnswerPut) -> Row:
         """Say whether one is going to come; raises NotFound, NotOfForum, Forbidden and MeetingNotOpen."""
-        row = await self._conducting.attended(meeting_id)
+        row = await self._conducting.invited(meeting_id)
         if person_id != self._command.caller.person_id:
             raise Forbidden
         if row["status"] != MeetingStatus.SCHEDULED or over(row, self._command.now):

@@ -11,6 +11,7 @@ ALTER TABLE registry.attendance ADD COLUMN version int NOT NULL DEFAULT 1;
 ALTER TABLE registry.asked_matter
     ADD COLUMN asked_at timestamptz,
     ADD COLUMN asked_by uuid,
+    ADD COLUMN notice_hours int,
     ADD COLUMN answered_at timestamptz;
 CREATE TABLE registry.known_proxy (
     initiative_id uuid NOT NULL,
