@@ -222,7 +222,7 @@ REQUESTS = (
     .where(*_known_when),
     _alternates,
 )
-"""Who belongs to a forum is asked whether they come to its meetings; alternates, where who sits there cannot."""
+"""Who belongs to a forum is asked whether they come to its meetings; alternates, where others cannot."""
 
 
 class AttendanceRepository:
