@@ -12,7 +12,7 @@ from shared.deciding import method_as_json, quorum_as_json, rules_from_fields
 from shared.eventlog.following import FollowedEvent, Follower
 from shared.standing import FACILITATING_ROLES
 
-follower = Follower("agenda", version=8)
+follower = Follower("agenda", version=9)
 
 
 def _projection(connection: asyncpg.Connection, event: FollowedEvent) -> GoverningProjection:

@@ -1,5 +1,5 @@
-"""What the metrics learn from the log besides standing: which organizations there are, and what
-became of proposed indicators. Ids, never names."""
+"""What the metrics learn from the log besides standing: which organizations there are, what
+became of proposed indicators, and what can be cited. Ids, never names."""
 
 from uuid import UUID
 
@@ -7,10 +7,13 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
+from services.metrics.citations.repository import CITABLE
+from shared.citing.following import follow_citable
 from shared.database.statements import Statement
 from shared.eventlog.following import FollowedEvent, Follower
 
-follower = Follower("metrics", version=3)
+follower = Follower("metrics", version=4)
+follow_citable(follower, CITABLE)
 
 organizations = sa.Table(
     "organization",

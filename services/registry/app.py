@@ -12,6 +12,8 @@ from services.registry.calendars import endpoints as calendars
 from services.registry.calendars.service import erase_person as erase_calendar_links
 from services.registry.catalogues import endpoints as catalogues
 from services.registry.charter import endpoints as charter
+from services.registry.citations import endpoints as citations
+from services.registry.citations.repository import CITATIONS
 from services.registry.commitments import endpoints as commitments
 from services.registry.commitments.service import erase_person as erase_from_commitments
 from services.registry.context_events import endpoints as context_events
@@ -165,6 +167,8 @@ SERVICE = Service.declare(
         statements.writing,
         files.reading,
         files.writing,
+        citations.reading,
+        citations.writing,
         context_events.reading,
         context_events.writing,
         staff.reading,
@@ -192,6 +196,7 @@ SERVICE = Service.declare(
         erase_phase_reasons,
         erase_from_sources,
         erase_from_files,
+        CITATIONS.erase,
         erase_from_interactions,
         erase_from_commitments,
         erase_from_mediations,

@@ -168,6 +168,9 @@ class Seeding:
             added = await self._seated.call("POST", "registry/files", **sent)
             assert added.status_code == 201, added.text
             self.note(f"registry/files/{added.json()['id']}")
+        citing = {"citing_kind": "organization", "citing_id": organization, "cited_kind": "statement"}
+        for one in listed:
+            await self.made(self._seated, "registry/citations", {**citing, "cited_id": one["id"]})
         handing = {"mandate_id": mandate, "to_organization_ids": [organization]}
         handover = await self.made(self._field.facilitator, "registry/handovers", handing)
         thing = {"kind": "documents", "text": WORDS}

@@ -1,10 +1,25 @@
-"""The words for partners' profiles, for statements about the matter, and for files of sources."""
+"""The words for partners' profiles, for statements and files of sources, and for citations."""
 
 from typing import Final
 
 from services.events.story.sentences import Sentence, sentence, when
 
+_CITED = sentence(
+    he="נרשם ציטוט: {cited_kind}.",
+    ar="سُجّل استشهاد: {cited_kind}.",
+    en="A citation was recorded: of {cited_kind}.",
+)
+_CITED_NO_MORE = sentence(
+    he="נמשך ציטוט: {cited_kind}.",
+    ar="سُحب استشهاد: {cited_kind}.",
+    en="A citation was taken back: of {cited_kind}.",
+)
 PROFILE_WORDS: Final[dict[str, Sentence]] = {
+    **dict.fromkeys(("registry.citation.added", "agenda.citation.added", "metrics.citation.added"), _CITED),
+    **dict.fromkeys(
+        ("registry.citation.withdrawn", "agenda.citation.withdrawn", "metrics.citation.withdrawn"),
+        _CITED_NO_MORE,
+    ),
     "registry.profile.confirmed": sentence(
         he="נמסר אישור של {organization_id} לפרופיל שלו.",
         ar="أكدت {organization_id} ملفها التعريفي.",

@@ -21,6 +21,7 @@ from services.registry.requests.schemas import Request
 from services.registry.seats.schemas import ForumMember
 from services.registry.sources.schemas import Source
 from services.registry.staff.schemas import Staff
+from shared.citing.schemas import Citation
 from shared.http.bodies import ResponseBody
 from shared.localization.texts import CheckedLine
 from shared.personal_data import PersonalDataPart
@@ -64,6 +65,7 @@ class RegistryPersonalData(PersonalDataPart):
     accounts: list[Account] = Field(description="By ids that say nothing of who it is elsewhere.")
     sources: list[Source] = Field(description="Those the person recorded.")
     files: list[SourceFile] = Field(description="Those the person added; their content is at `…/files`.")
+    citations: list[Citation] = Field(description="What the person cited.")
     interactions: list[Interaction] = Field(
         description="Those the person is a party to, and those they recorded that are not confidential."
     )

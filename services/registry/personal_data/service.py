@@ -8,6 +8,7 @@ from uuid import UUID
 from services.registry.accounts.repository import AccountRepository
 from services.registry.attendance.repository import AttendanceRepository
 from services.registry.calendars.repository import LINKS
+from services.registry.citations.repository import CITATIONS
 from services.registry.commitments.repository import CommitmentRepository
 from services.registry.commitments.service import described as described_commitment
 from services.registry.engagement_activities.repository import EngagementActivityRepository
@@ -84,6 +85,7 @@ class PersonalData:
             "accounts": _Part(partial(AccountRepository(*of).page, person_id, START)),
             "sources": _Part(partial(SourceRepository(*of).recorded_by, person_id)),
             "files": _Part(partial(FileRepository(*of).added_by, person_id)),
+            "citations": _Part(partial(CITATIONS.of_person, of, person_id)),
             "interactions": _Part(partial(interactions.of_person, person_id)),
             "interaction_answers": _Part(partial(interactions.answers_of_person, person_id)),
             "commitments": _Part(
