@@ -164,8 +164,9 @@ class Seeding:
         listed = (await self._seated.get("registry/statements")).json()["items"]
         query = {"of_kind": "statement", "of_id": listed[0]["id"], "name": "מכתב"}
         for _ in range(SEVERAL):
-            sent = {"params": query, "content": "מכתב", "headers": {"Content-Type": "text/plain"}}
-            added = await self._seated.call("POST", "registry/files", **sent)
+            added = await self._seated.call(
+                "POST", "registry/files", params=query, content="מכתב", headers={"Content-Type": "text/plain"}
+            )
             assert added.status_code == 201, added.text
             self.note(f"registry/files/{added.json()['id']}")
         handing = {"mandate_id": mandate, "to_organization_ids": [organization]}
