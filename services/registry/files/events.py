@@ -33,11 +33,11 @@ class FileAdded(_File):
         **_NAMED,
         "file_type": "pdf",
         "size": 183_204,
-        "sha256": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+        "digest": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
     }
     file_type: Annotated[FileType, OPEN]
     size: Annotated[int, OPEN]
-    sha256: Annotated[str, FOR_MEMBERS]
+    digest: Annotated[str, FOR_MEMBERS]
 
 
 class FileRemoved(_File):

@@ -14,7 +14,7 @@ files = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("type", sa.Text, nullable=False),
     sa.Column("size", sa.Integer, nullable=False),
-    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
     sa.Column("added_by", sa.Uuid),
     sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
 )

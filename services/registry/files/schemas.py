@@ -20,6 +20,6 @@ class SourceFile(ResponseBody):
     name: Line
     type: FileType = Field(description="By its content.")
     size: int = Field(description="In bytes.")
-    sha256: str = Field(description="Of the content, in hexadecimal digits; the log holds it sealed.")
+    digest: str = Field(description="SHA-256 of the content, in hexadecimal digits; the log holds it sealed.")
     added_by: UUID | None = Field(description="Null once whoever added it has been erased.")
     added_at: datetime

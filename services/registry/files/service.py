@@ -68,7 +68,7 @@ class FileCommands:
             raise NothingToAddTo
         if not self._may_change(thing):
             raise Forbidden
-        file_type, sha256 = await asyncio.to_thread(_examined, content, media_type)
+        file_type, digest = await asyncio.to_thread(_examined, content, media_type)
         if file_type is None:
             raise FileNotTaken
         taken = await self._repository.taken(kind, of_id)
@@ -82,13 +82,13 @@ class FileCommands:
                 "name": name,
                 "type": file_type,
                 "size": len(content),
-                "sha256": sha256,
+                "digest": digest,
                 "added_by": self._command.caller.person_id,
                 "added_at": self._command.now,
             },
             content,
         )
-        told = {"file_type": file_type, "size": row["size"], "sha256": sha256}
+        told = {"file_type": file_type, "size": row["size"], "digest": digest}
         self._command.record(FileAdded(**_named(row), **told))
         return row
 

@@ -15,7 +15,7 @@ CREATE TABLE registry.file (
     name text NOT NULL,
     type text NOT NULL,
     size int NOT NULL CHECK (size > 0),
-    sha256 text NOT NULL,
+    digest text NOT NULL,
     added_by uuid,
     added_at timestamptz NOT NULL,
     PRIMARY KEY (initiative_id, id)

@@ -124,7 +124,7 @@ async def test_files_are_added_read_and_removed_by_whom_they_concern(
     assert added.status_code == 201, added.text
     file = added.json()
     assert (file["type"], file["size"], file["name"]) == ("pdf", len(PDF), "סקר צרכים.pdf")
-    assert file["sha256"] == hashlib.sha256(PDF).hexdigest()
+    assert file["digest"] == hashlib.sha256(PDF).hexdigest()
     assert (file["added_by"], file["of_kind"]) == (field.partner.person_id, "source")
     path = f"registry/files/{file['id']}"
     assert (await field.founder.get(path)).json() == file
