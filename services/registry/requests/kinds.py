@@ -44,6 +44,10 @@ class RequestKind(StrEnum):
     """To say whether a tie to another organization, that another reported, is so."""
     CONFIRM_CONTRIBUTION = "confirm_contribution"
     """To stand by a contribution that another entered for an organization."""
+    NOTE_INSTALMENT = "note_instalment"
+    """To say whether an instalment of a grant that is due has arrived."""
+    DELIVER_GRANT_REPORT = "deliver_grant_report"
+    """To report to the funder of a grant, and say that it was done."""
     VIEW_COMMITMENT = "view_commitment"
     """To say, as one of its two sides, how a commitment went."""
     AGREE_DAY = "agree_day"
@@ -174,6 +178,20 @@ ANSWERING: dict[RequestKind, Answering] = {
         "confirm_contribution",
         "POST",
         "contributions/{subject}/confirm",
+    ),
+    RequestKind.NOTE_INSTALMENT: Answering(
+        "registry",
+        "grants/{parent}",
+        "receive_instalment",
+        "POST",
+        "grants/{parent}/instalments/{subject}/receive",
+    ),
+    RequestKind.DELIVER_GRANT_REPORT: Answering(
+        "registry",
+        "grants/{parent}",
+        "deliver_grant_report",
+        "POST",
+        "grants/{parent}/reporting-dates/{subject}/deliver",
     ),
     RequestKind.VIEW_COMMITMENT: Answering(
         "registry",
