@@ -45,9 +45,9 @@ _of_currency = sa.and_(
 _TOTAL = Statement(
     sa.select(
         sa.cast(sa.func.coalesce(sa.func.sum(_c.needed), 0), sa.BigInteger).label("needed"),
-        sa.cast(
-            sa.func.coalesce(sa.func.sum(_c.needed).filter(_c.for_backbone), 0), sa.BigInteger
-        ).label("needed_for_backbone"),
+        sa.cast(sa.func.coalesce(sa.func.sum(_c.needed).filter(_c.for_backbone), 0), sa.BigInteger).label(
+            "needed_for_backbone"
+        ),
     ).where(_of_currency)
 )
 _NAMED = Statement(

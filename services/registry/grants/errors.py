@@ -51,8 +51,8 @@ class GrantOver(Problem):
     detail = Message(
         he="תנאים, תשלומים ומועדי דיווח של מענק שנסגר אינם משתנים עוד. הוצאות ממנו אפשר עוד לרשום ולתקן.",
         ar="لا تتغير شروط منحة أُغلقت ولا دفعاتها ولا مواعيد تقاريرها. وما صُرف منها يمكن بعدُ تسجيله وتصحيحه.",
-        en="Terms, instalments and reporting dates of a closed grant change no more. What was spent of it can "
-        "still be recorded and corrected.",
+        en="Terms, instalments and reporting dates of a closed grant change no more. What was spent of it "
+        "can still be recorded and corrected.",
     )
 
 
@@ -66,9 +66,10 @@ class InstalmentsExceedGrant(Problem):
     )
     detail = Message(
         he="סכום התשלומים שנקבעו או התקבלו היה גדול מהמענק. אפשר להקטין תשלום, או לעדכן קודם את הסכם המענק.",
-        ar="مجموع الدفعات المستحقة أو المستلمة كان سيتجاوز المنحة. يمكن تصغير دفعة، أو تعديل اتفاقية المنحة أولًا.",
-        en="The instalments due or received would come to more than the grant. Make one smaller, or amend the "
-        "grant first.",
+        ar="مجموع الدفعات المستحقة أو المستلمة كان سيتجاوز المنحة. يمكن تصغير دفعة، أو تعديل اتفاقية المنحة "
+        "أولًا.",
+        en="The instalments due or received would come to more than the grant. Make one smaller, or amend "
+        "the grant first.",
     )
 
 

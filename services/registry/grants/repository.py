@@ -127,7 +127,7 @@ def _page(filters: tuple[str, ...]) -> Statement:
 
 
 class GrantRepository:
-    """Rows of grants, with their lines, what of them was received, is due and was spent, in one initiative."""
+    """Rows of grants, with their lines and what was received, is due and was spent, in one initiative."""
 
     def __init__(self, connection: asyncpg.Connection, initiative_id: UUID) -> None:
         self._connection = connection

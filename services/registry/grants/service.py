@@ -66,9 +66,7 @@ class HeldGrants:
     def __init__(self, command: Command) -> None:
         self._command = command
         self.repository = GrantRepository(command.connection, command.initiative_id)
-        self._sources = FundingSourceRepository(
-            command.connection, command.initiative_id, command.now.date()
-        )
+        self._sources = FundingSourceRepository(command.connection, command.initiative_id, command.now.date())
 
     async def hold(self, grant_id: UUID) -> Row:
         """A grant that is not closed, held with its source; raises NotFound, Forbidden and GrantOver."""

@@ -81,9 +81,7 @@ async def receive_instalment(
     return Instalment.model_validate(dict(await commands.receive(instalment_id, body)))
 
 
-@writing.post(
-    "/{instalment_id}/miss", responses=problem_responses(GrantOver, InstalmentSettled, NotYetDue)
-)
+@writing.post("/{instalment_id}/miss", responses=problem_responses(GrantOver, InstalmentSettled, NotYetDue))
 async def miss_instalment(instalment_id: UUID, caller: Member, commands: CommandsDep) -> Instalment:
     """Say that an instalment did not arrive when it was due, or was taken for received by mistake."""
     return Instalment.model_validate(dict(await commands.miss(instalment_id)))

@@ -1,7 +1,17 @@
 """Problems the reporting dates can raise."""
 
 from shared.http.problems import Problem
+from shared.localization.input_rules import InputRule
 from shared.localization.messages import Message
+
+COVERS_REVERSED = InputRule(
+    "covers_reversed",
+    Message(
+        he="covers_until קודם ל־covers_from.",
+        ar="covers_until يسبق covers_from.",
+        en="covers_until is before covers_from.",
+    ),
+)
 
 
 class ReportSettled(Problem):

@@ -57,9 +57,7 @@ REQUESTS = (
             due_at=end_of(_c.due_on),
             state=standing(
                 done=_c.status == ReportingStatus.DELIVERED.value,
-                lapsed=sa.or_(
-                    _c.status == ReportingStatus.DROPPED.value, grants.c.closed_on.is_not(None)
-                ),
+                lapsed=sa.or_(_c.status == ReportingStatus.DROPPED.value, grants.c.closed_on.is_not(None)),
             ),
         )
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import model_validator
 
-from services.registry.funding_sources.errors import PERIOD_REVERSED
+from services.registry.reporting_dates.errors import COVERS_REVERSED
 from services.registry.reporting_dates.events import ReportingStatus
 from shared.http.bodies import RequestBody, ResponseBody
 
@@ -21,7 +21,7 @@ class ReportingDateCreate(RequestBody):
     @model_validator(mode="after")
     def _a_period(self) -> Self:
         if self.covers_until < self.covers_from:
-            raise PERIOD_REVERSED.broken()
+            raise COVERS_REVERSED.broken()
         return self
 
 

@@ -48,9 +48,7 @@ def funds_keepers(initiative: sa.BindParameter[Any]) -> sa.Subquery:
             _others.c.initiative_id == initiative, _others.c.role == StaffRole.FUNDRAISING.value
         )
     )
-    asked = sa.case(
-        (raises_funds, StaffRole.FUNDRAISING.value), else_=StaffRole.INITIATIVE_MANAGER.value
-    )
+    asked = sa.case((raises_funds, StaffRole.FUNDRAISING.value), else_=StaffRole.INITIATIVE_MANAGER.value)
     return (
         sa.select(staff.c.person_id)
         .where(staff.c.initiative_id == initiative, staff.c.role == asked)
