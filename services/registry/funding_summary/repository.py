@@ -140,7 +140,7 @@ _RAISED_BY_CURRENCY = Statement(
 )
 
 
-# The part of an allocation that has arrived is that of its source, in whole minor units: numbers of 26 digits.
+# Of an allocation the same part has arrived as of its source; the products have up to 26 digits.
 _RECEIVED_FOR_BACKBONE = Statement(
     sa.select(
         allocations.c.currency,
