@@ -48,6 +48,8 @@ class RequestKind(StrEnum):
     """To say whether an instalment of a grant that is due has arrived."""
     DELIVER_GRANT_REPORT = "deliver_grant_report"
     """To report to the funder of a grant, and say that it was done."""
+    CONFIRM_PROFILE = "confirm_profile"
+    """To stand by the profile that others drafted of an organization, or changed."""
     VIEW_COMMITMENT = "view_commitment"
     """To say, as one of its two sides, how a commitment went."""
     AGREE_DAY = "agree_day"
@@ -192,6 +194,9 @@ ANSWERING: dict[RequestKind, Answering] = {
         "deliver_grant_report",
         "POST",
         "grants/{parent}/reporting-dates/{subject}/deliver",
+    ),
+    RequestKind.CONFIRM_PROFILE: Answering(
+        "registry", "profiles/{subject}", "confirm_profile", "POST", "profiles/{subject}/confirm"
     ),
     RequestKind.VIEW_COMMITMENT: Answering(
         "registry",

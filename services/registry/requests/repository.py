@@ -27,6 +27,7 @@ from services.registry.mediations.repository import REQUESTS as MEDIATIONS
 from services.registry.meetings.repository import REQUESTS as MEETINGS
 from services.registry.minutes.repository import REQUESTS as MINUTES
 from services.registry.people.models import affiliations, people
+from services.registry.profiles.repository import REQUESTS as PROFILES
 from services.registry.reporting_dates.repository import REQUESTS as REPORTING_DATES
 from services.registry.requests.kinds import VOTING, AddressedTo, RequestState
 from services.registry.requests.models import INITIATIVE, NOW, TODAY
@@ -51,6 +52,7 @@ _everything = sa.union_all(
     *CONTRIBUTIONS,
     *INSTALMENTS,
     *REPORTING_DATES,
+    *PROFILES,
 ).subquery("request")
 _id = sa.cast(
     sa.func.md5(

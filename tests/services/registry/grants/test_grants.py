@@ -182,9 +182,7 @@ async def test_who_raises_funds_is_asked_for_what_is_due_until_it_is_done(world:
     async def asked(of: Actor, state: str = "open") -> list[tuple[str, str]]:
         items = (await of.get(f"registry/me/requests?state={state}")).json()["items"]
         grants = ("note_instalment", "deliver_grant_report")
-        return [
-            (one["kind"], one["answer"]["path"].split("/")[-2]) for one in items if one["kind"] in grants
-        ]
+        return [(one["kind"], one["answer"]["path"].split("/")[-2]) for one in items if one["kind"] in grants]
 
     everything = [
         ("note_instalment", late["id"]),
