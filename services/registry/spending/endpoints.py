@@ -15,9 +15,9 @@ from services.registry.spending.errors import (
 )
 from services.registry.spending.schemas import (
     Spending,
+    SpendingBefore,
     SpendingCorrection,
     SpendingCreate,
-    SpendingHistory,
     SpendingWithdrawal,
 )
 from services.registry.spending.service import SpendingCommands, SpendingEntries
@@ -79,10 +79,16 @@ async def get_spending(spending_id: UUID, caller: Member, entries: EntriesDep) -
     return Spending.model_validate(await entries.get(spending_id))
 
 
-@reading.get("/{spending_id}/history")
-async def get_spending_history(spending_id: UUID, caller: Member, entries: EntriesDep) -> SpendingHistory:
-    """Read what an entry said before it was corrected, and why it changed."""
-    return SpendingHistory.model_validate({"items": await entries.before(spending_id)})
+@reading.get("/{spending_id}/corrections")
+async def list_spending_corrections(
+    spending_id: UUID,
+    caller: Member,
+    entries: EntriesDep,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: CursorText = None,
+) -> Page[SpendingBefore]:
+    """List what an entry said before it was corrected, until when, and why it changed."""
+    return page(await entries.before(spending_id, after(cursor), limit + 1), limit)
 
 
 @writing.put("/{spending_id}", responses=problem_responses(SpendingClosed, *_judged))

@@ -13,9 +13,7 @@ from services.registry.funding_sources.models import funding_sources
 from services.registry.grants.models import grants
 from services.registry.spending.models import spending, spending_before
 from shared.database.statements import Statement
-
-MOST_CORRECTIONS = 200
-"""How many earlier versions of an entry are read at most."""
+from shared.ids import uuid7
 
 _c = spending.c
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
@@ -39,10 +37,11 @@ _UPDATE = Statement(
 _kept = ("initiative_id", "version", *_told)
 _KEEP = Statement(
     sa.insert(spending_before).from_select(
-        [*_kept, "spending_id", "reason", "until"],
+        [*_kept, "spending_id", "id", "reason", "until"],
         sa.select(
             *(_c[name] for name in _kept),
             _c.id,
+            sa.bindparam("new", type_=sa.Uuid),
             sa.bindparam("reason", type_=spending_before.c.reason.type),
             sa.bindparam("until", type_=sa.DateTime(timezone=True)),
         ).where(_this),
@@ -53,9 +52,10 @@ _BEFORE = Statement(
     .where(
         spending_before.c.initiative_id == _INITIATIVE,
         spending_before.c.spending_id == sa.bindparam("this", type_=sa.Uuid),
+        spending_before.c.id > sa.bindparam("after", type_=sa.Uuid),
     )
-    .order_by(spending_before.c.version)
-    .limit(MOST_CORRECTIONS)
+    .order_by(spending_before.c.id)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
 )
 _total = sa.cast(sa.func.coalesce(sa.func.sum(_c.amount), 0), sa.BigInteger)
 _OF_ALLOCATION = Statement(
@@ -124,13 +124,15 @@ class SpendingRepository:
     ) -> None:
         """Keep what a locked entry says, with why it changes, and write what it says from now on."""
         of = {"initiative": self._initiative_id, "this": row["id"]}
-        await _KEEP.run(self._connection, **of, reason=reason, until=now)
+        await _KEEP.run(self._connection, **of, new=uuid7(), reason=reason, until=now)
         values = {name: changes.get(name, row[name]) for name in (*_told, "withdrawn")}
         await _UPDATE.run(self._connection, **of, **values)
 
-    async def before(self, spending_id: UUID) -> list[asyncpg.Record]:
-        """What an entry said before, oldest first."""
-        return await _BEFORE.all(self._connection, initiative=self._initiative_id, this=spending_id)
+    async def before(self, spending_id: UUID, after: UUID, limit: int) -> list[asyncpg.Record]:
+        """What an entry said before, oldest first, after an id."""
+        return await _BEFORE.all(
+            self._connection, initiative=self._initiative_id, this=spending_id, after=after, limit=limit
+        )
 
     async def of_allocation(self, allocation_id: UUID) -> int:
         """What was spent of an allocation."""

@@ -68,6 +68,7 @@ class Spending(ResponseBody):
 class SpendingBefore(ResponseBody):
     """What an entry said before it was corrected or withdrawn, until when, and why it changed."""
 
+    id: UUID
     version: int
     amount: int
     spent_on: date
@@ -78,9 +79,3 @@ class SpendingBefore(ResponseBody):
     explanation: CheckedText | None = Field(description=_FOR_CONCERNED)
     reason: CheckedText | None = Field(description=_FOR_CONCERNED)
     until: datetime
-
-
-class SpendingHistory(ResponseBody):
-    """What an entry said before, oldest first."""
-
-    items: list[SpendingBefore]

@@ -72,13 +72,14 @@ class SpendingEntries:
         rows = await self._repository.page(after, limit, filters)
         return [visible(row, words=reads_words(self._caller, row)) for row in rows]
 
-    async def before(self, spending_id: UUID) -> list[Any]:
+    async def before(self, spending_id: UUID, after: UUID, limit: int) -> list[Any]:
         """What an entry said before as the caller may see it; raises NotFound."""
         row = await self._repository.get(spending_id)
         if row is None:
             raise NotFound
         words = reads_words(self._caller, row)
-        return [visible(one, words=words) for one in await self._repository.before(spending_id)]
+        rows = await self._repository.before(spending_id, after, limit)
+        return [visible(one, words=words) for one in rows]
 
 
 class SpendingCommands:

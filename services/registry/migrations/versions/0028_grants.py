@@ -107,6 +107,7 @@ CREATE INDEX spending_of_source ON registry.spending (initiative_id, source_id, 
 CREATE INDEX spending_on_line ON registry.spending (initiative_id, budget_line_id, id);
 CREATE TABLE registry.spending_before (
     initiative_id uuid NOT NULL,
+    id uuid NOT NULL,
     spending_id uuid NOT NULL,
     version int NOT NULL,
     amount bigint NOT NULL,
@@ -118,9 +119,10 @@ CREATE TABLE registry.spending_before (
     explanation jsonb,
     reason jsonb NOT NULL,
     until timestamptz NOT NULL,
-    PRIMARY KEY (initiative_id, spending_id, version),
+    PRIMARY KEY (initiative_id, id),
     FOREIGN KEY (initiative_id, spending_id) REFERENCES registry.spending (initiative_id, id)
 );
+CREATE INDEX spending_before_of ON registry.spending_before (initiative_id, spending_id, id);
 COMMENT ON TABLE registry.spending_before IS 'what an entry said before it was corrected or withdrawn';
 """
 

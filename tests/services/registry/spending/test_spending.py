@@ -75,7 +75,7 @@ async def test_a_correction_keeps_what_was_said_before(field: Field) -> None:
         await house.post(f"{path}/withdraw", {"reason": REASON}),
     ):
         assert (closed.status_code, closed.json()["code"]) == (409, "spending-closed")
-    history = (await keeper.get(f"{path}/history")).json()["items"]
+    history = (await keeper.get(f"{path}/corrections")).json()["items"]
     assert [(one["version"], one["amount"], one["reason"]["he"]) for one in history] == [
         (1, 40, REASON["he"]),
         (2, 45, "נרשם פעמיים"),
@@ -103,10 +103,10 @@ async def test_what_money_was_spent_for_is_read_by_those_concerned(world: World,
     await house.put(path, {**correction, "amount": 9, "reason": REASON})
     for reader in (house, keeper, funder, field.founder):
         assert (await reader.get(path)).json()["text"] == entry["text"]
-        assert (await reader.get(f"{path}/history")).json()["items"][0]["reason"] == REASON
+        assert (await reader.get(f"{path}/corrections")).json()["items"][0]["reason"] == REASON
     shown = (await stranger.get(path)).json()
     assert (shown["text"], shown["amount"]) == (None, 9)
-    (before,) = (await stranger.get(f"{path}/history")).json()["items"]
+    (before,) = (await stranger.get(f"{path}/corrections")).json()["items"]
     assert (before["text"], before["reason"], before["amount"]) == (None, None, 10)
     (listed,) = (await stranger.get("registry/spending")).json()["items"]
     assert listed == shown
