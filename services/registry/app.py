@@ -29,6 +29,7 @@ from services.registry.forum_coverage import endpoints as forum_coverage
 from services.registry.forums import endpoints as forums
 from services.registry.funding_sources import endpoints as funding_sources
 from services.registry.funding_summary import endpoints as funding_summary
+from services.registry.grant_reports import endpoints as grant_reports
 from services.registry.grants import endpoints as grants
 from services.registry.groupings import endpoints as groupings
 from services.registry.handovers import endpoints as handovers
@@ -65,6 +66,7 @@ from services.registry.personal_data import endpoints as personal_data
 from services.registry.profiles import endpoints as profiles
 from services.registry.recognitions import endpoints as recognitions
 from services.registry.recognitions.service import erase_person as erase_from_recognitions
+from services.registry.report_formats import endpoints as report_formats
 from services.registry.reporting_dates import endpoints as reporting_dates
 from services.registry.requests import endpoints as requests
 from services.registry.seats import endpoints as seats
@@ -161,6 +163,10 @@ SERVICE = Service.declare(
         instalments.writing,
         reporting_dates.reading,
         reporting_dates.writing,
+        report_formats.reading,
+        report_formats.writing,
+        grant_reports.reading,
+        grant_reports.streaming,
         budget_lines.reading,
         budget_lines.writing,
         contributions.reading,

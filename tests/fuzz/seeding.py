@@ -288,6 +288,9 @@ class Seeding:
         agreed = {"source_id": part["source_id"], "amount": 100_000, **terms}
         grant = await self.made(facilitator, "registry/grants", agreed)
         for _ in range(SEVERAL):
+            lines = [{"code": "A1", "name": {"he": "נסיעות"}, "categories": ["travel"]}]
+            made_in = {"name": {"he": "דוח"}, "language": "he", "lines": lines}
+            await self.made(facilitator, "registry/report-formats", made_in)
             due = {"amount": 100, "due_on": "2026-02-01"}
             await self.made(facilitator, f"{grant}/instalments", due)
             report = {"due_on": "2026-07-31", "covers_from": "2026-01-01", "covers_until": "2026-06-30"}
