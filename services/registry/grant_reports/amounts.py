@@ -1,7 +1,7 @@
 """How spending adds up in a funder's own lines. Plain functions; amounts are integers in minor units.
 
-Amounts are converted by the method of the largest remainder (Hamilton's, of apportionment), so that the lines of a
-report in another currency come to exactly its total.
+Amounts are converted by the method of the largest remainder (Hamilton's, of apportionment), so that the lines of
+a report in another currency come to exactly its total.
 """
 
 from collections.abc import Mapping, Sequence
@@ -51,7 +51,7 @@ def line_of(lines: Sequence[Mapping[str, Any]], budget_line_id: UUID | None, cat
 def reported(lines: Sequence[Mapping[str, Any]], spending: Sequence[Spent], rate: Fraction) -> dict[str, Any]:
     """A report: each line of the format, what belongs to none by budget line and category, and the total.
 
-    Every unit spent is in exactly one of them. `original` amounts are as they were spent, `amount` at the rate.
+    Every unit spent is in exactly one of them. `original` is as it was spent, `amount` at the rate.
     """
     codes = {spent: line_of(lines, spent.budget_line_id, spent.category) for spent in spending}
     rows = [

@@ -71,7 +71,7 @@ async def get_grant_report(
     asked: Annotated[Asked, Depends(_asked)],
     reports: Annotated[GrantReports, Depends(_reports)],
 ) -> GrantReport:
-    """Read what was spent of a grant in the lines of a funder: who keeps the funds, and the grant's funder."""
+    """Read what was spent of a grant in a funder's lines: who keeps the funds, and the grant's funder."""
     return GrantReport.model_validate(await reports.report(asked))
 
 

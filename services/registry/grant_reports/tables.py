@@ -27,7 +27,7 @@ def header(columns: Sequence[Column], language: Language) -> list[str]:
 
 
 def line_rows(report: Row, names: Mapping[Any, Any], language: Language) -> list[list[str]]:
-    """A report's lines, what belongs to none, and the total; `names` are those of budget lines by their ids."""
+    """A report's lines, what belongs to none, and the total; `names` are of budget lines by their ids."""
     rows = [
         _row(one["code"], pick(one["name"], language), one, report["currency"]) for one in report["lines"]
     ]

@@ -1,4 +1,4 @@
-"""How spending adds up in a funder's lines, by properties: every unit once, in whole units, to the exact total."""
+"""How spending adds up in a funder's lines, by properties: every unit once, to exactly the total."""
 
 from fractions import Fraction
 from typing import Any
