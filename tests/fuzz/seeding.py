@@ -148,7 +148,9 @@ class Seeding:
         organization = self._seated.organization_id
         self.note(f"registry/mandates/{mandate}/carriers/{organization}")
         engaged = {"held_on": "2026-01-10", "title": WORDS, "involvement": "involve", "took_part": 7}
-        await self.made(self._field.facilitator, "registry/engagement-activities", engaged)
+        held = await self.made(self._field.facilitator, "registry/engagement-activities", engaged)
+        helped = {"support": "childcare", "given_on": "2026-01-10", "engagement_id": held.rpartition("/")[2]}
+        await self.made(self._field.facilitator, "registry/participation-support", {**helped, "number": 3})
         given = {"organization_id": organization, "kind": "in_kind", "text": WORDS}
         await self.made(self._field.facilitator, "registry/contributions", given)
         profile = await self.made(

@@ -1,4 +1,4 @@
-"""Exports of money, of what is done with the community, and of mandates, page by page, as whoever reads may see it."""
+"""Exports of money, of what is done with the community, and of mandates, as whoever reads may see them."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """How spending adds up in a funder's own lines. Plain functions; amounts are integers in minor units.
 
-Amounts are converted by the method of the largest remainder (Hamilton's, of apportionment), so that the lines of
-a report in another currency come to exactly its total.
+Amounts are converted by the method of the largest remainder (Hamilton's, of apportionment), so that the lines
+of a report in another currency come to exactly its total.
 """
 
 from collections.abc import Mapping, Sequence

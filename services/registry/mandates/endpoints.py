@@ -65,7 +65,7 @@ async def list_mandates(
 async def get_backbone_state(
     caller: WorkReader, mandates: MandatesDep, on: date | None = None
 ) -> BackboneState:
-    """Read who is the backbone on a day, today unless told otherwise, or who takes care of what is running."""
+    """Read who is the backbone on a day, today unless told otherwise, or takes care of what is running."""
     return BackboneState.model_validate(await mandates.state(on))
 
 

@@ -48,8 +48,11 @@ _THAT_BEAR = Statement(
     sa.select(mandates)
     .where(
         _initiative,
-        mandates.c.status.in_(
-            [one.value for one in (MandateStatus.PROPOSED, MandateStatus.GRANTED, MandateStatus.ENDED)]
+        sa.or_(
+            *(
+                mandates.c.status == one.value
+                for one in (MandateStatus.PROPOSED, MandateStatus.GRANTED, MandateStatus.ENDED)
+            )
         ),
     )
     .order_by(mandates.c.id)

@@ -1,15 +1,17 @@
 """Who is the initiative's backbone on a day: who holds the mandate, or who takes care while nobody does.
 
-Plain functions over mandates that were granted (ended early or not) or are proposed; what the charter allows in each
-state is not decided here, only told.
+Plain functions over mandates that were granted (ended early or not) or are proposed; the charter is asked what
+each state allows.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from services.registry.mandates.events import BackboneRole, MandateStatus
-from shared.governance import CARETAKING, MandateState
+from shared.charter import CharterRefusal, appoint_staff, open_decision
+from shared.governance import CARETAKING, DecisionKind, MandateState
 
 Row = Mapping[str, Any]
 
@@ -45,6 +47,18 @@ def state_on(rows: Iterable[Row], on: date) -> dict[str, Any]:
             for row in mandates
             if row["status"] == MandateStatus.PROPOSED and row["renews"] in {one["id"] for one in of}
         ],
-        "staff_named_by_backbone": state is MandateState.IN_FORCE,
-        "opens_decisions": state is MandateState.IN_FORCE,
+        "staff_named_by_backbone": _lets(
+            partial(appoint_staff, by_founder=False, by_backbone=True, mandate=state)
+        ),
+        "opens_decisions": _lets(
+            partial(open_decision, facilitating=True, mandate=state, kind=DecisionKind.OWN_MATTER)
+        ),
     }
+
+
+def _lets(ask: Callable[[], None]) -> bool:
+    try:
+        ask()
+    except CharterRefusal:
+        return False
+    return True
