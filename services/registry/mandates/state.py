@@ -1,7 +1,7 @@
 """Who is the initiative's backbone on a day: who holds the mandate, or who takes care while nobody does.
 
-Plain functions over mandates that were granted (ended early or not) or are proposed; the charter is asked what
-each state allows.
+Plain functions over mandates that were granted (ended early or not) or are proposed; what each state allows
+is asked of the charter.
 """
 
 from collections.abc import Callable, Iterable, Mapping

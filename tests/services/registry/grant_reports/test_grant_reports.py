@@ -119,14 +119,15 @@ async def test_formats_are_kept_by_who_keeps_the_funds(field: Field) -> None:
     assert (await house.post("registry/report-formats", in_format())).status_code == 403
     line = {"code": "A1", "name": {"he": "שורה"}}
     rate = {"numerator": 1, "denominator": 2}
-    for wrong in (
+    wrongs: tuple[dict[str, Any], ...] = (
         {"lines": []},
         {"lines": [line, line]},
         {"lines": [{**line, "code": "=1"}]},
         {"lines": [{**line, "categories": ["rent", "rent"]}]},
         {"language": "fr"},
         {"conversion": {"from_currency": "ILS", "to_currency": "ILS", "rate": rate}},
-    ):
+    )
+    for wrong in wrongs:
         assert (await keeper.post("registry/report-formats", in_format(**wrong))).status_code == 422, wrong
     for unknown, code in (
         ({"funder_organization_id": NOBODY}, "unknown-funder"),
