@@ -69,6 +69,7 @@ from services.registry.sources import endpoints as sources
 from services.registry.sources.service import erase_person as erase_from_sources
 from services.registry.staff import endpoints as staff
 from services.registry.ties import endpoints as ties
+from services.registry.work_exports import endpoints as work_exports
 from services.registry.worker import duties
 from shared.service import Service
 
@@ -92,6 +93,7 @@ SERVICE = Service.declare(
         ties.reading,
         ties.writing,
         exports.streaming,
+        work_exports.streaming,
         imports.reading,
         imports.writing,
         import_templates.reading,
