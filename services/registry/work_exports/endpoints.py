@@ -63,7 +63,7 @@ async def export_meetings(
 async def export_attendance(
     caller: Member, exports: ExportsDep, table_format: Format = TableFormat.CSV
 ) -> StreamingResponse:
-    """Export who came to the meetings of your forums, and of others, whether you did; facilitators, of all."""
+    """Export who came to your forums' meetings, and to others, whether you did; facilitators, to all."""
     writer = writer_of(table_format)
     pieces = exports.attendance(writer)
     return await streamed(pieces, media_type=writer.media_type, filename=f"attendance.{table_format}")

@@ -1,4 +1,4 @@
-"""Every SQL statement of exports of the work: seats, meetings, attendance, and what people and bodies are called."""
+"""Every SQL statement of exports of the work: seats, meetings, attendance, and the names in them."""
 
 from collections.abc import Sequence
 from datetime import date

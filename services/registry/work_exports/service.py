@@ -1,4 +1,4 @@
-"""Exports of the work together, page by page: what there was when the export began, as whoever reads may see it."""
+"""Exports of the work together, page by page: what there was when they began, as whoever reads may see it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -168,9 +168,9 @@ class WorkExports:
 
 
 def _ids(rows: list[Any], columns: tuple[str, ...], of_parties: str) -> list[UUID]:
-    ids = {row[name] for row in rows for name in columns if name in row.keys() and row[name] is not None}
+    ids = {row[name] for row in rows for name in columns if name in row and row[name] is not None}
     for row in rows:
-        if "parties" in row.keys():
+        if "parties" in row:
             ids |= set(ids_of(row["parties"], of_parties))
     return sorted(ids - {NOBODY})
 

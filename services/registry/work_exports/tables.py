@@ -1,4 +1,4 @@
-"""Forums, meetings, interactions, commitments and credit as rows of text, for whoever opens them in a spreadsheet."""
+"""Forums, meetings, interactions, commitments and credit as rows of text, for spreadsheets."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ RECOGNITION_COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What people and organizations of some rows are called; an organization is the one it was merged into."""
+    """What people and organizations of some rows are called; one that was merged is the one that stays."""
 
     people: Mapping[UUID, Mapping[str, str]]
     organizations: Mapping[UUID, Row]
