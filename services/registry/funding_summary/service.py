@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from services.registry.currencies import Currency
-from services.registry.funding_sources.service import keeps_funds
+from services.registry.funding_sources.service import KEEPING_FUNDS, keeps_funds
 from services.registry.funding_summary.events import FundingNeedSaid
 from services.registry.funding_summary.repository import FundingRepository
 from services.registry.funding_summary.schemas import FundingNeedPut
@@ -69,7 +69,7 @@ class FundingCommands:
     ) -> Mapping[str, Any]:
         """Say what is needed in a currency; raises Forbidden and PreconditionFailed."""
         if not keeps_funds(self._command.caller):
-            raise Forbidden
+            raise Forbidden(*KEEPING_FUNDS)
         row = await self._repository.hold_currency(currency)
         precondition.check(row["version"])
         values = body.model_dump()

@@ -136,7 +136,7 @@ class WorkExports:
 
     async def _table(self, writer: TableWriter, table: _Table) -> AsyncIterator[bytes]:
         yield writer.begin(table.columns)
-        place, rows = _Place(), []
+        place = _Place()
         while True:
 
             async def read(reading: Reading, place: _Place = place) -> tuple[list[Any], Names]:
@@ -153,7 +153,7 @@ class WorkExports:
     async def _names(self, reading: Reading, rows: list[Any]) -> Names:
         repository = _repository(reading)
         people = await repository.people(_ids(rows, _PEOPLE, "person_id"))
-        organizations = {}
+        organizations: dict[UUID, Row] = {}
         wanted = set(_ids(rows, _ORGANIZATIONS, "organization_id"))
         while wanted:  # of what was merged, also what it was merged into
             found = await repository.organizations(sorted(wanted))
