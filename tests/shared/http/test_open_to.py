@@ -58,6 +58,6 @@ async def test_the_door_and_the_rules_say_who_could_do_it(field: Field) -> None:
     party = {"type": "listening", "parties": [{"person_id": field.partner.person_id}]}
     entry = await field.facilitator.created("registry/interactions", party)
     path = f"registry/interactions/{entry['id']}"
-    by_the_rules = await field.partner.patch(path, {"tone": 1}, version=1, headers=spoken)
+    by_the_rules = await field.partner.call("PATCH", path, {"tone": 1}, {**spoken, "If-Match": "*"})
     assert by_the_rules.status_code == 403
     assert by_the_rules.json()["detail"] == "This is open to: whoever recorded it."
