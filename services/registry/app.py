@@ -63,6 +63,7 @@ from services.registry.profiles import endpoints as profiles
 from services.registry.recognitions import endpoints as recognitions
 from services.registry.recognitions.service import erase_person as erase_from_recognitions
 from services.registry.requests import endpoints as requests
+from services.registry.seat_targets import endpoints as seat_targets
 from services.registry.seats import endpoints as seats
 from services.registry.seats.service import erase_person as erase_seats
 from services.registry.sources import endpoints as sources
@@ -112,6 +113,8 @@ SERVICE = Service.declare(
         forums.reading,
         forums.writing,
         forum_coverage.reading,
+        seat_targets.reading,
+        seat_targets.writing,
         requests.own,
         requests.reading,
         seats.reading,

@@ -313,6 +313,7 @@ class Seeding:
         for sector in ("public", "business", "academia"):
             wanted = {"sector": sector, "at_least": 2}
             await self.made(facilitator, "registry/coverage-targets", wanted)
+            await self.made(facilitator, f"registry/forums/{self._governed.committee}/seat-targets", wanted)
 
     async def _links(self) -> None:
         await self.made(self._seated, "events/stream-links", {})
