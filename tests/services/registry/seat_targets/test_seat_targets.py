@@ -80,7 +80,7 @@ async def test_seats_of_the_community_are_wanted_until_they_are_there(world: Wor
     elsewhere = f"registry/forums/{other}/seat-targets"
     assert (await facilitator.delete(f"{elsewhere}/{target['id']}", version=1)).status_code == 404
     assert (await member.get(f"{path}/coverage")).json()["signals"] == []
-    told = [one for one in await all_events(chair) if one["type"].startswith("registry.seat_target.")]
+    told = [one["event"] for one in await all_events(chair, types="registry.seat_target.*")]
     assert [one["type"].rsplit(".", 1)[1] for one in told] == ["set", "set", "dropped"]
     assert told[0]["data"] | {"sealed": None} == {
         "target_id": target["id"],
