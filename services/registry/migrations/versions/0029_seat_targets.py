@@ -1,4 +1,4 @@
-"""How forums are to be composed: seats wanted of sectors and of values of groupings."""
+"""How forums are to be composed; whether who is to mediate has taken it on."""
 
 from shared.database.migrations import run_script
 from shared.database.service_tables import grant_service
@@ -25,6 +25,8 @@ CREATE TABLE registry.seat_target (
 );
 CREATE UNIQUE INDEX seat_target_of_group ON registry.seat_target
     (initiative_id, forum_id, sector, value_id, with_votes) NULLS NOT DISTINCT;
+-- Those who mediate by now were named without being asked.
+ALTER TABLE registry.mediation ADD COLUMN mediator_accepted boolean NOT NULL DEFAULT true;
 """
 
 
