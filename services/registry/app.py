@@ -67,6 +67,7 @@ from services.registry.recognitions import endpoints as recognitions
 from services.registry.recognitions.service import erase_person as erase_from_recognitions
 from services.registry.reporting_dates import endpoints as reporting_dates
 from services.registry.requests import endpoints as requests
+from services.registry.seat_targets import endpoints as seat_targets
 from services.registry.seats import endpoints as seats
 from services.registry.seats.service import erase_person as erase_seats
 from services.registry.sources import endpoints as sources
@@ -117,6 +118,8 @@ SERVICE = Service.declare(
         forums.reading,
         forums.writing,
         forum_coverage.reading,
+        seat_targets.reading,
+        seat_targets.writing,
         requests.own,
         requests.reading,
         seats.reading,
