@@ -124,6 +124,12 @@ def speak_in_open_decision(*, named_late_by_staff: bool, others_speak: bool) -> 
         raise CharterRefusal(words.STAFF_REPLACE_NO_VOTER)
 
 
+def replace_representative(*, staff: bool, partner: bool) -> None:
+    """Who speaks for a partner is the partner's to say: staff put nobody in the place of another."""
+    if staff and partner:
+        raise CharterRefusal(words.STAFF_REPLACE_NO_REPRESENTATIVE)
+
+
 # backbone-does-not-appoint-itself
 
 

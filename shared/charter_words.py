@@ -286,6 +286,18 @@ STAFF_REPLACE_NO_VOTER = Refusal(
         "who spoke for it then cast its ballot. In decisions opened from now on you can vote, too.",
     ),
 )
+STAFF_REPLACE_NO_REPRESENTATIVE = Refusal(
+    Rule.BACKBONE_DOES_NOT_DECIDE,
+    Message(
+        he="מי ייצגו שותף קובע השותף עצמו: כל מי שמייצגים אותו ואינם אנשי צוות יכולים למסור את הייצוג. "
+        "אם אין עוד מי שמייצג אותו, אפשר לרשום לו ייצוג חדש, והמושבים שלו בפורומים הם עניין להחלטת הפורומים.",
+        ar="من يمثّل شريكًا يحدده الشريك نفسه: يمكن لكل من يمثّله وليس من الفريق أن يسلّم التمثيل. وإن لم يبقَ "
+        "من يمثّله، يمكن تسجيل تمثيل جديد له، أما مقاعده في المنتديات فتقررها المنتديات.",
+        en="Who speaks for a partner is the partner's to say: whoever represents it and is not staff can hand "
+        "that on. Where nobody represents it any more, record a new representative; its seats in forums are "
+        "for the forums to decide on.",
+    ),
+)
 PARTNERSHIP_BY_COMMITTEE = Refusal(
     Rule.BACKBONE_DOES_NOT_DECIDE,
     Message(

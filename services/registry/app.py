@@ -61,6 +61,8 @@ from services.registry.people.service import erase_person
 from services.registry.personal_data import endpoints as personal_data
 from services.registry.recognitions import endpoints as recognitions
 from services.registry.recognitions.service import erase_person as erase_from_recognitions
+from services.registry.replacements import endpoints as replacements
+from services.registry.replacements.service import erase_person as erase_from_replacements
 from services.registry.requests import endpoints as requests
 from services.registry.seats import endpoints as seats
 from services.registry.seats.service import erase_person as erase_seats
@@ -98,6 +100,8 @@ SERVICE = Service.declare(
         people.reading,
         people.writing,
         departures.writing,
+        replacements.reading,
+        replacements.writing,
         lived_experience.reading,
         lived_experience.writing,
         personal_data.reading,
@@ -188,6 +192,7 @@ SERVICE = Service.declare(
         erase_attendance,
         erase_from_minutes,
         erase_calendar_links,
+        erase_from_replacements,
     ),
     folder=Path(__file__).parent,
     initiatives_by={"initiative": "id"},

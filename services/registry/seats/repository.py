@@ -95,6 +95,13 @@ _STANDING = Statement(
     )
     .with_for_update(read=True)
 )
+_STANDING_OF = Statement(
+    sa.select(sa.func.jsonb_agg(sa.func.to_jsonb(sa.literal_column("standing_fact"))))
+    .select_from(_facts)
+    .where(
+        _facts.c.initiative_id == sa.bindparam("initiative"), _facts.c.subject_id == sa.bindparam("person")
+    )
+)
 _TIME_ZONE = Statement(
     sa.select(sa.func.coalesce(forums.c.time_zone, initiatives.c.time_zone))
     .select_from(forums.join(initiatives, initiatives.c.id == forums.c.initiative_id))
@@ -246,6 +253,11 @@ class SeatRepository:
     async def standing(self, person_id: UUID, today: date) -> Standing | None:
         """What holds of a person, who stays until the transaction ends; None where they take no part."""
         facts = await _STANDING.value(self._connection, initiative=self._initiative_id, person=person_id)
+        return Standing.of(person_id, facts or [], today)
+
+    async def standing_of(self, person_id: UUID, today: date) -> Standing | None:
+        """What holds of a person, without holding them."""
+        facts = await _STANDING_OF.value(self._connection, initiative=self._initiative_id, person=person_id)
         return Standing.of(person_id, facts or [], today)
 
     async def insert(self, values: Mapping[str, Any]) -> asyncpg.Record | None:
