@@ -37,8 +37,8 @@ class CannotSucceed(Problem):
     code = "cannot-succeed"
     title = Message(he="אין אפשרות לקבל את הייצוג", ar="لا يمكن تسلّم التمثيل", en="Cannot take over")
     detail = Message(
-        he="את הייצוג אפשר למסור למי שרשומים ביוזמה, לא עזבו אותה ואינם מבקרים. את מי שעדיין אינם רשומים אפשר "
-        "לצרף באותה קריאה, ב־new_person.",
+        he="את הייצוג אפשר למסור למי שרשומים ביוזמה, לא עזבו אותה ואינם מבקרים. את מי שעדיין אינם רשומים "
+        "אפשר לצרף באותה קריאה, ב־new_person.",
         ar="يُسلَّم التمثيل إلى شخص آخر مسجَّل في المبادرة لم يغادرها وليس مدققًا. ومن ليس مسجَّلًا بعد يمكن "
         "ضمّه في الطلب نفسه عبر new_person.",
         en="Whoever takes over is another person of the initiative who has not left it and is no auditor. "

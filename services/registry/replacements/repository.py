@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 import sqlalchemy as sa
 
+from services.registry.asked_elsewhere.models import speakers
 from services.registry.commitments.events import CommitmentStatus
 from services.registry.commitments.models import commitments
 from services.registry.forums.models import forums
@@ -27,17 +28,39 @@ _PERSON = sa.bindparam("person", type_=sa.Uuid)
 _ORGANIZATION = sa.bindparam("organization", type_=sa.Uuid)
 _TODAY = sa.bindparam("today", type_=sa.Date)
 _LIMIT = sa.bindparam("limit", type_=sa.Integer)
+_on_day = sa.and_(
+    sa.or_(affiliations.c.since.is_(None), affiliations.c.since <= _TODAY),
+    sa.or_(affiliations.c.until.is_(None), affiliations.c.until >= _TODAY),
+)
 _holds = sa.and_(
     affiliations.c.initiative_id == _INITIATIVE,
     affiliations.c.organization_id == _ORGANIZATION,
     affiliations.c.person_id == _PERSON,
-    sa.or_(affiliations.c.since.is_(None), affiliations.c.since <= _TODAY),
-    sa.or_(affiliations.c.until.is_(None), affiliations.c.until >= _TODAY),
+    _on_day,
 )
 _SPEAKING = Statement(
     sa.select(affiliations)
     .where(_holds, sa.or_(affiliations.c.represents, affiliations.c.alternate))
     .order_by(affiliations.c.id)
+)
+_EVERYBODY_SPEAKING = Statement(
+    sa.select(affiliations.c.person_id, speakers.c.named_by_staff, speakers.c.began_at)
+    .select_from(
+        affiliations.join(
+            speakers,
+            sa.and_(
+                speakers.c.initiative_id == affiliations.c.initiative_id,
+                speakers.c.affiliation_id == affiliations.c.id,
+            ),
+        )
+    )
+    .where(
+        affiliations.c.initiative_id == _INITIATIVE,
+        affiliations.c.organization_id == _ORGANIZATION,
+        affiliations.c.represents,
+        _on_day,
+    )
+    .order_by(speakers.c.began_at, affiliations.c.id)
 )
 _live = sa.or_(*(seats.c.status == status.value for status in LIVE))
 _with_forum = sa.select(
@@ -183,6 +206,12 @@ class ReplacementRepository:
             person=person_id,
             organization=organization_id,
             today=today,
+        )
+
+    async def everybody_speaking(self, organization_id: UUID, today: date) -> list[asyncpg.Record]:
+        """Who represents an organization on a day, since when the log knows it, and whether by staff."""
+        return await _EVERYBODY_SPEAKING.all(
+            self._connection, initiative=self._initiative_id, organization=organization_id, today=today
         )
 
     async def seats(self, person_id: UUID, now: datetime, *, held: bool) -> list[asyncpg.Record]:

@@ -39,7 +39,7 @@ from services.registry.replacements.schemas import ReplacementCreate
 from services.registry.requests.kinds import RequestKind
 from services.registry.requests.repository import RequestRepository
 from services.registry.seats.repository import SeatRepository
-from shared.charter import replace_representative
+from shared.charter import SETTLING_IN, replace_representative
 from shared.commands import Capacity, Command, Reading
 from shared.http.problems import Forbidden, NotFound
 from shared.ids import uuid7
@@ -88,7 +88,7 @@ class Replacements:
     async def preview(self, organization_id: UUID, predecessor_id: UUID, successor_id: UUID | None) -> Row:
         """What would pass on, changing nothing; raises all that replacing raises."""
         organization = await self._organizations.get(organization_id)
-        by_staff = act_for(self._reading, organization)
+        by_staff = await act_for(self._reading, organization)
         successor = await self.taking_over(predecessor_id, successor_id)
         today = self._reading.now.date()
         if not _represents(await self._repository.speaking(predecessor_id, organization_id, today)):
@@ -168,7 +168,7 @@ class ReplacementCommands:
         Raises NotFound, MovedError, Forbidden, CharterRefusal, CannotSucceed and NotItsRepresentative.
         """
         organization = await Organizations(self._command).get(organization_id)
-        by_staff = act_for(self._command, organization)
+        by_staff = await act_for(self._command, organization)
         successor = await self._reading.taking_over(body.predecessor_id, body.successor_id, held=True)
         today = self._command.now.date()
         speaking = await self._repository.speaking(body.predecessor_id, organization_id, today)
@@ -268,11 +268,14 @@ class ReplacementCommands:
         await self._touch(predecessor_id)
 
     async def _begin(self, successor_id: UUID, organization_id: UUID, body: ReplacementCreate) -> None:
+        """The successor speaks for it; who does already does so by its own word now, not by the staff's."""
         today = self._command.now.date()
-        for affiliation in await self._repository.speaking(successor_id, organization_id, today):
-            if affiliation["represents"]:
-                return
-            await self._end(successor_id, [affiliation])
+        speaking = await self._repository.speaking(successor_id, organization_id, today)
+        everybody = await self._repository.everybody_speaking(organization_id, today)
+        own = [one for one in everybody if one["person_id"] == successor_id]
+        if any(not one["named_by_staff"] for one in own):
+            return
+        await self._end(successor_id, speaking)
         values = {
             "person_id": successor_id,
             "organization_id": organization_id,
@@ -294,7 +297,7 @@ class ReplacementCommands:
         await self._people.update(row, {})
 
 
-def act_for(reading: Reading, organization: Row) -> bool:
+async def act_for(reading: Reading, organization: Row) -> bool:
     """Go on as whoever may say who speaks for an organization; answers whether that is the backbone.
 
     Its representatives who are not staff; staff who facilitate, where it is no partner. Raises Forbidden and
@@ -303,14 +306,29 @@ def act_for(reading: Reading, organization: Row) -> bool:
     caller = reading.caller
     standing = caller.standing
     assert standing is not None
+    replace_representative(
+        staff=caller.is_staff,
+        partner=is_partner(Stage(organization["stage"]), founding=organization["founding"]),
+        named_lately_by_staff=await _named_lately(reading, organization["id"], standing.person_id),
+    )
     if organization["id"] in standing.represents and not caller.is_staff:
         reading.caller = caller.acting(Capacity.REPRESENTATIVE, organization["id"])
         return False
-    partner = is_partner(Stage(organization["stage"]), founding=organization["founding"])
-    replace_representative(staff=caller.is_staff, partner=partner)
     if not caller.facilitates:
         raise Forbidden
     return True
+
+
+async def _named_lately(reading: Reading, organization_id: UUID, person_id: UUID) -> bool:
+    """Whether staff named somebody within the time of settling in, beside who spoke for it before."""
+    repository = ReplacementRepository(reading.connection, reading.initiative_id)
+    speaking = await repository.everybody_speaking(organization_id, reading.now.date())
+    own = [one for one in speaking if one["person_id"] == person_id]
+    lately = reading.now - SETTLING_IN
+    if not own or not all(one["named_by_staff"] and one["began_at"] > lately for one in own):
+        return False
+    first = min(one["began_at"] for one in own)
+    return any(one["began_at"] < first for one in speaking if one["person_id"] != person_id)
 
 
 def _represents(speaking: list[Any]) -> bool:
