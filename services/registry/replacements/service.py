@@ -1,7 +1,7 @@
 """The rules of replacing a representative: one step, in one transaction, and a view of it before.
 
 An organization's own people say who speaks for it. Staff do only where it is no partner, and pass on no seat
-(docs/decisions/0049).
+(docs/decisions/0050).
 """
 
 import dataclasses
