@@ -11,12 +11,12 @@ class NotKeptThen(Problem):
     code = "not-kept-then"
     title = Message(he="ההיסטוריה מתחילה מאוחר יותר", ar="السجل يبدأ لاحقًا", en="The history begins later")
     detail = Message(
-        he="מה היה רשום לפני {begun_at} אינו ידוע. אפשר לשאול על רגע מאוחר יותר, או מה התקיים ביום מסוים לפי מה "
-        "שידוע כיום (as_of לבדו).",
+        he="מה היה רשום לפני {begun_at} אינו ידוע. אפשר לשאול על רגע מאוחר יותר, או מה התקיים ביום מסוים לפי "
+        "מה שידוע כיום (as_of לבדו).",
         ar="ما كان مسجَّلًا قبل {begun_at} غير معروف. يمكن السؤال عن لحظة لاحقة، أو عمّا كان قائمًا في يوم معيّن "
         "بحسب المعروف اليوم (as_of وحده).",
-        en="What was recorded before {begun_at} is not known. Ask about a later moment, or what held on a day "
-        "by what is known today (`as_of` alone).",
+        en="What was recorded before {begun_at} is not known. Ask about a later moment, or what held on a "
+        "day by what is known today (`as_of` alone).",
     )
 
 

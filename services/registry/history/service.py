@@ -22,6 +22,13 @@ async def settled(reading: Reading, when: When) -> When:
     return when
 
 
+async def settled_in_the_record(reading: Reading, when: When) -> When:
+    """The same of what holds from when it is recorded; raises MomentToCome and NotKeptThen."""
+    if when.known_at is not None and when.known_at > reading.now:
+        raise MomentToCome
+    return await settled(reading, when.of_the_record(reading.now))
+
+
 async def erase_history(connection: asyncpg.Connection, initiative_id: UUID, person_id: UUID) -> None:
     """Erase what was recorded of a person before; runs after all that changes rows of theirs."""
     await HistoryRepository(connection, initiative_id).erase(person_id)

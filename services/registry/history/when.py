@@ -1,4 +1,4 @@
-"""As of which time something is asked: by the day on which it held, by the moment at which it was recorded."""
+"""As of which time something is asked: the day on which it held, the moment at which it was recorded."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """What held on a day, as it was recorded at a moment. Absent is the plain view: all, as it is recorded."""
+    """What held on a day, as it was recorded at a moment. Without both it is the plain view: all there is."""
 
     as_of: date | None = None
     known_at: datetime | None = None

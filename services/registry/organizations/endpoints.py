@@ -8,7 +8,6 @@ from fastapi import APIRouter, Depends, Query
 
 from services.registry.history.asking import UNKNOWN_THEN, WhenDep
 from services.registry.history.errors import SearchIsOfNow
-from services.registry.history.when import NOW
 from services.registry.organizations.errors import FoundingBySetupOnly, StageOutOfOrder, StageUnchanged
 from services.registry.organizations.events import Sector
 from services.registry.organizations.identifiers import checked
@@ -76,10 +75,10 @@ async def map_organization(
 async def list_organizations(
     caller: FieldReader,
     organizations: OrganizationsDep,
+    when: WhenDep,
     search: SearchText = None,
     sector: Sector | None = None,
     stage: Stage | None = None,
-    when: WhenDep = NOW,
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
 ) -> Page[Organization]:

@@ -74,7 +74,7 @@ class Organizations:
         stage: Stage | None,
         when: When = NOW,
     ) -> list[Any]:
-        """Organizations that a text finds, of a sector, at a stage, the nearest first; raises SearchIsOfNow."""
+        """Organizations that a text finds, of a sector, at a stage, nearest first; raises SearchIsOfNow."""
         if when != NOW:
             raise SearchIsOfNow
         return await self._names.search(text, after, limit, {"sector": sector, "stage": stage})

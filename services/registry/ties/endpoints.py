@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 
 from services.registry.history.asking import UNKNOWN_THEN, KnownAt, WhenDep
-from services.registry.history.when import NOW, When
+from services.registry.history.when import When
 from services.registry.ties.confirming import Confirmation
 from services.registry.ties.errors import (
     ReporterNotASide,
@@ -61,9 +61,9 @@ async def report_tie(
 async def list_ties(
     caller: FieldReader,
     ties: TiesDep,
+    when: WhenDep,
     organization_id: UUID | None = None,
     kind: TieKind | None = None,
-    when: WhenDep = NOW,
     on: Annotated[date | None, Query(deprecated=True, description="The same as `as_of`.")] = None,
     confirmation: Confirmation | None = None,
     limit: Limit = DEFAULT_LIMIT,

@@ -1,4 +1,4 @@
-"""What was recorded before: kept by the database in the transaction of each change, of whole statements at once.
+"""What was recorded before, kept by the database in the transaction of each change.
 
 Of rows that are there already, what they say now is known from now on; what they said before is not.
 """
