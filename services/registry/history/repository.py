@@ -35,12 +35,10 @@ def known(table: sa.Table, name: str | None = None) -> sa.Subquery:
         .lateral("was")
     )
     known_at = sa.bindparam("known_at", type_=sa.DateTime(timezone=True))
-    columns: dict[str, sa.ColumnElement[Any]] = {
-        column.name: keys.get(column.name) if column.name in keys else state.c[column.name]
-        for column in table.c
-    }
+    said = {column.name: state.c[column.name] for column in values}
+    columns: dict[str, sa.ColumnElement[Any]] = {**said, **keys}
     return (
-        sa.select(*(value.label(column) for column, value in columns.items()))
+        sa.select(*(columns[column.name].label(column.name) for column in table.c))
         .select_from(recorded.join(state, sa.true()))
         .where(
             recorded.c.initiative_id == _INITIATIVE,

@@ -18,7 +18,7 @@ from services.registry.organizations.schemas import (
     StageChange,
     StageChangeCreate,
 )
-from services.registry.organizations.service import OrganizationCommands, Organizations
+from services.registry.organizations.service import OrganizationCommands, Organizations, Sought
 from shared.http.auth.capabilities import (
     Facilitator,
     FacilitatorFounderOrOperator,
@@ -83,11 +83,10 @@ async def list_organizations(
     cursor: CursorText = None,
 ) -> Page[Organization]:
     """List the organizations on the map, oldest first; with `search` those it finds, nearest first."""
-    named = {"sector": sector, "stage": stage}
+    sought = Sought(sector, stage, when)
     if search is None:
-        rows = await organizations.page(after(cursor), limit + 1, **named, when=when)
-        return page(rows, limit, shown=_shown)
-    found = await organizations.search(search, after_rank(cursor), limit + 1, **named, when=when)
+        return page(await organizations.page(after(cursor), limit + 1, sought), limit, shown=_shown)
+    found = await organizations.search(search, after_rank(cursor), limit + 1, sought)
     return page(found, limit, shown=_shown, place=ranked)
 
 

@@ -1,6 +1,7 @@
 """The rules of organizations."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -31,6 +32,19 @@ from shared.partnership import OVER, Stage, is_partner
 Row = Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which organizations are sought, as of when."""
+
+    sector: Sector | None = None
+    stage: Stage | None = None
+    when: When = NOW
+
+    def filters(self) -> dict[str, str | None]:
+        """By the names of their columns."""
+        return {"sector": self.sector, "stage": self.stage}
+
+
 class Organizations:
     """Reading the organizations of an initiative."""
 
@@ -57,27 +71,16 @@ class Organizations:
         await self.get(organization_id)
         return [row["id"] for row in await self._repository.with_merged(organization_id)]
 
-    async def page(
-        self, after: UUID, limit: int, *, sector: Sector | None, stage: Stage | None, when: When = NOW
-    ) -> list[Any]:
+    async def page(self, after: UUID, limit: int, sought: Sought) -> list[Any]:
         """Organizations after an id, of a sector, at a stage, as they were; raises what `settled` raises."""
-        when = await settled(self._reading, when)
-        return await self._repository.page(after, limit, {"sector": sector, "stage": stage}, when)
+        when = await settled(self._reading, sought.when)
+        return await self._repository.page(after, limit, sought.filters(), when)
 
-    async def search(
-        self,
-        text: str,
-        after: tuple[int, UUID],
-        limit: int,
-        *,
-        sector: Sector | None,
-        stage: Stage | None,
-        when: When = NOW,
-    ) -> list[Any]:
+    async def search(self, text: str, after: tuple[int, UUID], limit: int, sought: Sought) -> list[Any]:
         """Organizations that a text finds, of a sector, at a stage, nearest first; raises SearchIsOfNow."""
-        if when != NOW:
+        if sought.when != NOW:
             raise SearchIsOfNow
-        return await self._names.search(text, after, limit, {"sector": sector, "stage": stage})
+        return await self._names.search(text, after, limit, sought.filters())
 
     async def stage_changes(self, organization_id: UUID, after: UUID, limit: int) -> list[Any]:
         """The moves of one organization between stages; raises NotFound."""

@@ -54,7 +54,7 @@ def _at(*, recorded: bool, on_day: bool, one: bool) -> Statement:
     was = known(people, "was_person") if recorded else people
     belonging = known(affiliations) if recorded else affiliations
     as_of = sa.bindparam("as_of", type_=sa.Date)
-    left_at = was.c.left_at
+    left_at: sa.ColumnElement[Any] = was.c.left_at
     if on_day:
         left_on = sa.cast(sa.func.timezone("UTC", left_at), sa.Date)
         left_at = sa.case((left_on <= as_of, left_at), else_=sa.null())

@@ -47,7 +47,7 @@ class Changing:
 
     def steps(self) -> list[Callable[[], Awaitable[object]]]:
         """Every kind of change twice, in some order."""
-        ways = [
+        ways: list[Callable[[], Awaitable[object]]] = [
             *(self._map, self._describe, self._move, self._report, self._correct, self._withdraw),
             *(self._join, self._belong, self._end, self._place, self._propose, self._merge),
         ]
