@@ -33,6 +33,7 @@ from services.registry.grants import endpoints as grants
 from services.registry.groupings import endpoints as groupings
 from services.registry.handovers import endpoints as handovers
 from services.registry.handovers.service import erase_person as erase_from_handovers
+from services.registry.history.service import erase_history
 from services.registry.identity import endpoints as identity
 from services.registry.import_templates import endpoints as import_templates
 from services.registry.imports import endpoints as imports
@@ -213,6 +214,8 @@ SERVICE = Service.declare(
         erase_from_minutes,
         erase_calendar_links,
         erase_from_replacements,
+        # After all that changes rows of theirs: what these said before goes, too.
+        erase_history,
     ),
     folder=Path(__file__).parent,
     initiatives_by={"initiative": "id"},
