@@ -1,7 +1,7 @@
 """Tables of what was recorded before, of every table whose changes are kept; filled by the database itself.
 
 A trigger of each kept table writes here in the transaction of the change, whoever makes it: a command, an
-import, a follower, an eraser (docs/decisions/0050). What is kept of which table stands in `KEPT`.
+import, a follower, an eraser (docs/decisions/0051). What is kept of which table stands in `KEPT`.
 """
 
 from dataclasses import dataclass
