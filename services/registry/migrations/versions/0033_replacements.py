@@ -3,8 +3,8 @@
 from shared.database.migrations import run_script
 from shared.database.service_tables import grant_service
 
-revision = "0032"
-down_revision = "0031"
+revision = "0033"
+down_revision = "0032"
 
 REPLACEMENTS = """
 ALTER TABLE registry.forum ADD COLUMN seats_pass_on boolean NOT NULL DEFAULT false;

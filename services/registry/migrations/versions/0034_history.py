@@ -6,8 +6,8 @@ Of rows that are there already, what they say now is known from now on; what the
 from shared.database.migrations import run_script
 from shared.database.service_tables import grant_service
 
-revision = "0033"
-down_revision = "0032"
+revision = "0034"
+down_revision = "0033"
 
 # Changes of one transaction are one: a version it wrote itself is written over, or dropped with its row.
 # The moment is the clock's, not the transaction's beginning: whoever waited for a row changed it later.
