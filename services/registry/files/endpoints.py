@@ -6,9 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from services.registry.files.errors import FileNotTaken, NothingToAddTo, TooManyFiles
+from services.registry.files.events import FileType
 from services.registry.files.schemas import SourceFile
 from services.registry.files.service import FileCommands, Files, download_name
-from services.registry.files.types import MEDIA_TYPES, UNNAMED, FileType
+from services.registry.files.types import MEDIA_TYPES, UNNAMED
 from shared.citing.kinds import CitedKind
 from shared.http.auth.capabilities import Member
 from shared.http.dependencies import CommandDep, ReadingDep, RuntimeDep

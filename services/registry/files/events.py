@@ -1,11 +1,24 @@
 """Facts of files: that one was added, with its hash, and that it was removed. The bytes are in no log."""
 
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from services.registry.files.types import FileType
 from shared.citing.kinds import CitedKind
 from shared.eventlog.event_types import FOR_MEMBERS, OPEN, Event
+
+
+class FileType(StrEnum):
+    """What a file can be."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    CSV = "csv"
+    TXT = "txt"
+    PNG = "png"
+    JPEG = "jpeg"
+
 
 _NAMED: dict[str, Any] = {
     "file_id": "01936f9a-0000-7000-8000-0000000001a1",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.registry.files.types import FileType
+from services.registry.files.events import FileType
 from shared.citing.kinds import CitedKind
 from shared.http.bodies import ResponseBody
 from shared.localization.plain_text import Line

@@ -14,9 +14,9 @@ from uuid import UUID
 import asyncpg
 
 from services.registry.files.errors import FileNotTaken, NothingToAddTo, TooManyFiles
-from services.registry.files.events import FileAdded, FileRemoved
+from services.registry.files.events import FileAdded, FileRemoved, FileType
 from services.registry.files.repository import FileRepository
-from services.registry.files.types import FileType, type_of
+from services.registry.files.types import type_of
 from shared.citing.kinds import CitedKind
 from shared.commands import Command, Reading
 from shared.http.problems import Forbidden, NotFound

@@ -6,24 +6,11 @@ unpacked: of an archive only the directory is read, which says what it is.
 
 import zipfile
 from collections.abc import Callable
-from enum import StrEnum
 from typing import Final
 
+from services.registry.files.events import FileType
 from shared.imports.errors import UnreadableTable
 from shared.imports.xlsx.parts import archive_of
-
-
-class FileType(StrEnum):
-    """What a file can be."""
-
-    PDF = "pdf"
-    DOCX = "docx"
-    XLSX = "xlsx"
-    CSV = "csv"
-    TXT = "txt"
-    PNG = "png"
-    JPEG = "jpeg"
-
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 MEDIA_TYPES: Final = {

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.registry.files.events import FileType
 from services.registry.files.service import MOST_FILES, download_name
-from services.registry.files.types import MEDIA_TYPES, UNNAMED, FileType, type_of
+from services.registry.files.types import MEDIA_TYPES, UNNAMED, type_of
 from tests.kit import Actor, Field, World
 from tests.services.erasing import erase
 from tests.services.events.workers import all_events
