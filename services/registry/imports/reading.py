@@ -1,5 +1,6 @@
 """How a file is read for an import: which column is which field, and what its words mean."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,14 @@ async def table_of(sent: SentFile, options: FileOptions) -> Table:
     )
 
 
+async def counted(table: Table, sent: SentFile, options: FileOptions) -> int:
+    """How many rows a file has, as far as an import reads; raises UnreadableTable."""
+    if table.size is not None:
+        return table.size
+    again = await table_of(sent, options)
+    return await asyncio.to_thread(sum, (1 for _ in again.rows))
+
+
 async def with_template(reading: Reading, options: FileOptions) -> FileOptions:
     """What a template says of a file, and what is said beside it; raises UnknownTemplate."""
     if options.template_id is None:
@@ -31,6 +40,7 @@ async def with_template(reading: Reading, options: FileOptions) -> FileOptions:
     template = await ImportTemplates(reading).to_read_by(options.template_id, options.imported)
     return replace(
         options,
+        template_id=None,
         columns=[*template["columns"], *options.columns],
         constants=[*template["constants"], *options.constants],
         labels=[*template["labels"], *options.labels],

@@ -119,6 +119,14 @@ _KEEP_CORRECTIONS = Statement(
     )
 )
 _INSERT = Statement(sa.insert(imports))
+_NUMBERS = (one.name for one in imports.c if isinstance(one.type, sa.Integer))
+_NOTHING_YET: dict[str, Any] = {
+    **dict.fromkeys(_NUMBERS, 0),
+    **dict.fromkeys(("accepted", "failure", "made_at", "ended_at")),
+    "conflicts": [],
+    "errors": [],
+    "cancelling": False,
+}
 _GET = Statement(
     sa.select(imports).where(
         imports.c.initiative_id == _INITIATIVE, imports.c.id == sa.bindparam("this", type_=sa.Uuid)
@@ -192,8 +200,8 @@ class ImportRepository:
             )
 
     async def insert(self, values: Mapping[str, Any]) -> None:
-        """An import that was made."""
-        await _INSERT.run(self._connection, initiative_id=self._initiative_id, **values)
+        """An import: one that was made, or one that waits, of which nothing is known yet."""
+        await _INSERT.run(self._connection, initiative_id=self._initiative_id, **{**_NOTHING_YET, **values})
 
     async def get(self, import_id: UUID) -> asyncpg.Record | None:
         """One import."""

@@ -1,0 +1,21 @@
+"""What a caller prefers of an answer (RFC 7240): here, not to wait for it."""
+
+from starlette.requests import Request
+
+RESPOND_ASYNC = "respond-async"
+"""The answer may come before the work is done: 202, with the address at which it can be followed."""
+
+PREFER = {
+    "name": "Prefer",
+    "in": "header",
+    "required": False,
+    "description": f"`{RESPOND_ASYNC}`: answer 202 at once, and do the work afterwards.",
+    "schema": {"type": "string", "examples": [RESPOND_ASYNC]},
+}
+"""The header as a parameter of the OpenAPI document, for operations that heed it."""
+
+
+def prefers_not_to_wait(request: Request) -> bool:
+    """Whether the caller prefers an answer before the work is done. Other preferences mean nothing here."""
+    named = (one.partition(";")[0] for line in request.headers.getlist("prefer") for one in line.split(","))
+    return any(one.strip().lower() == RESPOND_ASYNC for one in named)
