@@ -261,7 +261,8 @@ class WriteRoute(_Route):
         """Run the command, again where the log moved under it, until it is committed or refused."""
         runtime = runtime_of(request)
         principal = await self.identify(request, runtime)
-        body = await self.receive(request, runtime, principal)
+        request.state.principal = principal
+        body = await self.receive(request)
         arrival = await self.arrive(request, runtime, principal)
         key = key_of(request, arrival.initiative_id if arrival else None, principal.key, body)
         for _ in range(ATTEMPTS):
@@ -287,7 +288,7 @@ class WriteRoute(_Route):
                 return await self._refuse(runtime, refused, key)
         raise Busy(headers={"Retry-After": "1"})
 
-    async def receive(self, request: Request, runtime: Runtime, principal: Principal) -> bytes:
+    async def receive(self, request: Request) -> bytes:
         """The body, or what tells it from others: overridden where it is not kept in memory."""
         return await received(request)
 

@@ -74,8 +74,8 @@ _COLUMNS = {
         "ב־column, או לציין שהיא ignored.",
         ar="العمود {number} لا يقابله حقل بهذا الاسم. تجدون اقتراحات للحقول عبر POST …/imports/columns؛ يمكن "
         "ربطه عبر column، أو الإشارة إلى أنه ignored.",
-        en="Column {number} is no field's name. `POST …/imports/columns` suggests fields; map it by `column`, "
-        "or say that it is ignored.",
+        en="Column {number} is no field's name. `POST …/imports/columns` suggests fields. Map it by "
+        "`column`, or say that it is ignored.",
     ),
     "unknown_field": Message(
         he="המיפוי מספר {number} מפנה לשדה שאינו קיים.",

@@ -1,4 +1,4 @@
-"""How a file arrives: kept piece by piece where its sender does not wait, so that none is ever in memory whole.
+"""How a file arrives: kept piece by piece where its sender does not wait, so that none is in memory whole.
 
 Who sends it is asked before any of it is read, and no transaction is open while it arrives. A file that no
 import comes to wait for is dropped at once; where its process died, by the worker.
@@ -19,13 +19,12 @@ from services.registry.import_runs.service import admit
 from services.registry.imports.schemas import Import
 from services.registry.imports.service import shown
 from shared.commands import Reading
-from shared.http.auth.principals import Principal
 from shared.http.entering import Arrival, BehindError
 from shared.http.languages import language_of
 from shared.http.preferences import RESPOND_ASYNC, prefers_not_to_wait
 from shared.http.problems import BodyTooSlow, Busy
 from shared.http.routes import ATTEMPTS, BODY_PATIENCE, Handle, WriteRoute
-from shared.http.runtime import Runtime
+from shared.http.runtime import Runtime, runtime_of
 from shared.ids import uuid7
 from shared.imports.sent_files import SentFile, media_type_of, sent_file
 
@@ -53,12 +52,13 @@ class FileRoute(WriteRoute):
             if request.state.arrived is not None:
                 await self._discard(request)
 
-    async def receive(self, request: Request, runtime: Runtime, principal: Principal) -> bytes:
+    async def receive(self, request: Request) -> bytes:
         """The body, or the digest of a file that is kept; raises what refuses its sender or its kind."""
         if not prefers_not_to_wait(request):
-            return await super().receive(request, runtime, principal)
+            return await super().receive(request)
         arrived = ArrivedFile(uuid7(), media_type_of(request))
-        arrival = await self.arrive(request, runtime, principal)
+        runtime = runtime_of(request)
+        arrival = await self.arrive(request, runtime, request.state.principal)
         assert arrival is not None
         await self._admit(runtime, arrival)
         request.state.arrived, request.state.arrival = arrived, arrival

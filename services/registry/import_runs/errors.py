@@ -33,5 +33,5 @@ class ImportHasEnded(Problem):
     detail = Message(
         he="הייבוא כבר הסתיים, ואי אפשר לבטל אותו. מה שיובא אפשר לתקן או לייבא מחדש.",
         ar="انتهى الاستيراد ولا يمكن إلغاؤه. يمكن تصحيح ما استُورد أو استيراده من جديد.",
-        en="The import has ended and cannot be called off. What it brought can be corrected or imported anew.",
+        en="The import has ended and cannot be called off. Correct what it brought, or import it anew.",
     )

@@ -64,7 +64,7 @@ class ImportSent(Event):
 
 
 class ImportEnded(Event):
-    """An import that had waited ended without changing anything: tried, nothing new, rows left out, or called off."""
+    """An import that had waited ended without a change: tried, nothing new, rows left out, or called off."""
 
     type: ClassVar[str] = "registry.import.ended"
     subject: ClassVar[str] = "imports/{import_id}"

@@ -30,7 +30,7 @@ _its_pieces = sa.and_(pieces.c.initiative_id == _INITIATIVE, pieces.c.import_id 
 _taken_in = sa.exists().where(
     tasks.c.initiative_id == pieces.c.initiative_id, tasks.c.import_id == pieces.c.import_id
 )
-_unended = imports.c.state.in_([ImportState.WAITING, ImportState.RUNNING])
+_unended = imports.c.ended_at.is_(None)
 
 _KEEP = Statement(sa.insert(pieces))
 _DISCARD = Statement(sa.delete(pieces).where(_its_pieces, ~_taken_in))
@@ -78,10 +78,9 @@ _END = Statement(
 )
 _GET = Statement(sa.select(imports).where(_this_import))
 _DROP = [Statement(sa.delete(tasks).where(_this_task)), Statement(sa.delete(pieces).where(_its_pieces))]
+_its_task = sa.and_(imports.c.initiative_id == tasks.c.initiative_id, imports.c.id == tasks.c.import_id)
 _of_person = sa.select(tasks.c.import_id, tasks.c.sent_at, imports.c.imported, imports.c.mode).join_from(
-    tasks,
-    imports,
-    sa.and_(imports.c.initiative_id == tasks.c.initiative_id, imports.c.id == tasks.c.import_id),
+    tasks, imports, _its_task
 )
 _OF_PERSON = Statement(
     _of_person.where(tasks.c.initiative_id == _INITIATIVE, tasks.c.person_id == _PERSON)

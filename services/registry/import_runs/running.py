@@ -61,7 +61,7 @@ class FailedError(Exception):
 
 
 class Progress:
-    """Says how far an import has come, in transactions of its own; raises CancelledError where it is called off."""
+    """Says how far an import has come, in transactions of its own; raises CancelledError once it may end."""
 
     def __init__(self, database: Database, initiative_id: UUID, import_id: UUID) -> None:
         self._database = database
@@ -119,11 +119,10 @@ class ImportRuns:
         try:
             await self._bring_to_an_end(task, now)
         except Exception:
+            until = now + timedelta(seconds=2 ** task["attempts"])
             async with self._database.transaction() as connection:
-                until = now + timedelta(seconds=2 ** task["attempts"])
-                await ImportRunRepository(connection, task["initiative_id"]).postpone(
-                    task["import_id"], until
-                )
+                runs = ImportRunRepository(connection, task["initiative_id"])
+                await runs.postpone(task["import_id"], until)
             _logger.warning("an import was cut off and waits again", extra={"attempt": task["attempts"]})
             raise
         return True

@@ -107,7 +107,7 @@ class RegistryImport(ImportSummary):
 
 
 class ImportProgress(ResponseBody):
-    """How far an import has come. It begins anew where it was interrupted: nothing counts before it is done."""
+    """How far an import has come. It begins anew where it is cut off: nothing counts before it is done."""
 
     rows_read: int = Field(description="Rows of the file; 0 until it is read.")
     rows_judged: int = Field(description="Rows of which is known what becomes of them.")

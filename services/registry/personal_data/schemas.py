@@ -9,6 +9,7 @@ from services.registry.accounts.schemas import Account
 from services.registry.attendance.events import AttendanceAnswer, AttendanceStatus
 from services.registry.commitments.schemas import Commitment
 from services.registry.engagement_activities.schemas import EngagementActivity
+from services.registry.imports.events import Imported
 from services.registry.interactions.schemas import Interaction, InteractionAnswer
 from services.registry.interest_declarations.schemas import InterestDeclaration
 from services.registry.invitations.schemas import Invitation
@@ -21,6 +22,7 @@ from services.registry.seats.schemas import ForumMember
 from services.registry.sources.schemas import Source
 from services.registry.staff.schemas import Staff
 from shared.http.bodies import ResponseBody
+from shared.imports.summary import ImportMode
 from shared.localization.texts import CheckedLine
 from shared.personal_data import PersonalDataPart
 
@@ -51,6 +53,15 @@ class HeldCalendarLink(ResponseBody):
     last_used_at: datetime | None
 
 
+class HeldImport(ResponseBody):
+    """A file the person sent that waits to be imported, or is being. The file itself is not shown."""
+
+    import_id: UUID
+    imported: Imported
+    mode: ImportMode
+    sent_at: datetime
+
+
 class RegistryPersonalData(PersonalDataPart):
     """Everything the registry holds of a person, but answers kept for a day under idempotency keys."""
 
@@ -77,4 +88,5 @@ class RegistryPersonalData(PersonalDataPart):
     )
     requests: list[Request] = Field(description="What the person is asked and was, for themself.")
     recognitions: list[Recognition] = Field(description="Credit the person was given, or gave.")
+    imports_waiting: list[HeldImport] = Field(description="Files the person sent, until they are imported.")
     calendar_links: list[HeldCalendarLink] = Field(description="Without their secrets, which are not kept.")
