@@ -2,6 +2,8 @@
 
 from starlette.requests import Request
 
+MAX_LENGTH = 1_000
+"""Of a header that is read; a longer one means nothing."""
 RESPOND_ASYNC = "respond-async"
 """The answer may come before the work is done: 202, with the address at which it can be followed."""
 
@@ -10,12 +12,13 @@ PREFER = {
     "in": "header",
     "required": False,
     "description": f"`{RESPOND_ASYNC}`: answer 202 at once, and do the work afterwards.",
-    "schema": {"type": "string", "examples": [RESPOND_ASYNC]},
+    "schema": {"type": "string", "maxLength": MAX_LENGTH, "examples": [RESPOND_ASYNC]},
 }
 """The header as a parameter of the OpenAPI document, for operations that heed it."""
 
 
 def prefers_not_to_wait(request: Request) -> bool:
     """Whether the caller prefers an answer before the work is done. Other preferences mean nothing here."""
-    named = (one.partition(";")[0] for line in request.headers.getlist("prefer") for one in line.split(","))
-    return any(one.strip().lower() == RESPOND_ASYNC for one in named)
+    listed = ",".join(request.headers.getlist("prefer"))
+    named = (one.partition(";")[0].strip().lower() for one in listed.split(","))
+    return len(listed) <= MAX_LENGTH and RESPOND_ASYNC in named

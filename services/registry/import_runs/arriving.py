@@ -116,6 +116,10 @@ async def _pieces(request: Request) -> AsyncIterator[bytes]:
 TAKEN_IN: dict[str, Any] = {
     "model": Import,
     "description": "The file is kept and waits to be imported: `Location` says where to follow it.",
+    "headers": {
+        "Location": {"description": "Address of the import.", "schema": {"type": "string"}},
+        "Preference-Applied": {"description": f"`{RESPOND_ASYNC}`.", "schema": {"type": "string"}},
+    },
 }
 """The answer to whoever does not wait, for the OpenAPI document."""
 
