@@ -38,7 +38,7 @@ async def test_a_file_that_waits_becomes_what_it_would_if_somebody_waited(
     waiting: Field, runs: ImportRuns, database: asyncpg.Connection
 ) -> None:
     by, before = waiting.facilitator, len(await told(waiting))
-    ahead = [await sent(by, FILE.format("מחכה"), **how) for how in ({"dry_run": True}, {})]
+    ahead = [await sent(by, FILE.format("מחכה"), dry_run=rehearsed) for rehearsed in (True, False)]
     partial = await sent(by, FILE.format("מחכה"), partial=True, dry_run=True)
     first = await taken(by, FILE.format("מחכה"), dry_run=True)
     assert (first["state"], first["rows"], first["accepted"]) == ("waiting", 0, None)
