@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from services.registry.import_runs.models import pieces, tasks
+from services.registry.imports.events import Imported
 from services.registry.imports.models import imports
 from services.registry.imports.schemas import ImportState
 from shared.database.statements import Statement
@@ -90,7 +91,7 @@ _OF_PERSON = Statement(
 _MAY_HOLD = Statement(
     _of_person.where(
         tasks.c.initiative_id == _INITIATIVE,
-        tasks.c.person_id == _PERSON,
+        sa.or_(tasks.c.person_id == _PERSON, imports.c.imported == Imported.PEOPLE),
     )
 )
 _LOCK = Statement(

@@ -21,7 +21,7 @@ from shared.imports.tables import Table
 async def table_of(sent: SentFile, options: FileOptions) -> Table:
     """The file as a table; raises UnreadableTable."""
     return await sent.table(
-        options.encoding, options.delimiter, sheet=options.sheet, kumu=KUMU[options.imported]
+        options.encoding, options.delimiter, sheet=options.sheet, kumu=KUMU.get(options.imported)
     )
 
 

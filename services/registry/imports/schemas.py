@@ -111,7 +111,7 @@ class ImportProgress(ResponseBody):
 
     rows_read: int = Field(description="Rows of the file; 0 until it is read.")
     rows_judged: int = Field(description="Rows of which is known what becomes of them.")
-    changes: int = Field(description="Things to create or change; 0 until all rows are judged.")
+    changes: int = Field(description="Things to create or change; 0 until all rows are judged and accepted.")
     changes_stored: int = Field(description="Those that are written; they hold once all are, in one moment.")
 
 

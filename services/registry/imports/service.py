@@ -12,6 +12,7 @@ from services.registry.imports.fields import is_field
 from services.registry.imports.naming import Named
 from services.registry.imports.organizations import OrganizationRows
 from services.registry.imports.outcomes import Outcome, Outcomes
+from services.registry.imports.people import PersonRows
 from services.registry.imports.reading import cells_of, suggestions, table_of, with_template
 from services.registry.imports.repository import ImportRepository
 from services.registry.imports.schemas import Candidates, FileOptions, ImportOptions, ImportState
@@ -121,6 +122,15 @@ class Imports:
             create = options.candidates is Candidates.CREATE
             organizations = OrganizationRows(known, options.mode, self._outcomes, create_candidates=create)
             return organizations, lambda: storing.organizations(organizations)
+        if options.file.imported is Imported.PEOPLE:
+            people = PersonRows(
+                Named(known),
+                await self._repository.people(),
+                options.mode,
+                self._outcomes,
+                create_candidates=options.candidates is Candidates.CREATE,
+            )
+            return people, lambda: storing.people(people)
         ties = TieRows(
             Named(known), await self._repository.ties(), options.mode, self._command.caller, self._outcomes
         )
@@ -160,8 +170,14 @@ class Imports:
 
 
 def may_import(caller: Caller, imported: Imported) -> None:
-    """Raise Forbidden where a caller imports nothing of a kind; ties of their own, representatives may."""
+    """Raise Forbidden where a caller imports nothing of a kind.
+
+    Ties of their own, representatives may. People are imported by those alone who see how to reach them: a
+    file that changes nothing of somebody tells that what it says is so.
+    """
     if imported is Imported.ORGANIZATIONS and not maps_the_field(caller):
+        raise Forbidden
+    if imported is Imported.PEOPLE and not caller.facilitates:
         raise Forbidden
 
 
@@ -180,8 +196,11 @@ def shown(row: Row, language: Language) -> dict[str, Any]:
 
 def made(summary: Row, now: datetime) -> dict[str, Any]:
     """An import that was made, as it is kept."""
+    changes = summary["created"] + summary["updated"]
     return {
         **ended(summary),
+        "changes": changes,
+        "changes_stored": changes,
         **{name: summary[name] for name in ("id", "imported", "mode", "dry_run")},
         "sent_at": now,
         "made_at": now,
@@ -191,13 +210,10 @@ def made(summary: Row, now: datetime) -> dict[str, Any]:
 
 def ended(summary: Row) -> dict[str, Any]:
     """What is kept of the rows of an import that came to its end."""
-    changes = summary["created"] + summary["updated"]
     return {
         **{name: summary[name] for name in ("rows", *OUTCOMES, "accepted")},
         "conflicts": [one.model_dump(mode="json") for one in summary["conflicts"]],
         "state": ImportState.DONE,
         "rows_read": summary["rows"],
         "rows_judged": summary["rows"],
-        "changes": changes,
-        "changes_stored": changes if summary["id"] else 0,
     }

@@ -7,9 +7,13 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from services.registry.imports.organizations import DESCRIBED
+from services.registry.imports.people import DESCRIBED as OF_PERSON
+from services.registry.imports.people import PersonRows
 from services.registry.imports.repository import ImportRepository
 from services.registry.names.repository import NameRepository
 from services.registry.organizations.events import OrganizationDescribed, OrganizationMapped
+from services.registry.people.events import AffiliationBegun, AffiliationEnded, PersonDescribed, PersonJoined
+from services.registry.people.repository import PersonRepository
 from services.registry.ties.events import TieCorrected, TieReported
 from services.registry.ties.repository import TieRepository
 from shared.commands import Capacity, Command
@@ -70,6 +74,41 @@ class Storing:
         )
         await self._tell([OrganizationDescribed(organization_id=row["id"], **_described(row))] for row in now)
 
+    async def people(self, rows: PersonRows) -> None:
+        """Add people, describe them anew, and say whom they belong to; raises LogMovedError."""
+        created, changed = self._of_file(rows)
+        _unmoved(await self._repository.hold_people([row["id"] for row, _ in changed]), changed)
+        begun = {row["id"]: rows.begun(row["id"]) for row in (*created, *(row for row, _ in changed))}
+        await self._belong_to_what_is_there(begun.values())
+        await self._repository.insert_people(
+            [{name: row[name] for name in ("id", "part", *OF_PERSON)} for row in created], self._command.now
+        )
+        await self._repository.update_people(
+            [
+                {"id": row["id"]} | {name: {**row, **changes}[name] for name in OF_PERSON}
+                for row, changes in changed
+            ]
+        )
+        await self._repository.insert_affiliations(
+            {**one, "person_id": person} for person, some in begun.items() for one in some
+        )
+        await self._repository.end_affiliations(
+            {"person_id": row["id"], "id": one["id"], "until": one["until"]}
+            for row, _ in changed
+            for one in rows.ended(row["id"])
+        )
+        await self._tell(
+            [_joined(row), *(_begun(row["id"], one) for one in begun[row["id"]])] for row in created
+        )
+        await self._tell(_of_person(row, changes, rows) for row, changes in changed)
+
+    async def _belong_to_what_is_there(self, begun: Iterable[Sequence[Row]]) -> None:
+        """Raise LogMovedError where an organization was merged into another meanwhile."""
+        named = {one["organization_id"] for some in begun for one in some}
+        people = PersonRepository(self._command.connection, self._command.initiative_id)
+        if named - (await people.organizations(named)).keys():
+            raise LogMovedError("an import was overtaken by a merging")
+
     async def ties(self, rows: Rows) -> None:
         """Report ties and correct them, each for the side that says so; raises LogMovedError."""
         created, changed = self._of_file(rows)
@@ -111,6 +150,31 @@ class Storing:
 
 def _described(row: Row) -> dict[str, Any]:
     return {name: row[name] for name in DESCRIBED}
+
+
+def _joined(row: Row) -> PersonJoined:
+    return PersonJoined(person_id=row["id"], part=row["part"], **{name: row[name] for name in OF_PERSON})
+
+
+def _begun(person_id: UUID, one: Row) -> AffiliationBegun:
+    told = {
+        name: one[name] for name in ("organization_id", "title", "represents", "alternate", "since", "until")
+    }
+    return AffiliationBegun(affiliation_id=one["id"], person_id=person_id, **told)
+
+
+def _of_person(row: Row, changes: Row, rows: PersonRows) -> list[Event]:
+    """The events by which what changes of a person is told."""
+    told: list[Event] = []
+    if changes:
+        now = {**row, **changes}
+        told.append(PersonDescribed(person_id=row["id"], **{name: now[name] for name in OF_PERSON}))
+    told += [_begun(row["id"], one) for one in rows.begun(row["id"])]
+    told += [
+        AffiliationEnded(affiliation_id=one["id"], person_id=row["id"], until=one["until"])
+        for one in rows.ended(row["id"])
+    ]
+    return told
 
 
 def _reported(row: Row) -> TieReported:
