@@ -46,6 +46,14 @@ _TIES = Statement(
 )
 
 
+_CALLED = Statement(
+    sa.select(organizations.c.id, organizations.c.name).where(
+        organizations.c.initiative_id == _INITIATIVE,
+        organizations.c.id == sa.any_(sa.bindparam("ids", type_=sa.ARRAY(sa.Uuid))),
+    )
+)
+
+
 class ExportRepository:
     """Pages of what is exported, in one initiative."""
 
@@ -56,6 +64,11 @@ class ExportRepository:
     async def merged(self) -> list[asyncpg.Record]:
         """Organizations that were merged, each with the id and the name of the one it was merged into."""
         return await _MERGED.all(self._connection, initiative=self._initiative_id)
+
+    async def called(self, ids: set[UUID]) -> dict[UUID, dict[str, str]]:
+        """What organizations are called, by id."""
+        rows = await _CALLED.all(self._connection, initiative=self._initiative_id, ids=list(ids))
+        return {row["id"]: row["name"] for row in rows}
 
     async def organizations(self, after: UUID, last: UUID, limit: int) -> list[asyncpg.Record]:
         """Organizations after an id, up to the last, those that were merged into others among them."""

@@ -17,7 +17,7 @@ class Imported(StrEnum):
 
 
 class ImportMade(Event):
-    """A file of organizations, people or ties was imported; each change it made is an event before this one."""
+    """A file of organizations, people or ties was imported; every change it made is an event before this."""
 
     type: ClassVar[str] = "registry.import.made"
     subject: ClassVar[str] = "imports/{import_id}"

@@ -163,11 +163,13 @@ class PersonRows:
     @staticmethod
     def _says_nothing_new(person: Row, draft: Draft) -> bool:
         changes, kept = differences(draft.values, person, fill=True, spelling=False)
-        new = (
-            draft.affiliation is not None
-            and placed(person["affiliations"], draft.affiliation, fill=True).begins
-        )
-        return not (changes or kept or new)
+        if changes or kept:
+            return False
+        try:
+            place = _place_of(draft, person, fill=True)
+        except RowRefusedError:
+            return False
+        return place is None or not (place.begins or place.ends or place.notes)
 
     def _create(self, number: int, draft: Draft) -> None:
         if self._mode is ImportMode.UPDATE:
@@ -253,6 +255,12 @@ class PersonRows:
         begun = {**said, "id": uuid7(), "represents": False, "alternate": False}
         about.begun.append(begun)
         about.person["affiliations"].append(begun)
+
+
+def _place_of(draft: Draft, person: Row, *, fill: bool) -> Placed | None:
+    """What becomes of the affiliation a row names; None where it names none. Raises RowRefusedError."""
+    said = draft.affiliation
+    return None if said is None else placed(person["affiliations"], said, fill=fill)
 
 
 def _keys(values: Row) -> Iterator[tuple[str, str]]:

@@ -150,8 +150,8 @@ class Placed:
 def placed(theirs: Iterable[Row], said: Row, *, fill: bool) -> Placed:
     """What becomes of an affiliation that a row names, next to those the person has; raises RowRefusedError.
 
-    One with the organization at the same time is the one meant. Of it only the last day can change, and of one
-    that gives a vote not even that.
+    One with the organization at the same time is the one meant. Of it only the last day can change, and of
+    one that gives a vote not even that.
     """
     found = [
         one for one in theirs if one["organization_id"] == said["organization_id"] and overlap(one, said)

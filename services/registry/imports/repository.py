@@ -41,6 +41,16 @@ _ORGANIZATIONS = Statement(
         organizations.c.merged_into,
     ).where(organizations.c.initiative_id == _INITIATIVE)
 )
+_theirs = (
+    sa.select(sa.func.jsonb_agg(sa.func.to_jsonb(sa.literal_column("affiliation"))))
+    .select_from(affiliations)
+    .where(affiliations.c.initiative_id == people.c.initiative_id, affiliations.c.person_id == people.c.id)
+    .correlate(people)
+    .scalar_subquery()
+)
+_PEOPLE = Statement(
+    sa.select(people, _theirs.label("affiliations")).where(people.c.initiative_id == _INITIATIVE)
+)
 _TIES = Statement(sa.select(ties).where(ties.c.initiative_id == _INITIATIVE).order_by(ties.c.id))
 
 
