@@ -27,7 +27,7 @@ from shared.eventlog.following import FollowedEvent, Follower
 from shared.standing import FACILITATING_ROLES
 from shared.standing_facts import StandingFacts
 
-follower = Follower("registry", version=6)
+follower = Follower("registry", version=7)
 
 _SEATS = {"agenda.seats.filled": SeatStatus.SEATED, "agenda.seats.vacated": SeatStatus.ENDED}
 
