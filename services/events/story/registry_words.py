@@ -615,6 +615,13 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         otherwise=(
             when(
                 "imported",
+                "people",
+                he="יובא קובץ אנשים: {created} נוספו, {updated} עודכנו.",
+                ar="استُورد ملف أشخاص: أُضيف {created} وحُدّث {updated}.",
+                en="A file of people was imported: {created} added, {updated} updated.",
+            ),
+            when(
+                "imported",
                 "ties",
                 he="יובא קובץ קשרים בין ארגונים: {created} נוספו, {updated} תוקנו.",
                 ar="استُورد ملف علاقات بين منظمات: أُضيف {created} وصُحّح {updated}.",

@@ -112,10 +112,11 @@ async def import_file(
     imports: ImportsDep,
     runs: RunsDep,
 ) -> RegistryImport | Response:
-    """Import organizations or ties from CSV, XLSX, JSON rows or a map of Kumu, all rows or none.
+    """Import organizations, people or ties from CSV, XLSX, JSON rows or a map of Kumu, all rows or none.
 
     Rows in are rows created, updated, unchanged, merge candidates or rejected; `conflicts` says why. Stages
-    and founding partners are never imported. Representatives import ties of their own organizations. With
+    and founding partners are never imported, and nobody gets a vote. People are imported by facilitators.
+    Representatives import ties of their own organizations. With
     `Prefer: respond-async` the file is kept and a worker imports it: `Location` says where to follow it.
     """
     if isinstance(file, ArrivedFile):

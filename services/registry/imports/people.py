@@ -29,6 +29,7 @@ from shared.standing import Part
 Row = Mapping[str, Any]
 
 DESCRIBED = ("name", "email", "phone", "language")
+_SAID = ("title", "since", "until")
 _NEW = {"email": None, "phone": None, "language": Language.HEBREW.value, "part": Part.PARTICIPANT.value}
 
 
@@ -44,12 +45,43 @@ class _About:
     contested: bool = False
     begun: list[Row] = field(default_factory=list)
     ended: dict[UUID, Row] = field(default_factory=dict)
+    named: list[Row] = field(default_factory=list)
+    """What the rows say of affiliations."""
 
     @property
     def changes(self) -> dict[str, Any]:
         """What changes of what is recorded of them."""
         assert self.before is not None
         return {name: self.person[name] for name in DESCRIBED if self.person[name] != self.before[name]}
+
+    def begun_like(self, said: Row) -> Row | None:
+        """The affiliation that an earlier row begins, and a later one is about as well."""
+        for one in self.begun:
+            if one["organization_id"] == said["organization_id"] and overlap(one, said):
+                return one
+        return None
+
+    @staticmethod
+    def says_more(mine: Row, said: Row | None) -> bool:
+        """Whether a row says something of an affiliation that the row which begins it left out."""
+        return said is not None and any(said[name] is not None and mine[name] is None for name in _SAID)
+
+    def place(self, said: Row, place: Placed, mine: Row | None) -> None:
+        """Let the person belong to an organization, and speak for nobody by it, or belong until a day."""
+        self.named.append(said)
+        theirs = self.person["affiliations"]
+        if mine is not None:
+            whole = {**mine, **{name: said[name] for name in _SAID if mine[name] is None}}
+            self.begun[self.begun.index(mine)] = whole
+            theirs[theirs.index(mine)] = whole
+        elif place.begins:
+            begun = {**said, "id": uuid7(), "represents": False, "alternate": False}
+            self.begun.append(begun)
+            theirs.append(begun)
+        elif place.ends is not None:
+            ends = place.ends
+            self.ended[ends["id"]] = ends
+            self.person["affiliations"] = [ends if one["id"] == ends["id"] else one for one in theirs]
 
 
 class PersonRows:
@@ -180,7 +212,7 @@ class PersonRows:
         about = _About(person, None, dict(draft.values), [number])
         self._about[person["id"]] = about
         if draft.affiliation is not None:
-            self._begin(about, draft.affiliation)
+            about.place(draft.affiliation, Placed(begins=True), None)
         self._index(person)
         self._outcomes.settle(number, Outcome.CREATED)
 
@@ -205,22 +237,27 @@ class PersonRows:
         if contradicts(about.said, draft.values):
             return True
         said = draft.affiliation
-        return said is not None and any(
-            one["organization_id"] == said["organization_id"]
-            and overlap(one, said)
-            and any(said[name] not in (None, one[name]) for name in ("title", "since", "until"))
-            for one in (*about.begun, *about.ended.values())
-        )
+        if said is None:
+            return False
+        again = [one for one in about.named if one["organization_id"] == said["organization_id"]]
+        if any(overlap(one, said) and _differ(one, said) for one in again):
+            return True
+        ends = placed(about.person["affiliations"], said, fill=self._mode is ImportMode.FILL).ends
+        if ends is None:
+            return False
+        # What an earlier row took to be this affiliation would, the next time, be another one.
+        (before,) = [one for one in about.person["affiliations"] if one["id"] == ends["id"]]
+        return any(overlap(one, before) and not overlap(one, ends) for one in again)
 
     def _add(self, number: int, draft: Draft, about: _About) -> None:
         fill = self._mode is ImportMode.FILL
         changes, kept = differences(
             draft.values, about.person, fill=fill, spelling=draft.person_id is not None
         )
-        place = (
-            placed(about.person["affiliations"], draft.affiliation, fill=fill) if draft.affiliation else None
-        )
-        changed = bool(changes or (place and (place.begins or place.ends)))
+        mine = None if draft.affiliation is None else about.begun_like(draft.affiliation)
+        place = _place_of(draft, about.person, fill=fill) if mine is None else Placed()
+        more = mine is not None and about.says_more(mine, draft.affiliation)
+        changed = bool(changes or more or (place and (place.begins or place.ends)))
         if changed and self._mode is ImportMode.CREATE and about.before is not None:
             raise RowRefusedError(RowFault.THERE_ALREADY, next(iter(changes), "organization"))
         again = bool(about.rows)
@@ -229,7 +266,9 @@ class PersonRows:
         about.said |= draft.values
         about.person |= changes
         if place is not None and draft.affiliation is not None:
-            self._place(number, about, draft.affiliation, place)
+            about.place(draft.affiliation, place, mine)
+            for code, prop in place.notes:
+                self._outcomes.say(code, prop, number)
         self._index(about.person)
         self._outcomes.settle(number, Outcome.UPDATED if changed else Outcome.UNCHANGED)
         if again and not changed:
@@ -237,24 +276,10 @@ class PersonRows:
         for prop in kept:
             self._outcomes.say(RowFault.KEPT, prop, number)
 
-    def _place(self, number: int, about: _About, said: Row, place: Placed) -> None:
-        if place.begins:
-            self._begin(about, said)
-        elif place.ends is not None:
-            about.ended[place.ends["id"]] = place.ends
-            theirs = about.person["affiliations"]
-            about.person["affiliations"] = [
-                place.ends if one["id"] == place.ends["id"] else one for one in theirs
-            ]
-        for code, prop in place.notes:
-            self._outcomes.say(code, prop, number)
 
-    @staticmethod
-    def _begin(about: _About, said: Row) -> None:
-        """Let a person belong to an organization, and speak for nobody by it."""
-        begun = {**said, "id": uuid7(), "represents": False, "alternate": False}
-        about.begun.append(begun)
-        about.person["affiliations"].append(begun)
+def _differ(one: Row, other: Row) -> bool:
+    """Whether two rows say different things of an affiliation; what one leaves out differs from nothing."""
+    return any(None not in (one[name], other[name]) and one[name] != other[name] for name in _SAID)
 
 
 def _place_of(draft: Draft, person: Row, *, fill: bool) -> Placed | None:
