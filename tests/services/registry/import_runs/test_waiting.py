@@ -184,10 +184,15 @@ async def test_an_import_that_fails_says_why_and_changes_nothing(
     staff = {"person_id": colleague.person_id, "role": "project_coordinator"}
     await field.founder.created("registry/staff", staff)
     erased = await taken(colleague, GOOD.format("נמחקה"))
+    people = await taken(by, "name,email\nמישהי,somebody@example.org\n", imported="people")
     await erase(world, colleague, in_service="registry")
     assert (await kept(database, field.id))["pieces"] == 0
     await work(runs)
-    assert (await followed(by, erased))["failure"] == "file_erased"
+    for one in (erased, people):  # of whom a file of people is, nobody knows
+        assert (await followed(by, one))["failure"] == "file_erased"
+    again = await taken(by, "name,email\nמישהי,somebody@example.org\n", imported="people")
+    await work(runs)
+    assert (await followed(by, again))["created"] == 1
 
     late = await taken(by, GOOD.format("מאוחר"))
     size = len(await told(field))

@@ -12,7 +12,7 @@ from services.registry.imports.outcomes import Outcome, Outcomes
 from services.registry.imports.people import DESCRIBED, PersonRows
 from shared.imports.summary import ImportMode
 
-ORGANIZATIONS = [
+ORGANIZATIONS: list[dict[str, Any]] = [
     {"id": UUID(int=number), "name": {"he": name}, "identifiers": [], "merged_into": None}
     for number, name in enumerate(("אלף", "בית"), 1)
 ]
