@@ -24,6 +24,11 @@ class RowFault(StrEnum):
     """Its identifiers are those of several organizations."""
     SAME_NAME = "same_name"
     """Others have the name, of whom it cannot be told whether one is meant. The row is a merge candidate."""
+    SIMILAR_NAME = "similar_name"
+    """Others have nearly the name: perhaps one of them is meant. The row is a merge candidate."""
+    SPELT_OTHERWISE = "spelt_otherwise"
+    """It writes a name with other capitals, points, quotation marks or punctuation than what is there, which
+    it was taken for and whose name stays as it is. The row is not rejected for it."""
     CHECK_DIGIT = "check_digit"
     """The check digit of an identifier is wrong. The row is not rejected for it: registers err, too."""
     NOT_IMPORTED = "not_imported"

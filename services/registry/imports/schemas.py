@@ -8,9 +8,10 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.registry.duplicates.comparing import DuplicateObjection, DuplicateReason
 from services.registry.imports.events import Imported
 from shared.http.bodies import ResponseBody
-from shared.imports.summary import ImportConflict, ImportMode, ImportSummary
+from shared.imports.summary import MAX_ROWS_NAMED, ImportConflict, ImportMode, ImportSummary
 from shared.imports.tables import Delimiter, Encoding
 
 _ONE_LINE = r"[^\x00-\x1f\x7f]"
@@ -79,9 +80,28 @@ class ImportOptions:
     candidates: Candidates
 
 
+class ImportResemblance(ResponseBody):
+    """What a merge candidate may be about: something on the map, or an earlier row of the file."""
+
+    row: int = Field(description="The row that is left out.")
+    organization_id: UUID | None = Field(description="The one on the map; null where it is only in the file.")
+    other_row: int | None = Field(description="The row of the file; null where it is on the map.")
+    reasons: list[DuplicateReason] = Field(description="What speaks for their being one.")
+    objections: list[DuplicateObjection] = Field(description="What speaks against it.")
+
+
+class RegistryConflict(ImportConflict):
+    """Something that stood in the way of rows, and of merge candidates whom they resemble."""
+
+    resembling: list[ImportResemblance] = Field(
+        description=f"Whom the merge candidates among these rows may be about: the first {MAX_ROWS_NAMED}."
+    )
+
+
 class RegistryImport(ImportSummary):
     """What became of the rows of a file."""
 
+    conflicts: list[RegistryConflict]  # type: ignore[assignment]
     id: UUID | None = Field(
         description="The import as it was recorded; null for a dry run, and where nothing was changed."
     )
@@ -101,7 +121,7 @@ class PastImport(ResponseBody):
     unchanged: int
     merge_candidates: int
     rejected: int
-    conflicts: list[ImportConflict]
+    conflicts: list[RegistryConflict]
     made_at: datetime
 
 

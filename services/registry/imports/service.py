@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any, Protocol
 from uuid import UUID
 
+from services.registry.duplicates.repository import DuplicateRepository
 from services.registry.imports.events import Imported, ImportMade
 from services.registry.imports.fields import is_field
 from services.registry.imports.naming import Named
@@ -121,7 +122,12 @@ class Imports:
         known = await self._repository.organizations()
         if options.file.imported is Imported.ORGANIZATIONS:
             create = options.candidates is Candidates.CREATE
-            organizations = OrganizationRows(known, options.mode, self._outcomes, create_candidates=create)
+            apart = await DuplicateRepository(
+                self._command.connection, self._command.initiative_id
+            ).all_apart()
+            organizations = OrganizationRows(
+                known, options.mode, self._outcomes, create_candidates=create, kept_apart=apart
+            )
             return organizations, lambda: self._store_organizations(organizations)
         ties = TieRows(
             Named(known), await self._repository.ties(), options.mode, self._command.caller, self._outcomes
