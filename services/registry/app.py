@@ -59,6 +59,7 @@ from services.registry.organizations.service import erase_reasons as erase_stage
 from services.registry.people import endpoints as people
 from services.registry.people.service import erase_person
 from services.registry.personal_data import endpoints as personal_data
+from services.registry.profiles import endpoints as profiles
 from services.registry.recognitions import endpoints as recognitions
 from services.registry.recognitions.service import erase_person as erase_from_recognitions
 from services.registry.requests import endpoints as requests
@@ -150,6 +151,9 @@ SERVICE = Service.declare(
         contributions.writing,
         funding_summary.reading,
         funding_summary.writing,
+        profiles.reading,
+        profiles.writing,
+        profiles.streaming,
         engagement_activities.reading,
         engagement_activities.writing,
         sources.reading,

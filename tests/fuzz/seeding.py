@@ -151,6 +151,13 @@ class Seeding:
         await self.made(self._field.facilitator, "registry/engagement-activities", engaged)
         given = {"organization_id": organization, "kind": "in_kind", "text": WORDS}
         await self.made(self._field.facilitator, "registry/contributions", given)
+        profile = await self.made(
+            self._field.facilitator,
+            "registry/profiles",
+            {**self._house, "offers": [{"kind": "space", "text": {"he": "חדר"}}] * SEVERAL},
+        )
+        stated = (await self._field.facilitator.get(profile)).json()["offers"]
+        self.note(*(f"{profile}/lines/{line['id']}" for line in stated))
         handing = {"mandate_id": mandate, "to_organization_ids": [organization]}
         handover = await self.made(self._field.facilitator, "registry/handovers", handing)
         thing = {"kind": "documents", "text": WORDS}

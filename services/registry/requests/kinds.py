@@ -44,6 +44,8 @@ class RequestKind(StrEnum):
     """To say whether a tie to another organization, that another reported, is so."""
     CONFIRM_CONTRIBUTION = "confirm_contribution"
     """To stand by a contribution that another entered for an organization."""
+    CONFIRM_PROFILE = "confirm_profile"
+    """To stand by the profile that others drafted of an organization, or changed."""
     VIEW_COMMITMENT = "view_commitment"
     """To say, as one of its two sides, how a commitment went."""
     AGREE_DAY = "agree_day"
@@ -174,6 +176,9 @@ ANSWERING: dict[RequestKind, Answering] = {
         "confirm_contribution",
         "POST",
         "contributions/{subject}/confirm",
+    ),
+    RequestKind.CONFIRM_PROFILE: Answering(
+        "registry", "profiles/{subject}", "confirm_profile", "POST", "profiles/{subject}/confirm"
     ),
     RequestKind.VIEW_COMMITMENT: Answering(
         "registry",

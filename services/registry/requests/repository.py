@@ -26,6 +26,7 @@ from services.registry.mediations.repository import REQUESTS as MEDIATIONS
 from services.registry.meetings.repository import REQUESTS as MEETINGS
 from services.registry.minutes.repository import REQUESTS as MINUTES
 from services.registry.people.models import affiliations, people
+from services.registry.profiles.repository import REQUESTS as PROFILES
 from services.registry.requests.kinds import VOTING, AddressedTo, RequestState
 from services.registry.requests.models import INITIATIVE, NOW, TODAY
 from services.registry.seats.repository import REQUESTS as SEATS
@@ -47,6 +48,7 @@ _everything = sa.union_all(
     *DECLARATIONS,
     *HANDOVERS,
     *CONTRIBUTIONS,
+    *PROFILES,
 ).subquery("request")
 _id = sa.cast(
     sa.func.md5(
