@@ -30,6 +30,11 @@ class RowFault(StrEnum):
     """Whom it is about takes part no longer."""
     SEVERAL_AFFILIATIONS = "several_affiliations"
     """Its days are of several times that somebody belonged to the organization."""
+    SIMILAR_NAME = "similar_name"
+    """Others have nearly the name: perhaps one of them is meant. The row is a merge candidate."""
+    SPELT_OTHERWISE = "spelt_otherwise"
+    """It writes a name with other capitals, points, quotation marks or punctuation than what is there, which
+    it was taken for and whose name stays as it is. The row is not rejected for it."""
     CHECK_DIGIT = "check_digit"
     """The check digit of an identifier is wrong. The row is not rejected for it: registers err, too."""
     NOT_IMPORTED = "not_imported"

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from services.registry.imports.errors import RowFault
-from services.registry.imports.naming import Named, same_name
+from services.registry.imports.naming import Named
 from services.registry.imports.outcomes import Outcome, Outcomes
 from services.registry.imports.person_drafts import (
     Draft,
@@ -20,6 +20,7 @@ from services.registry.imports.person_drafts import (
     with_days,
 )
 from services.registry.imports.ties import overlap
+from services.registry.names.forms import writing
 from shared.ids import uuid7
 from shared.imports.cells import RowRefusedError
 from shared.imports.summary import ImportMode
@@ -291,7 +292,7 @@ def _place_of(draft: Draft, person: Row, *, fill: bool) -> Placed | None:
 def _keys(values: Row) -> Iterator[tuple[str, str]]:
     """What somebody can be found by, of what is said of them or recorded."""
     for text in (values.get("name") or {}).values():
-        yield "name", same_name(text)
+        yield "name", writing(text)
     if values.get("email"):
         yield "email", values["email"].casefold()
     if values.get("phone"):

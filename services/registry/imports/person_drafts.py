@@ -13,8 +13,9 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from services.registry.imports.errors import RowFault
-from services.registry.imports.naming import Named, language_of, same_name, uuid_of
+from services.registry.imports.naming import Named, language_of, uuid_of
 from services.registry.imports.ties import overlap
+from services.registry.names.forms import writing
 from services.registry.people.errors import UNTIL_BEFORE_SINCE
 from services.registry.people.schemas import AffiliationCreate, PersonPatch
 from shared.imports.cells import RowRefusedError
@@ -29,7 +30,7 @@ _LANGUAGES: Final = {
     **dict.fromkeys(("אנגלית", "الإنجليزية", "إنجليزي", "english"), Language.ENGLISH),
 }
 _Shape = TypeVar("_Shape", PersonPatch, AffiliationCreate)
-_BY_WORD: Final = {same_name(word): language.value for word, language in _LANGUAGES.items()}
+_BY_WORD: Final = {writing(word): language.value for word, language in _LANGUAGES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def draft_of(said: Mapping[str, str], organizations: Named) -> Draft:
     if name:
         values["name"] = name
     if "language" in said:
-        values["language"] = _BY_WORD.get(same_name(said["language"]), said["language"].lower())
+        values["language"] = _BY_WORD.get(writing(said["language"]), said["language"].lower())
     valid = _valid(PersonPatch, values).model_dump(mode="json")
     return Draft(person_id, valid, _affiliation(said, organizations))
 
@@ -94,7 +95,7 @@ def _valid(shape: type[_Shape], values: dict[str, Any]) -> _Shape:
 def contradicts(earlier: Row, later: Row) -> bool:
     """Whether two rows say different things of one person."""
     names, other = earlier.get("name", {}), later.get("name", {})
-    return any(same_name(names[one]) != same_name(other[one]) for one in names.keys() & other.keys()) or any(
+    return any(writing(names[one]) != writing(other[one]) for one in names.keys() & other.keys()) or any(
         not alike(prop, earlier[prop], later[prop]) for prop in earlier.keys() & later.keys() - {"name"}
     )
 
@@ -126,7 +127,7 @@ def differences(values: Row, person: Row, *, fill: bool, spelling: bool) -> tupl
             other = {one for one, text in value.items() if one in there and there[one] != text}
             may = spelling and not fill
             merged = {**there, **{one: text for one, text in value.items() if may or one not in there}}
-            differs = not may and any(same_name(there[one]) != same_name(value[one]) for one in other)
+            differs = not may and any(writing(there[one]) != writing(value[one]) for one in other)
         else:
             differs = fill and there is not None and not alike(prop, value, there)
             merged = there if differs or alike(prop, value, there) else value

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.registry.duplicates.comparing import DuplicateObjection, DuplicateReason
 from services.registry.import_runs.events import ImportFailure
 from services.registry.imports.events import Imported
 from shared.http.bodies import ResponseBody
 from shared.http.problem_documents import FieldErrorDocument
-from shared.imports.summary import ImportConflict, ImportMode, ImportSummary
+from shared.imports.summary import MAX_ROWS_NAMED, ImportConflict, ImportMode, ImportSummary
 from shared.imports.tables import Delimiter, Encoding
 
 _ONE_LINE = r"[^\x00-\x1f\x7f]"
@@ -96,9 +97,28 @@ class ImportState(StrEnum):
     """It was called off before anything was stored."""
 
 
+class ImportResemblance(ResponseBody):
+    """What a merge candidate may be about: something on the map, or an earlier row of the file."""
+
+    row: int = Field(description="The row that is left out.")
+    organization_id: UUID | None = Field(description="The one on the map; null where it is only in the file.")
+    other_row: int | None = Field(description="The row of the file; null where it is on the map.")
+    reasons: list[DuplicateReason] = Field(description="What speaks for their being one.")
+    objections: list[DuplicateObjection] = Field(description="What speaks against it.")
+
+
+class RegistryConflict(ImportConflict):
+    """Something that stood in the way of rows, and of merge candidates whom they resemble."""
+
+    resembling: list[ImportResemblance] = Field(
+        description=f"Whom the merge candidates among these rows may be about: the first {MAX_ROWS_NAMED}."
+    )
+
+
 class RegistryImport(ImportSummary):
     """What became of the rows of a file."""
 
+    conflicts: list[RegistryConflict]  # type: ignore[assignment]
     id: UUID | None = Field(
         description="The import as it was recorded; null for a dry run, and where nothing was changed."
     )
@@ -133,7 +153,7 @@ class Import(ResponseBody):
     unchanged: int
     merge_candidates: int
     rejected: int
-    conflicts: list[ImportConflict]
+    conflicts: list[RegistryConflict]
     accepted: bool | None = Field(description="As an import answers it; null until it is done.")
     failure: ImportFailure | None = Field(description="Why it failed; null where it did not.")
     errors: list[FieldErrorDocument] = Field(

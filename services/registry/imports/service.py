@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from services.registry.duplicates.repository import DuplicateRepository
 from services.registry.imports.events import Imported, ImportMade
 from services.registry.imports.fields import is_field
 from services.registry.imports.naming import Named
@@ -120,7 +121,12 @@ class Imports:
         storing = Storing(self._command, self._watch)
         if options.file.imported is Imported.ORGANIZATIONS:
             create = options.candidates is Candidates.CREATE
-            organizations = OrganizationRows(known, options.mode, self._outcomes, create_candidates=create)
+            apart = await DuplicateRepository(
+                self._command.connection, self._command.initiative_id
+            ).all_apart()
+            organizations = OrganizationRows(
+                known, options.mode, self._outcomes, create_candidates=create, kept_apart=apart
+            )
             return organizations, lambda: storing.organizations(organizations)
         if options.file.imported is Imported.PEOPLE:
             people = PersonRows(
