@@ -185,6 +185,10 @@ async def test_an_import_that_fails_says_why_and_changes_nothing(
     await field.founder.created("registry/staff", staff)
     erased = await taken(colleague, GOOD.format("נמחקה"))
     people = await taken(by, "name,email\nמישהי,somebody@example.org\n", imported="people")
+    async with database.transaction():  # a worker is at it: erasing waits for its end
+        await database.fetch("SELECT FROM registry.import_task WHERE import_id = $1 FOR UPDATE", people["id"])
+        await erase(world, colleague, in_service="registry")
+        assert (await kept(database, field.id))["pieces"] == 2
     await erase(world, colleague, in_service="registry")
     assert (await kept(database, field.id))["pieces"] == 0
     await work(runs)
