@@ -3,8 +3,8 @@
 from shared.database.migrations import run_script
 from shared.database.service_tables import grant_service
 
-revision = "0030"
-down_revision = "0029"
+revision = "0032"
+down_revision = "0031"
 
 RUNS = """
 ALTER TABLE registry.import
