@@ -18,7 +18,7 @@ from services.registry.imports.service import may_import
 from shared.commands import Caller, Command, Reading
 from shared.erasure import NotYetError
 from shared.http.auth.capabilities import Capability, acting_as
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 
 Row = Mapping[str, Any]
 
@@ -43,7 +43,7 @@ def options_of(kept: Row) -> ImportOptions:
 async def admit(reading: Reading) -> None:
     """Let a file be sent, before any of it arrives; raises Forbidden and ImportsWaiting."""
     if importing(reading.caller) is None:
-        raise Forbidden
+        raise Forbidden(OpenTo.FACILITATORS, OpenTo.FOUNDERS, OpenTo.REPRESENTATIVES)
     await _room(reading, MAX_FILES - 1)
 
 
@@ -99,7 +99,7 @@ class ImportRunCommands:
         row = await self._get(import_id)
         sender = await self._repository.sender(import_id)
         if not caller.facilitates and sender != caller.person_id:
-            raise ImportHasEnded if sender is None else Forbidden
+            raise ImportHasEnded if sender is None else Forbidden(OpenTo.FACILITATORS)
         if await self._repository.take(import_id) is not None:
             await self._repository.end(
                 import_id, {"state": ImportState.CANCELLED, "ended_at": self._command.now}

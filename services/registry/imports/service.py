@@ -21,7 +21,7 @@ from services.registry.imports.storing import CHUNK, Rows, Storing
 from services.registry.imports.ties import TieRows
 from services.registry.ties.service import maps_the_field
 from shared.commands import Caller, Command, Reading
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 from shared.imports.cells import Cells, RowRefusedError
 from shared.imports.errors import told_again, unreadable
@@ -182,9 +182,9 @@ def may_import(caller: Caller, imported: Imported) -> None:
     file that changes nothing of somebody tells that what it says is so.
     """
     if imported is Imported.ORGANIZATIONS and not maps_the_field(caller):
-        raise Forbidden
+        raise Forbidden(OpenTo.FACILITATORS, OpenTo.FOUNDERS)
     if imported is Imported.PEOPLE and not caller.facilitates:
-        raise Forbidden
+        raise Forbidden(OpenTo.FACILITATORS)
 
 
 def shown(row: Row, language: Language) -> dict[str, Any]:
