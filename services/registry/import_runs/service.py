@@ -99,7 +99,7 @@ class ImportRunCommands:
         row = await self._get(import_id)
         sender = await self._repository.sender(import_id)
         if not caller.facilitates and sender != caller.person_id:
-            raise ImportHasEnded if sender is None else Forbidden(OpenTo.FACILITATORS)
+            raise ImportHasEnded if sender is None else Forbidden(OpenTo.AUTHOR, OpenTo.FACILITATORS)
         if await self._repository.take(import_id) is not None:
             await self._repository.end(
                 import_id, {"state": ImportState.CANCELLED, "ended_at": self._command.now}
