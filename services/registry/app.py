@@ -28,7 +28,7 @@ from services.registry.engagement_activities.service import erase_person as eras
 from services.registry.exports import endpoints as exports
 from services.registry.files import endpoints as files
 from services.registry.files.service import erase_person as erase_from_files
-from services.registry.following import follower
+from services.registry.following import follower, standing
 from services.registry.forum_coverage import endpoints as forum_coverage
 from services.registry.forums import endpoints as forums
 from services.registry.funding_exports import endpoints as funding_exports
@@ -41,6 +41,8 @@ from services.registry.handovers import endpoints as handovers
 from services.registry.handovers.service import erase_person as erase_from_handovers
 from services.registry.history.service import erase_history
 from services.registry.identity import endpoints as identity
+from services.registry.import_runs import endpoints as import_runs
+from services.registry.import_runs.service import erase_person as erase_from_waiting_imports
 from services.registry.import_templates import endpoints as import_templates
 from services.registry.imports import endpoints as imports
 from services.registry.initiatives import endpoints as initiatives
@@ -113,7 +115,9 @@ SERVICE = Service.declare(
         exports.streaming,
         work_exports.streaming,
         imports.reading,
+        imports.sending,
         imports.writing,
+        import_runs.writing,
         import_templates.reading,
         import_templates.writing,
         people.reading,
@@ -220,8 +224,10 @@ SERVICE = Service.declare(
         catalogues.router,
     ),
     follower=follower,
+    standing=standing,
     duties=duties,
     erasers=(
+        erase_from_waiting_imports,
         erase_seats,
         erase_from_mandates,
         erase_declarations,

@@ -13,6 +13,7 @@ from services.registry.commitments.repository import CommitmentRepository
 from services.registry.commitments.service import described as described_commitment
 from services.registry.engagement_activities.repository import EngagementActivityRepository
 from services.registry.files.repository import FileRepository
+from services.registry.import_runs.repository import ImportRunRepository
 from services.registry.interactions.repository import InteractionRepository
 from services.registry.interest_declarations.repository import InterestDeclarationRepository
 from services.registry.invitations.repository import InvitationRepository
@@ -85,6 +86,7 @@ class PersonalData:
                 partial(described_invitation, now=now),
             ),
             "accounts": _Part(partial(AccountRepository(*of).page, person_id, START)),
+            "imports_waiting": _Part(partial(ImportRunRepository(*of).of_person, person_id)),
             "sources": _Part(partial(SourceRepository(*of).recorded_by, person_id)),
             "files": _Part(partial(FileRepository(*of).added_by, person_id)),
             "citations": _Part(partial(CITATIONS.of_person, of, person_id)),
