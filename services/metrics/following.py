@@ -13,7 +13,6 @@ from shared.database.statements import Statement
 from shared.eventlog.following import FollowedEvent, Follower
 
 follower = Follower("metrics", version=4)
-follow_citable(follower, CITABLE)
 
 organizations = sa.Table(
     "organization",
@@ -140,3 +139,6 @@ async def note_decided_retirement(connection: asyncpg.Connection, event: Followe
 async def note_retirement(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """It is measured no more."""
     await _RETIRE.run(connection, initiative=event.initiative_id, indicator=UUID(event.data["indicator_id"]))
+
+
+follow_citable(follower, CITABLE)
