@@ -1,4 +1,4 @@
-"""Finding organizations among 20,000 over HTTP: with the index and without it, and pages of the list by depth.
+"""Finding organizations among 20,000 over HTTP, with the index and without it; pages of the list by depth.
 
 One client, who waits for each answer: what is measured is how long people wait, not how much a server bears.
 """
@@ -7,6 +7,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from statistics import median
 from typing import Any
@@ -74,12 +75,12 @@ class SearchCosts:
         ):
             cursors = {FIRST: None, DEEP: self._cursor(http, 299)}
             pages = in_turns(
-                {name: lambda at=at: self._page(http, at) for name, at in cursors.items()}, rounds
+                {name: partial(self._page, http, cursor) for name, cursor in cursors.items()}, rounds
             )
             searches = in_turns(
                 {
-                    INDEXED: lambda: self._searches(http, indexed=True),
-                    UNINDEXED: lambda: self._searches(http, indexed=False),
+                    INDEXED: partial(self._searches, http, indexed=True),
+                    UNINDEXED: partial(self._searches, http, indexed=False),
                 },
                 rounds,
             )
@@ -118,8 +119,9 @@ class SearchCosts:
         connection = await asyncpg.connect(self._deployment.dsn("postgres"))
         await connection.execute(
             "INSERT INTO registry.organization (initiative_id, id, name, sector, identifiers, stage,"
-            " population_groups, founding, version, created_at) SELECT $1, id, jsonb_build_object('he', name),"
-            " 'nonprofit', '[]', 'mapped', '{}', false, 1, now() FROM unnest($2::uuid[], $3::text[]) AS new (id, name)",
+            " population_groups, founding, version, created_at)"
+            " SELECT $1, id, jsonb_build_object('he', name), 'nonprofit', '[]', 'mapped', '{}', false, 1,"
+            " now() FROM unnest($2::uuid[], $3::text[]) AS new (id, name)",
             initiative_id,
             [one for one, _ in named],
             [name["he"] for _, name in named],

@@ -93,7 +93,7 @@ def groups(counts: Counts, groupings: Iterable[Row], targets: Iterable[Row]) -> 
 
 
 def named_groups(groupings: Iterable[Row]) -> dict[Group, dict[str, str] | None]:
-    """What has a name: sectors, kinds of decision makers and values; without one, where it is not said at which value one stands."""
+    """What has a name; without one, where it is not said at which value of a grouping one stands."""
     names: dict[Group, dict[str, str] | None] = {
         Group(sector=code): name for code, name in _SECTOR_NAMES.items()
     }

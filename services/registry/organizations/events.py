@@ -22,7 +22,7 @@ class Sector(StrEnum):
 
 
 class DecisionMakerKind(StrEnum):
-    """Which decision makers an organization is or has: who can change rules, budgets and minds on the issue."""
+    """Which decision makers an organization is or has: who can change rules, budgets and minds."""
 
     NATIONAL_GOVERNMENT = "national_government"
     PARLIAMENT = "parliament"
