@@ -56,7 +56,7 @@ class SearchCosts:
         chance = Random(11)
         self._asked = [_mistyped(name, chance) for name in chance.sample(self._names, _ASKED)]
 
-    def measure(self, *, rounds: int) -> SearchFigures:
+    def measure(self, *, rounds: int, deep: int = 300) -> SearchFigures:
         """Searches with a letter wrong, and pages of the list."""
         field = asyncio.run(another_field(self._deployment))
         asyncio.run(self._fill(UUID(field.id)))
@@ -73,7 +73,7 @@ class SearchCosts:
                 timeout=60,
             ) as http,
         ):
-            cursors = {FIRST: None, DEEP: self._cursor(http, 299)}
+            cursors = {FIRST: None, DEEP: self._cursor(http, deep - 1)}
             pages = in_turns(
                 {name: partial(self._page, http, cursor) for name, cursor in cursors.items()}, rounds
             )
