@@ -133,8 +133,7 @@ class TieRows:
         return [
             one
             for one in self._alike.get((*ends, values["kind"]), ())
-            if self._ends(one) == ends
-            or TieDirection.MUTUAL in (one["direction"], values["direction"])
+            if self._ends(one) == ends or TieDirection.MUTUAL in (one["direction"], values["direction"])
         ]
 
     def _ends(self, tie: Row) -> tuple[UUID, UUID]:

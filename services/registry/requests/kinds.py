@@ -58,6 +58,10 @@ class RequestKind(StrEnum):
     """To say whether a tie to another organization, that another reported, is so."""
     CONFIRM_CONTRIBUTION = "confirm_contribution"
     """To stand by a contribution that another entered for an organization."""
+    NOTE_INSTALMENT = "note_instalment"
+    """To say whether an instalment of a grant that is due has arrived."""
+    DELIVER_GRANT_REPORT = "deliver_grant_report"
+    """To report to the funder of a grant, and say that it was done."""
     CONFIRM_PROFILE = "confirm_profile"
     """To stand by the profile that others drafted of an organization, or changed."""
     VIEW_COMMITMENT = "view_commitment"
@@ -233,6 +237,20 @@ ANSWERING: dict[RequestKind, Answering] = {
         "confirm_contribution",
         "POST",
         "contributions/{subject}/confirm",
+    ),
+    RequestKind.NOTE_INSTALMENT: Answering(
+        "registry",
+        "grants/{parent}",
+        "receive_instalment",
+        "POST",
+        "grants/{parent}/instalments/{subject}/receive",
+    ),
+    RequestKind.DELIVER_GRANT_REPORT: Answering(
+        "registry",
+        "grants/{parent}",
+        "deliver_grant_report",
+        "POST",
+        "grants/{parent}/reporting-dates/{subject}/deliver",
     ),
     RequestKind.CONFIRM_PROFILE: Answering(
         "registry", "profiles/{subject}", "confirm_profile", "POST", "profiles/{subject}/confirm"

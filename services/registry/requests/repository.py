@@ -17,6 +17,7 @@ from services.registry.commitments.repository import REQUESTS as COMMITMENTS
 from services.registry.contributions.repository import REQUESTS as CONTRIBUTIONS
 from services.registry.handovers.repository import REQUESTS as HANDOVERS
 from services.registry.initiatives.models import initiatives
+from services.registry.instalments.repository import REQUESTS as INSTALMENTS
 from services.registry.interactions.repository import REQUESTS as INTERACTIONS
 from services.registry.interest_declarations.repository import REQUESTS as DECLARATIONS
 from services.registry.mandates.events import MandateStatus
@@ -27,6 +28,7 @@ from services.registry.meetings.repository import REQUESTS as MEETINGS
 from services.registry.minutes.repository import REQUESTS as MINUTES
 from services.registry.people.models import affiliations, people
 from services.registry.profiles.repository import REQUESTS as PROFILES
+from services.registry.reporting_dates.repository import REQUESTS as REPORTING_DATES
 from services.registry.requests.kinds import VOTING, AddressedTo, RequestState
 from services.registry.requests.models import INITIATIVE, NOW, TODAY
 from services.registry.seats.repository import REQUESTS as SEATS
@@ -48,6 +50,8 @@ _everything = sa.union_all(
     *DECLARATIONS,
     *HANDOVERS,
     *CONTRIBUTIONS,
+    *INSTALMENTS,
+    *REPORTING_DATES,
     *PROFILES,
 ).subquery("request")
 _id = sa.cast(

@@ -2,8 +2,8 @@
 
 from shared.database.migrations import run_script
 
-revision = "0029"
-down_revision = "0028"
+revision = "0030"
+down_revision = "0029"
 
 REACH = """
 ALTER TABLE registry.organization
