@@ -12,7 +12,7 @@ from shared.deciding import method_as_json, quorum_as_json, rules_from_fields
 from shared.eventlog.following import FollowedEvent, Follower
 from shared.standing import FACILITATING_ROLES
 
-follower = Follower("agenda", version=8)
+follower = Follower("agenda", version=9)
 
 
 def _projection(connection: asyncpg.Connection, event: FollowedEvent) -> GoverningProjection:
@@ -58,6 +58,20 @@ async def map_organization(connection: asyncpg.Connection, event: FollowedEvent)
 async def describe_organization(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """An organization may have changed its sector."""
     await _projection(connection, event).set_sector(_id(event, "organization_id"), event.data["sector"])
+
+
+@follower.on("registry.organization.merged")
+async def merge_organization(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """An organization's id leads to another: what is recorded anew names that one."""
+    await _projection(connection, event).set_merged(
+        _id(event, "organization_id"), _id(event, "into_organization_id")
+    )
+
+
+@follower.on("registry.organization.separated")
+async def separate_organization(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """It is one of its own again."""
+    await _projection(connection, event).set_merged(_id(event, "organization_id"), None)
 
 
 @follower.on("registry.organization.stage_changed")

@@ -101,7 +101,7 @@ class RegistryConflict(ImportConflict):
 class RegistryImport(ImportSummary):
     """What became of the rows of a file."""
 
-    conflicts: list[RegistryConflict]  # type: ignore[assignment]
+    conflicts: list[RegistryConflict]  # type: ignore[assignment] - says more of each
     id: UUID | None = Field(
         description="The import as it was recorded; null for a dry run, and where nothing was changed."
     )

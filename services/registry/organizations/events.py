@@ -21,6 +21,20 @@ class Sector(StrEnum):
     OTHER = "other"
 
 
+class DecisionMakerKind(StrEnum):
+    """Which decision makers an organization is or has: who can change rules, budgets and minds."""
+
+    NATIONAL_GOVERNMENT = "national_government"
+    PARLIAMENT = "parliament"
+    LOCAL_AUTHORITY = "local_authority"
+    PUBLIC_AGENCY = "public_agency"
+    COURTS = "courts"
+    FUNDERS = "funders"
+    BUSINESS_LEADERSHIP = "business_leadership"
+    COMMUNITY_LEADERSHIP = "community_leadership"
+    PROFESSIONAL_BODY = "professional_body"
+
+
 _ORGANIZATION = "01936f9a-0000-7000-8000-000000000002"
 _DESCRIPTION: dict[str, Any] = {
     "organization_id": _ORGANIZATION,
@@ -28,6 +42,8 @@ _DESCRIPTION: dict[str, Any] = {
     "name": {"he": "בית חם", "ar": "بيت دافئ"},
     "identifiers": [{"scheme": "IL-RA", "value": "580000008"}],
     "population_groups": ["arab_society"],
+    "places_served": ["nazareth"],
+    "decision_maker_kinds": [],
     "website": "https://example.org/",
 }
 
@@ -45,6 +61,10 @@ class OrganizationMapped(Event):
     name: Annotated[LocalizedLine, FOR_MEMBERS]
     identifiers: Annotated[list[dict[str, str]], FOR_MEMBERS]
     population_groups: Annotated[list[str], FOR_MEMBERS]
+    places_served: Annotated[list[str] | None, FOR_MEMBERS] = None
+    """None where nothing was said of it: what was said before holds, or there is none."""
+    decision_maker_kinds: Annotated[list[DecisionMakerKind] | None, OPEN] = None
+    """None as for places."""
     website: Annotated[str | None, FOR_MEMBERS] = None
 
 
@@ -59,6 +79,10 @@ class OrganizationDescribed(Event):
     name: Annotated[LocalizedLine, FOR_MEMBERS]
     identifiers: Annotated[list[dict[str, str]], FOR_MEMBERS]
     population_groups: Annotated[list[str], FOR_MEMBERS]
+    places_served: Annotated[list[str] | None, FOR_MEMBERS] = None
+    """None where nothing was said of it: what was said before holds, or there is none."""
+    decision_maker_kinds: Annotated[list[DecisionMakerKind] | None, OPEN] = None
+    """None as for places."""
     website: Annotated[str | None, FOR_MEMBERS] = None
 
 
