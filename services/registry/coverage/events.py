@@ -35,6 +35,7 @@ class CoverageTargetSet(Event):
     """At least so many organizations of one group are wanted: of a sector, a population, a place …"""
 
     type: ClassVar[str] = "registry.coverage_target.set"
+    version: ClassVar[int] = 2
     subject: ClassVar[str] = "coverage-targets/{target_id}"
     example: ClassVar[dict[str, Any]] = {
         "target_id": _TARGET,

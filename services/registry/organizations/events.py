@@ -52,6 +52,7 @@ class OrganizationMapped(Event):
     """An organization was put on the initiative's map."""
 
     type: ClassVar[str] = "registry.organization.mapped"
+    version: ClassVar[int] = 2
     subject: ClassVar[str] = "organizations/{organization_id}"
     example: ClassVar[dict[str, Any]] = {**_DESCRIPTION, "stage": "mapped", "founding": False}
     organization_id: Annotated[UUID, OPEN]
@@ -72,6 +73,7 @@ class OrganizationDescribed(Event):
     """What is recorded of an organization was changed: the values that hold from now on."""
 
     type: ClassVar[str] = "registry.organization.described"
+    version: ClassVar[int] = 2
     subject: ClassVar[str] = "organizations/{organization_id}"
     example: ClassVar[dict[str, Any]] = _DESCRIPTION
     organization_id: Annotated[UUID, OPEN]
