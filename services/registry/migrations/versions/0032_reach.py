@@ -2,8 +2,8 @@
 
 from shared.database.migrations import run_script
 
-revision = "0030"
-down_revision = "0029"
+revision = "0032"
+down_revision = "0031"
 
 REACH = """
 ALTER TABLE registry.organization
