@@ -2,8 +2,8 @@
 
 from shared.database.migrations import run_script
 
-revision = "0032"
-down_revision = "0031"
+revision = "0033"
+down_revision = "0032"
 
 REACH = """
 ALTER TABLE registry.organization
