@@ -2,13 +2,15 @@
 
 from shared.database.migrations import run_script
 
-revision = "0033"
-down_revision = "0032"
+revision = "0035"
+down_revision = "0034"
 
 REACH = """
 ALTER TABLE registry.organization
     ADD COLUMN places_served text[] NOT NULL DEFAULT '{}',
     ADD COLUMN decision_maker_kinds text[] NOT NULL DEFAULT '{}';
+UPDATE registry.recorded SET state = state || '{"places_served": [], "decision_maker_kinds": []}'
+ WHERE resource = 'organization';
 ALTER TABLE registry.coverage_target
     ADD COLUMN place text,
     ADD COLUMN decision_maker_kind text,
@@ -20,5 +22,5 @@ ALTER TABLE registry.coverage_target
 
 
 def upgrade() -> None:
-    """Add the columns."""
+    """Add the columns, also to what is kept of earlier states."""
     run_script(REACH)
