@@ -2,8 +2,8 @@
 
 from shared.database.migrations import run_script
 
-revision = "0035"
-down_revision = "0034"
+revision = "0036"
+down_revision = "0035"
 
 REACH = """
 ALTER TABLE registry.organization
