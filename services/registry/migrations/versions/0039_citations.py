@@ -4,8 +4,8 @@ from shared.citing.rows import citation_table_v1
 from shared.database.migrations import run_script
 from shared.database.service_tables import grant_service
 
-revision = "0038"
-down_revision = "0037"
+revision = "0039"
+down_revision = "0038"
 
 
 def upgrade() -> None:

@@ -4,8 +4,8 @@ from shared.citing.rows import citable_table_v1, citation_table_v1
 from shared.database.migrations import run_script
 from shared.database.service_tables import grant_service
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 
 def upgrade() -> None:

@@ -3,8 +3,8 @@
 from shared.database.migrations import run_script
 from shared.database.service_tables import grant_service
 
-revision = "0036"
-down_revision = "0035"
+revision = "0037"
+down_revision = "0036"
 
 STATEMENTS = """
 CREATE TABLE registry.statement (

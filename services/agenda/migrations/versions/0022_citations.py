@@ -7,8 +7,8 @@ from shared.citing.rows import citable_table_v1, citation_table_v1
 from shared.database.migrations import run_script
 from shared.database.service_tables import grant_service
 
-revision = "0021"
-down_revision = "0020"
+revision = "0022"
+down_revision = "0021"
 
 
 def upgrade() -> None:

@@ -3,8 +3,8 @@
 from shared.database.migrations import run_script
 from shared.database.service_tables import grant_service
 
-revision = "0037"
-down_revision = "0036"
+revision = "0038"
+down_revision = "0037"
 
 FILES = """
 CREATE TABLE registry.file (
