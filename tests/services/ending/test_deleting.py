@@ -48,10 +48,9 @@ WHERE = """
 BEFORE_THE_END = """
     DELETE FROM log.entry USING log.head WHERE entry.initiative_id = head.initiative_id
                                            AND head.initiative_id = '{initiative}' AND position = size - 1;
-    DELETE FROM log.topic WHERE initiative_id = '{initiative}' AND topic = 'agenda.initiative';
     DELETE FROM events.tile WHERE initiative_id = '{initiative}';
     DELETE FROM events.sealed_log WHERE initiative_id = '{initiative}';
-    UPDATE log.head SET size = size - 1, ended_at = NULL, delete_on = NULL
+    UPDATE log.head SET size = size - 1, run_topic = NULL, run_from = size - 1, ended_at = NULL, delete_on = NULL
      WHERE initiative_id = '{initiative}'"""
 ANOTHER_TIME = """
     UPDATE log.entry SET line = replace(convert_from(line, 'UTF8'), '"time":"2', '"time":"3')::bytea

@@ -20,7 +20,7 @@ from shared.database.pool import Database
 from shared.eventlog.signing import SigningKey
 from shared.eventlog.verify import Checkpoint, check_consistency, leaf_hash, root_of
 from tests.kit import Field, World
-from tests.services.events.sealers import sealer_of, tampering, verifier_key
+from tests.services.events.sealers import UNSAID, sealer_of, tampering, verifier_key
 from tests.services.events.workers import leaves
 from tests.shared.eventlog.logs import append_once, described, pool_of
 
@@ -201,7 +201,7 @@ async def _restore(database: asyncpg.Connection, initiative_id: UUID, old: Check
             "UPDATE log.head SET size = $2 WHERE initiative_id = $1",
             "DELETE FROM events.checkpoint WHERE initiative_id = $1 AND size > $2",
             "UPDATE events.sealed_log SET size = $2 WHERE initiative_id = $1",
-            "UPDATE log.topic SET position = least(position, $2 - 1) WHERE initiative_id = $1",
+            *UNSAID,
             "UPDATE events.tile SET hashes = substr(hashes, 1, 32 * $2::int) WHERE initiative_id = $1",
         ):
             await superuser.execute(statement, initiative_id, old.size)
