@@ -40,7 +40,7 @@ async def tampering(database: asyncpg.Connection) -> AsyncIterator[asyncpg.Conne
 
 
 UNSAID = (
-    "DELETE FROM log.settled_topic WHERE initiative_id = $1",
+    "DELETE FROM log.settled_topic WHERE initiative_id = $1 AND $2 > 0",
     "INSERT INTO log.settled_topic"
     " SELECT initiative_id, log.topic_of(type), max(position) FROM log.entry"
     " WHERE initiative_id = $1 AND position < $2 GROUP BY 1, 2",

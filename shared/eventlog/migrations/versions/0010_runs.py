@@ -169,11 +169,13 @@ BEGIN
         v_type := v_event ->> 'type';
         v_topic := log.topic_of(v_type);
         v_ends := v_type IN ('agenda.initiative.ended', 'registry.initiative.abandoned');
+    ELSIF coalesce(v_count, 0) = 0 THEN
+        RAISE EXCEPTION 'there is nothing to append' USING ERRCODE = 'SH002';
     ELSE
         v_texts := ARRAY(SELECT convert_from(line, 'UTF8') FROM unnest(p_lines) AS lines (line));
         v_events := v_texts::jsonb[];
         v_event := v_events[1];
-        v_canonical := v_count > 0 AND NOT EXISTS (
+        v_canonical := NOT EXISTS (
             SELECT FROM unnest(v_texts) AS texts (text)
              WHERE text IS NOT JSON OBJECT WITH UNIQUE KEYS
                 OR (text ~ '{suspicious}' AND NOT log.reads_one_way(text))
