@@ -8,6 +8,7 @@ from services.registry.allocations import endpoints as allocations
 from services.registry.assessments import endpoints as assessments
 from services.registry.attendance import endpoints as attendance
 from services.registry.attendance.service import erase_person as erase_attendance
+from services.registry.budget_lines import endpoints as budget_lines
 from services.registry.calendars import endpoints as calendars
 from services.registry.calendars.service import erase_person as erase_calendar_links
 from services.registry.catalogues import endpoints as catalogues
@@ -28,6 +29,7 @@ from services.registry.forum_coverage import endpoints as forum_coverage
 from services.registry.forums import endpoints as forums
 from services.registry.funding_sources import endpoints as funding_sources
 from services.registry.funding_summary import endpoints as funding_summary
+from services.registry.grants import endpoints as grants
 from services.registry.groupings import endpoints as groupings
 from services.registry.handovers import endpoints as handovers
 from services.registry.handovers.service import erase_person as erase_from_handovers
@@ -36,6 +38,7 @@ from services.registry.import_templates import endpoints as import_templates
 from services.registry.imports import endpoints as imports
 from services.registry.initiatives import endpoints as initiatives
 from services.registry.initiatives.service import erase_reasons as erase_phase_reasons
+from services.registry.instalments import endpoints as instalments
 from services.registry.integrations import endpoints as integrations
 from services.registry.interactions import endpoints as interactions
 from services.registry.interactions.service import erase_person as erase_from_interactions
@@ -59,13 +62,16 @@ from services.registry.organizations.service import erase_reasons as erase_stage
 from services.registry.people import endpoints as people
 from services.registry.people.service import erase_person
 from services.registry.personal_data import endpoints as personal_data
+from services.registry.profiles import endpoints as profiles
 from services.registry.recognitions import endpoints as recognitions
 from services.registry.recognitions.service import erase_person as erase_from_recognitions
+from services.registry.reporting_dates import endpoints as reporting_dates
 from services.registry.requests import endpoints as requests
 from services.registry.seats import endpoints as seats
 from services.registry.seats.service import erase_person as erase_seats
 from services.registry.sources import endpoints as sources
 from services.registry.sources.service import erase_person as erase_from_sources
+from services.registry.spending import endpoints as spending
 from services.registry.staff import endpoints as staff
 from services.registry.ties import endpoints as ties
 from services.registry.worker import duties
@@ -146,10 +152,24 @@ SERVICE = Service.declare(
         allocations.reading,
         allocations.writing,
         allocations.own,
+        spending.reading,
+        spending.writing,
+        grants.reading,
+        grants.writing,
+        grants.own,
+        instalments.reading,
+        instalments.writing,
+        reporting_dates.reading,
+        reporting_dates.writing,
+        budget_lines.reading,
+        budget_lines.writing,
         contributions.reading,
         contributions.writing,
         funding_summary.reading,
         funding_summary.writing,
+        profiles.reading,
+        profiles.writing,
+        profiles.streaming,
         engagement_activities.reading,
         engagement_activities.writing,
         sources.reading,

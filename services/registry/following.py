@@ -26,7 +26,7 @@ from shared.deciding import method_as_json, quorum_as_json, rules_from_fields
 from shared.eventlog.following import FollowedEvent, Follower
 from shared.standing import FACILITATING_ROLES
 
-follower = Follower("registry", version=6)
+follower = Follower("registry", version=7)
 
 _SEATS = {"agenda.seats.filled": SeatStatus.SEATED, "agenda.seats.vacated": SeatStatus.ENDED}
 

@@ -151,6 +151,13 @@ class Seeding:
         await self.made(self._field.facilitator, "registry/engagement-activities", engaged)
         given = {"organization_id": organization, "kind": "in_kind", "text": WORDS}
         await self.made(self._field.facilitator, "registry/contributions", given)
+        profile = await self.made(
+            self._field.facilitator,
+            "registry/profiles",
+            {**self._house, "offers": [{"kind": "space", "text": {"he": "חדר"}}] * SEVERAL},
+        )
+        stated = (await self._field.facilitator.get(profile)).json()["offers"]
+        self.note(*(f"{profile}/lines/{line['id']}" for line in stated))
         handing = {"mandate_id": mandate, "to_organization_ids": [organization]}
         handover = await self.made(self._field.facilitator, "registry/handovers", handing)
         thing = {"kind": "documents", "text": WORDS}
@@ -271,8 +278,22 @@ class Seeding:
         funder = {"funder_organization_id": self._seated.organization_id}
         await self.made(facilitator, "registry/funding-sources", {**given, **funder})
         part = {"source_id": source.rpartition("/")[2], **self._house, "amount": 10, "purpose": WORDS}
-        await self.made(facilitator, "registry/allocations", part)
+        allocated = await self.made(facilitator, "registry/allocations", part)
         self.note("registry/funding-needs/ILS")
+        need = {"needed": 100_000, "needed_for_backbone": 10_000, "months": 12}
+        assert (await facilitator.put("registry/funding-needs/ILS", need)).status_code == 200
+        line = {"currency": "ILS", "name": {"he": "קו חירום"}, "needed": 1_000}
+        await self.made(facilitator, "registry/budget-lines", line)
+        terms = {"agreed_on": "2026-01-01", "starts_on": "2026-01-01", "ends_on": "2026-12-31"}
+        agreed = {"source_id": part["source_id"], "amount": 100_000, **terms}
+        grant = await self.made(facilitator, "registry/grants", agreed)
+        for _ in range(SEVERAL):
+            due = {"amount": 100, "due_on": "2026-02-01"}
+            await self.made(facilitator, f"{grant}/instalments", due)
+            report = {"due_on": "2026-07-31", "covers_from": "2026-01-01", "covers_until": "2026-06-30"}
+            await self.made(facilitator, f"{grant}/reporting-dates", report)
+            spent = {"allocation_id": allocated.rpartition("/")[2], "amount": 1, "spent_on": "2026-03-01"}
+            await self.made(facilitator, "registry/spending", {**spent, "category": "travel", "text": WORDS})
 
     async def _mapping(self) -> None:
         facilitator = self._field.facilitator

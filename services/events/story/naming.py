@@ -124,6 +124,7 @@ not here; who wrote something is the actor. A voter is a person or an organizati
 
 _OF_TOPIC: Final = {
     ("registry.allocation", "source_id"): "funding_source",
+    ("registry.grant", "source_id"): "funding_source",
     ("registry.funding_source", "source_id"): "funding_source",
 }
 

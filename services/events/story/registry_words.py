@@ -59,6 +59,21 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         en="An allocation was taken back; its money can be allocated anew.",
     ),
     "registry.charter.refused": CHARTER_REFUSED,
+    "registry.budget_line.described": sentence(
+        he="עודכן סעיף במה שנדרש ליוזמה: {needed}.",
+        ar="حُدّث بند مما تحتاج إليه المبادرة: {needed}.",
+        en="A line of what the initiative needs was updated: {needed}.",
+    ),
+    "registry.budget_line.drawn": sentence(
+        he="נוסף סעיף למה שנדרש ליוזמה: {needed}.",
+        ar="أُضيف بند إلى ما تحتاج إليه المبادرة: {needed}.",
+        en="A line was added to what the initiative needs: {needed}.",
+    ),
+    "registry.budget_line.retired": sentence(
+        he="נסגר סעיף במה שנדרש ליוזמה.",
+        ar="أُغلق بند مما تحتاج إليه المبادرة.",
+        en="A line of what the initiative needs was retired.",
+    ),
     "registry.commitment.made": sentence(
         he="{commitment_id} נרשמה.",
         ar="سُجّل {commitment_id}.",
@@ -198,6 +213,21 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="سُحب مصدر تمويل.",
         en="A funding source was taken off.",
     ),
+    "registry.grant.agreed": sentence(
+        he="נרשם הסכם מענק: {amount}, מ־{starts_on} עד {ends_on}.",
+        ar="سُجّلت اتفاقية منحة: {amount}، من {starts_on} إلى {ends_on}.",
+        en="A grant agreement was recorded: {amount}, from {starts_on} to {ends_on}.",
+    ),
+    "registry.grant.amended": sentence(
+        he="עודכן הסכם מענק: {amount}, מ־{starts_on} עד {ends_on}.",
+        ar="عُدّلت اتفاقية منحة: {amount}، من {starts_on} إلى {ends_on}.",
+        en="A grant agreement was amended: {amount}, from {starts_on} to {ends_on}.",
+    ),
+    "registry.grant.closed": sentence(
+        he="נסגר מענק.",
+        ar="أُغلقت منحة.",
+        en="A grant was closed.",
+    ),
     "registry.grouping.defined": sentence(
         he="היוזמה קבעה חלוקה משלה של הארגונים.",
         ar="وضعت المبادرة تصنيفًا خاصًا بها للمنظمات.",
@@ -258,6 +288,26 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         he="היוזמה עברה משלב {from_phase} לשלב {to_phase}.",
         ar="انتقلت المبادرة من مرحلة {from_phase} إلى مرحلة {to_phase}.",
         en="The initiative moved from {from_phase} to {to_phase}.",
+    ),
+    "registry.instalment.agreed": sentence(
+        he="נקבע תשלום של מענק: {amount}, עד {due_on}.",
+        ar="حُدّدت دفعة من منحة: {amount}، تستحق في {due_on}.",
+        en="An instalment of a grant was agreed: {amount}, due on {due_on}.",
+    ),
+    "registry.instalment.missed": sentence(
+        he="נרשם שתשלום של מענק לא התקבל.",
+        ar="سُجّل أن دفعة من منحة لم تصل.",
+        en="An instalment of a grant was recorded as not having arrived.",
+    ),
+    "registry.instalment.moved": sentence(
+        he="השתנה המועד של תשלום של מענק, מ־{from_on} ל־{due_on}: {amount}.",
+        ar="نُقل موعد دفعة من منحة من {from_on} إلى {due_on}: {amount}.",
+        en="An instalment of a grant was moved from {from_on} to {due_on}: {amount}.",
+    ),
+    "registry.instalment.received": sentence(
+        he="התקבל תשלום של מענק: {amount}, ב־{received_on}.",
+        ar="وصلت دفعة من منحة: {amount}، في {received_on}.",
+        en="An instalment of a grant arrived: {amount}, on {received_on}.",
     ),
     "registry.integration.registered": sentence(
         he="{integration_id} של {organization_id} קיבלה הרשאות: {scopes}.",
@@ -439,6 +489,21 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="عودة إلى المبادرة: {person_id}.",
         en="{person_id} came back to the initiative.",
     ),
+    "registry.reporting_date.delivered": sentence(
+        he="נמסר לגוף המממן דיווח על מענק, ב־{delivered_on}.",
+        ar="سُلّم إلى المانح تقرير عن منحة، في {delivered_on}.",
+        en="A grant was reported on to its funder, on {delivered_on}.",
+    ),
+    "registry.reporting_date.dropped": sentence(
+        he="בוטל מועד דיווח על מענק.",
+        ar="أُلغي موعد تقرير عن منحة.",
+        en="A date of reporting on a grant was dropped.",
+    ),
+    "registry.reporting_date.set": sentence(
+        he="נקבע מועד דיווח על מענק: {due_on}, על התקופה שבין {covers_from} ל־{covers_until}.",
+        ar="حُدّد موعد تقرير عن منحة: {due_on}، عن الفترة من {covers_from} إلى {covers_until}.",
+        en="A grant is to be reported on by {due_on}, for {covers_from} to {covers_until}.",
+    ),
     "registry.seat.accepted": sentence(
         he="נמסרה הסכמה של {person_id} למושב במסגרת {forum_id}.",
         ar="وردت موافقة {person_id} على مقعد في {forum_id}.",
@@ -498,6 +563,21 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         he="{source_id} אינו משמש עוד.",
         ar="لم يعد {source_id} مستخدمًا.",
         en="{source_id} serves no longer.",
+    ),
+    "registry.spending.corrected": sentence(
+        he="תוקן רישום של הוצאה של {organization_id}: {amount} ({category}).",
+        ar="صُحّح قيد لما صرفته {organization_id}: {amount} ({category}).",
+        en="What {organization_id} spent was corrected: {amount} ({category}).",
+    ),
+    "registry.spending.recorded": sentence(
+        he="נרשמה הוצאה של {organization_id}: {amount} ({category}).",
+        ar="سُجّل ما صرفته {organization_id}: {amount} ({category}).",
+        en="Spending by {organization_id} was recorded: {amount} ({category}).",
+    ),
+    "registry.spending.withdrawn": sentence(
+        he="נמשך רישום של הוצאה של {organization_id}.",
+        ar="سُحب قيد لما صرفته {organization_id}.",
+        en="An entry of what {organization_id} spent was taken back.",
     ),
     "registry.staff.appointed": sentence(
         he="נרשם מינוי של {person_id} לצוות השדרה: {role}.",

@@ -8,13 +8,20 @@ from services.events.story.agenda_words import AGENDA_WORDS
 from services.events.story.events_words import EVENTS_WORDS
 from services.events.story.meeting_words import MEETING_WORDS
 from services.events.story.metrics_words import METRICS_WORDS
+from services.events.story.profile_words import PROFILE_WORDS
 from services.events.story.registry_words import REGISTRY_WORDS
 from services.events.story.sentences import Sentence
 from services.events.story.working_words import WORKING_WORDS
 from shared.localization.messages import Message
 
 SENTENCES: Final[dict[str, Sentence]] = (
-    REGISTRY_WORDS | MEETING_WORDS | WORKING_WORDS | AGENDA_WORDS | METRICS_WORDS | EVENTS_WORDS
+    REGISTRY_WORDS
+    | PROFILE_WORDS
+    | MEETING_WORDS
+    | WORKING_WORDS
+    | AGENDA_WORDS
+    | METRICS_WORDS
+    | EVENTS_WORDS
 )
 
 UNKNOWN = Message(

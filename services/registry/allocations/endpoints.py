@@ -15,6 +15,7 @@ from services.registry.allocations.errors import (
 from services.registry.allocations.schemas import Allocation, AllocationCreate
 from services.registry.allocations.service import AllocationCommands, Allocations
 from services.registry.funding_sources.errors import FundingSourceClosed
+from services.registry.spending.errors import AllocationSpent
 from shared.http.auth.capabilities import Funder, Member
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
@@ -77,7 +78,7 @@ async def get_allocation(allocation_id: UUID, caller: Member, allocations: Alloc
     return Allocation.model_validate(dict(await allocations.get(allocation_id)))
 
 
-@writing.post("/{allocation_id}/withdraw", responses=problem_responses(AllocationClosed))
+@writing.post("/{allocation_id}/withdraw", responses=problem_responses(AllocationClosed, AllocationSpent))
 async def withdraw_allocation(allocation_id: UUID, caller: Member, commands: CommandsDep) -> Allocation:
     """Take an allocation back; its money can be allocated anew."""
     return Allocation.model_validate(dict(await commands.withdraw(allocation_id)))

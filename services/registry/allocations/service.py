@@ -24,6 +24,8 @@ from services.registry.funding_sources.repository import FundingSourceRepository
 from services.registry.funding_sources.service import gives, keeps_funds
 from services.registry.funding_summary.repository import FundingRepository
 from services.registry.organizations.repository import OrganizationRepository
+from services.registry.spending.errors import AllocationSpent
+from services.registry.spending.repository import SpendingRepository
 from shared.charter import allocate_to_backbone, keep_under_cap
 from shared.commands import Command, Reading
 from shared.http.problems import Forbidden, NotFound
@@ -67,6 +69,7 @@ class AllocationCommands:
         self._repository = AllocationRepository(connection, initiative_id, self._today)
         self._sources = FundingSourceRepository(connection, initiative_id, self._today)
         self._funding = FundingRepository(connection, initiative_id)
+        self._spending = SpendingRepository(connection, initiative_id)
         self._organizations = OrganizationRepository(connection, initiative_id)
 
     async def allocate(self, body: AllocationCreate) -> Row:
@@ -103,7 +106,10 @@ class AllocationCommands:
         return await self._read(allocation_id)
 
     async def withdraw(self, allocation_id: UUID) -> Row:
-        """Take an allocation back; raises NotFound, Forbidden and AllocationClosed."""
+        """Take an allocation back of which nothing was spent.
+
+        Raises NotFound, Forbidden, AllocationClosed and AllocationSpent.
+        """
         row = await self._repository.lock(allocation_id)
         if row is None:
             raise NotFound
@@ -113,6 +119,8 @@ class AllocationCommands:
             raise Forbidden
         if row["withdrawn"]:
             raise AllocationClosed
+        if await self._spending.of_allocation(allocation_id):
+            raise AllocationSpent
         await self._repository.withdraw(allocation_id)
         self._command.record(AllocationWithdrawn(allocation_id=allocation_id, source_id=row["source_id"]))
         return await self._read(allocation_id)

@@ -6,7 +6,7 @@ what somebody said is nowhere here.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +32,10 @@ class Raised:
     addressed_to: AddressedTo
     due_at: datetime | None = None
     decision_kind: str | None = None
+    notice_hours: int | None = None
+    """How long a decision of the forum is open at the least."""
+    asked_by: UUID | None = None
+    """Who is not asked, since it is they who ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,20 @@ class Answered:
 
     matter: Matter
     addressee_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAnew:
+    """Whoever answered is asked again: what they answered was about something else."""
+
+    matter: Matter
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What was asked of whoever could answer it was answered, by one of them."""
+
+    matter: Matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +101,53 @@ class Over:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """It is asked of nobody any more, on one of its occasions."""
+
+    matter: Matter
+
+
+@dataclass(frozen=True, slots=True)
+class Entrusted:
+    """A voter lets somebody vote for them: on one decision, or in a forum until a day."""
+
+    proxy_id: UUID
+    voter_id: UUID
+    holder_id: UUID
+    forum_id: UUID
+    decision_id: UUID | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """Somebody votes for another no more."""
+
+    proxy_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class NoVoter:
     """A person votes no longer in what is open: they came to belong to the backbone."""
 
     person_id: UUID
 
 
-Change = Raised | Asked | Answered | Unanswered | NoLongerAsked | Postponed | Over | NoVoter
+Change = (
+    Raised
+    | Asked
+    | Answered
+    | AskedAnew
+    | Settled
+    | Unanswered
+    | NoLongerAsked
+    | Postponed
+    | Over
+    | Ended
+    | Entrusted
+    | Released
+    | NoVoter
+)
 
 
 def _ids(data: Data, *names: str) -> tuple[UUID, ...]:
@@ -107,7 +165,8 @@ def _ballot(data: Data) -> Matter:
 def _opened(data: Data) -> list[Change]:
     voters = AddressedTo(data["voter"])
     closes_at = datetime.fromisoformat(data["closes_at"])
-    return [Raised(matter(data), voters, closes_at, data["kind"]) for matter in (_decision, _ballot)]
+    notice = data.get("notice_hours")
+    return [Raised(matter(data), voters, closes_at, data["kind"], notice) for matter in (_decision, _ballot)]
 
 
 def _frozen(data: Data) -> list[Change]:
@@ -157,7 +216,73 @@ def _extended(data: Data) -> list[Change]:
 
 def _closed(data: Data) -> list[Change]:
     decision = UUID(data["decision_id"])
-    return [Over(RequestKind.VOTE, decision), Over(RequestKind.CONFIRM_BALLOT, decision)]
+    ballots = [Over(kind, decision) for kind in (RequestKind.VOTE, RequestKind.CONFIRM_BALLOT)]
+    return [*ballots, *_worded_otherwise(decision)]
+
+
+_OF_THE_WORDING = (RequestKind.ANSWER_OBJECTION, RequestKind.ACCEPT_ANSWER, RequestKind.SUPPORT_AMENDMENT)
+
+
+def _worded_otherwise(decision: UUID) -> list[Change]:
+    """What was asked about a question as it was worded is asked no longer."""
+    return [Over(kind, decision) for kind in _OF_THE_WORDING]
+
+
+def _objection(data: Data, kind: RequestKind) -> Matter:
+    return Matter(kind, UUID(data["decision_id"]), data["objection_id"])
+
+
+def _objected(data: Data) -> list[Change]:
+    """Whoever leads the forum is asked to answer; then whoever objected, whether that settles it."""
+    voter = _ids(data, "voter_id")
+    accept = _objection(data, RequestKind.ACCEPT_ANSWER)
+    return [
+        Raised(_objection(data, RequestKind.ANSWER_OBJECTION), AddressedTo.PERSON, asked_by=voter[0]),
+        Raised(accept, AddressedTo.PERSON),
+        Asked(accept, voter),
+    ]
+
+
+def _objection_answered(data: Data) -> list[Change]:
+    return [Settled(_objection(data, RequestKind.ANSWER_OBJECTION))]
+
+
+def _objection_over(data: Data) -> list[Change]:
+    """Whoever objected accepts an answer, or says otherwise by their ballot."""
+    return [
+        Answered(_objection(data, RequestKind.ACCEPT_ANSWER), _ids(data, "voter_id")),
+        Ended(_objection(data, RequestKind.ANSWER_OBJECTION)),
+    ]
+
+
+def _amendment(data: Data) -> Matter:
+    return Matter(RequestKind.SUPPORT_AMENDMENT, UUID(data["decision_id"]), data["amendment_id"])
+
+
+def _amendment_proposed(data: Data) -> list[Change]:
+    author = UUID(data["author_id"]) if data.get("author_id") else None
+    return [Raised(_amendment(data), AddressedTo.PERSON, asked_by=author)]
+
+
+def _amended(data: Data) -> list[Change]:
+    return [Settled(_amendment(data)), *_worded_otherwise(UUID(data["decision_id"]))]
+
+
+def _proxy_given(data: Data) -> list[Change]:
+    return [
+        Entrusted(
+            UUID(data["proxy_id"]),
+            UUID(data["voter_id"]),
+            UUID(data["holder_id"]),
+            UUID(data["forum_id"]),
+            UUID(data["decision_id"]) if data.get("decision_id") else None,
+            date.fromisoformat(data["until"]) if data.get("until") else None,
+        )
+    ]
+
+
+def _proxy_ended(data: Data) -> list[Change]:
+    return [Released(UUID(data["proxy_id"]))]
 
 
 def _is_staff(data: Data) -> list[Change]:
@@ -213,7 +338,30 @@ def _report_received(data: Data) -> list[Change]:
 
 
 def _measured_no_more(data: Data) -> list[Change]:
-    return [Over(RequestKind.REPORT_FIGURES, UUID(data["indicator_id"]))]
+    indicator = UUID(data["indicator_id"])
+    return [Over(kind, indicator) for kind in (RequestKind.REPORT_FIGURES, RequestKind.RENEW_POSITION)]
+
+
+def _retired_by_decision(data: Data) -> list[Change]:
+    return [over for one in data["indicator_ids"] for over in _measured_no_more({"indicator_id": one})]
+
+
+def _position(data: Data) -> Matter:
+    return Matter(RequestKind.RENEW_POSITION, UUID(data["indicator_id"]))
+
+
+def _position_taken(data: Data) -> list[Change]:
+    """Nobody is asked where they stand; whoever said so is asked again when the definition is another."""
+    organization = _ids(data, "organization_id")
+    return [
+        Raised(_position(data), AddressedTo.ORGANIZATION),
+        Asked(_position(data), organization),
+        Answered(_position(data), organization),
+    ]
+
+
+def _defined_anew(data: Data) -> list[Change]:
+    return [AskedAnew(_position(data))]
 
 
 CHANGES: dict[str, Callable[[Data], list[Change]]] = {
@@ -232,6 +380,15 @@ CHANGES: dict[str, Callable[[Data], list[Change]]] = {
     "agenda.decision.voters_reminded": _reminded,
     "agenda.decision.closed": _closed,
     "agenda.decision.withdrawn": _closed,
+    "agenda.objection.raised": _objected,
+    "agenda.objection.answered": _objection_answered,
+    "agenda.objection.resolved": _objection_over,
+    "agenda.objection.withdrawn": _objection_over,
+    "agenda.amendment.proposed": _amendment_proposed,
+    "agenda.decision.amended": _amended,
+    "agenda.proxy.given": _proxy_given,
+    "agenda.proxy.revoked": _proxy_ended,
+    "agenda.proxy.declined": _proxy_ended,
     "registry.staff.appointed": _is_staff,
     "agenda.voice.brought": _voice,
     "agenda.voice.reworded": _voice,
@@ -242,6 +399,10 @@ CHANGES: dict[str, Callable[[Data], list[Change]]] = {
     "agenda.activity.lead_confirmed": _activity_confirmed,
     "metrics.report.due": _report_due,
     "metrics.report.received": _report_received,
+    "agenda.indicators.retired": _retired_by_decision,
     "metrics.indicator.retired": _measured_no_more,
+    "metrics.indicator.discarded": _measured_no_more,
+    "metrics.indicator.redefined": _defined_anew,
+    "metrics.indicator_position.taken": _position_taken,
 }
 """By the type of the event. What withdraws a draft of a decision ends what was never asked: nothing."""

@@ -13,9 +13,14 @@ asked_matters = sa.Table(
     sa.Column("occasion", sa.Text, primary_key=True),
     sa.Column("addressed_to", sa.Text, nullable=False),
     sa.Column("decision_kind", sa.Text),
+    sa.Column("notice_hours", sa.Integer),
+    sa.Column("asked_at", sa.DateTime(timezone=True)),
+    sa.Column("asked_by", sa.Uuid),
     sa.Column("due_at", sa.DateTime(timezone=True)),
+    sa.Column("answered_at", sa.DateTime(timezone=True)),
     sa.Column("ended_at", sa.DateTime(timezone=True)),
 )
+"""What is asked of whoever can answer it, such as a forum's chair, is answered here, by one for all."""
 
 asked_of = sa.Table(
     "asked_of",
@@ -48,3 +53,16 @@ speakers = sa.Table(
     sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
 )
 """Who came to speak for an organization when, and whether staff named them: as the log has it."""
+
+known_proxies = sa.Table(
+    "known_proxy",
+    metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("voter_id", sa.Uuid, nullable=False),
+    sa.Column("holder_id", sa.Uuid, nullable=False),
+    sa.Column("forum_id", sa.Uuid, nullable=False),
+    sa.Column("decision_id", sa.Uuid),
+    sa.Column("until", sa.Date),
+)
+"""Who votes for whom; what was taken back or declined is not there."""

@@ -6,7 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from pydantic import AwareDatetime
 
-from services.registry.attendance.errors import MinutesApproved, UnknownAttendee
+from services.registry.attendance.errors import (
+    AttendanceRecordedOtherwise,
+    MinutesApproved,
+    UnknownAttendee,
+)
 from services.registry.attendance.schemas import (
     Attendance,
     AttendanceAnswerPut,
@@ -19,6 +23,7 @@ from services.registry.meetings.errors import MeetingNotOpen, NotConducting, Not
 from shared.http.auth.capabilities import Member
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
+from shared.http.preconditions import OptionalIfMatch
 from shared.http.problem_documents import problem_responses
 from shared.http.routes import ReadRoute, WriteRoute
 
@@ -58,19 +63,21 @@ async def list_attendance(
 async def announce_attendance(
     meeting_id: UUID, person_id: UUID, body: AttendanceAnswerPut, caller: Member, commands: CommandsDep
 ) -> Attendance:
-    """Say whether you are going to come; your last answer counts."""
+    """Say whether you are going to come, also as alternate for who sits there; your last answer counts."""
     return Attendance.model_validate(dict(await commands.announce(meeting_id, person_id, body)))
 
 
 @writing.post(
     "/meetings/{meeting_id}/attendance",
     status_code=204,
-    responses=problem_responses(NotConducting, MeetingNotOpen, MinutesApproved, UnknownAttendee),
+    responses=problem_responses(
+        NotConducting, MeetingNotOpen, MinutesApproved, UnknownAttendee, AttendanceRecordedOtherwise
+    ),
 )
 async def record_attendance(
     meeting_id: UUID, body: AttendanceRecord, caller: Member, commands: CommandsDep
 ) -> None:
-    """Record who came, once the meeting has begun; the forum's members who are not named were absent."""
+    """Record who came, once the meeting has begun: several people can, and what they say is put together."""
     await commands.record(meeting_id, body)
 
 
@@ -79,10 +86,15 @@ async def record_attendance(
     responses=problem_responses(NotConducting, MeetingNotOpen, MinutesApproved, UnknownAttendee),
 )
 async def correct_attendance(
-    meeting_id: UUID, person_id: UUID, body: AttendancePut, caller: Member, commands: CommandsDep
+    meeting_id: UUID,
+    person_id: UUID,
+    body: AttendancePut,
+    caller: Member,
+    if_match: OptionalIfMatch,
+    commands: CommandsDep,
 ) -> Attendance:
     """Correct whether you, or as who runs the meeting somebody, came; until its minutes are approved."""
-    return Attendance.model_validate(dict(await commands.correct(meeting_id, person_id, body)))
+    return Attendance.model_validate(dict(await commands.correct(meeting_id, person_id, body, if_match)))
 
 
 @reading.get("/forums/{forum_id}/participation")

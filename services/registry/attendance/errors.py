@@ -35,3 +35,19 @@ class MinutesApproved(Problem):
         en="The minutes were approved, and attendance and text stand as they are. Raise a correction in the "
         "next meeting.",
     )
+
+
+class AttendanceRecordedOtherwise(Problem):
+    """Somebody else has recorded otherwise of one of the people named; nothing was changed."""
+
+    status = 409
+    code = "attendance-recorded-otherwise"
+    title = Message(he="נרשמה נוכחות אחרת", ar="سُجّل الحضور بصورة أخرى", en="Recorded otherwise")
+    detail = Message(
+        he="על אחד האנשים שצוינו נרשם בינתיים דבר אחר, בידי מישהו אחר. דבר לא שונה. אפשר לקרוא את הרשימה "
+        "ולתקן כל אדם לחוד.",
+        ar="سُجّل في هذه الأثناء أمر آخر عن أحد الأشخاص المذكورين، من شخص آخر. لم يتغير شيء. يمكن قراءة "
+        "القائمة وتصحيح كل شخص على حدة.",
+        en="Somebody else has meanwhile recorded otherwise of one of those named. Nothing was changed. Read "
+        "the list, and correct each person by themself.",
+    )

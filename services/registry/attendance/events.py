@@ -24,6 +24,7 @@ class AttendanceStatus(StrEnum):
     ABSENT = "absent"
 
 
+COMES = (AttendanceAnswer.COMING, AttendanceAnswer.ONLINE)
 THERE = (AttendanceStatus.PRESENT, AttendanceStatus.ONLINE)
 
 _MEETING = "01936f9a-0000-7000-8000-000000000061"

@@ -10,5 +10,7 @@ attendance = sa.Table(
     sa.Column("person_id", sa.Uuid, primary_key=True),
     sa.Column("answer", sa.Text),
     sa.Column("status", sa.Text),
+    # Nobody's: of members who were not named, and once who recorded it is erased.
     sa.Column("recorded_by", sa.Uuid),
+    sa.Column("version", sa.Integer, nullable=False),
 )

@@ -8,14 +8,14 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from services.registry.attendance.events import THERE, AttendanceStatus
+from services.registry.attendance.events import COMES, THERE, AttendanceAnswer, AttendanceStatus
 from services.registry.attendance.models import attendance
+from services.registry.belonging.repository import MEMBERS, SPEAKERS
 from services.registry.meetings.events import MeetingStatus
 from services.registry.meetings.models import meetings
-from services.registry.meetings.repository import MEMBERS
-from services.registry.people.models import people
+from services.registry.people.models import affiliations, people
 from services.registry.requests.kinds import RequestKind
-from services.registry.requests.models import INITIATIVE, NOW, asked, standing
+from services.registry.requests.models import INITIATIVE, NOW, TODAY, asked, standing
 from shared.database.statements import Statement
 
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
@@ -24,7 +24,7 @@ _FORUM = sa.bindparam("forum", type_=sa.Uuid)
 _LIMIT = sa.bindparam("limit", type_=sa.Integer)
 _MEETING = sa.bindparam("meeting", type_=sa.Uuid)
 _of_meeting = sa.and_(attendance.c.initiative_id == _INITIATIVE, attendance.c.meeting_id == _MEETING)
-_shown = (attendance.c.person_id, attendance.c.answer, attendance.c.status)
+_shown = (attendance.c.person_id, attendance.c.answer, attendance.c.status, attendance.c.version)
 _KEY = ["initiative_id", "meeting_id", "person_id"]
 _put_answer = insert(attendance)
 _PUT_ANSWER = Statement(
@@ -33,20 +33,25 @@ _PUT_ANSWER = Statement(
     ).returning(*_shown)
 )
 _put_status = insert(attendance).from_select(
-    ["initiative_id", "meeting_id", "person_id", "status", "recorded_by"],
+    ["initiative_id", "meeting_id", "person_id", "status", "recorded_by", "version"],
     sa.select(
         _INITIATIVE,
         _MEETING,
         sa.func.unnest(sa.bindparam("people", type_=sa.ARRAY(sa.Uuid))),
         sa.func.unnest(sa.bindparam("statuses", type_=sa.ARRAY(sa.Text))),
         sa.bindparam("recorded_by", type_=sa.Uuid),
+        sa.literal(1),
     ),
 )
 _PUT_STATUSES = Statement(
     _put_status.on_conflict_do_update(
         index_elements=_KEY,
-        set_={name: _put_status.excluded[name] for name in ("status", "recorded_by")},
+        set_={name: _put_status.excluded[name] for name in ("status", "recorded_by")}
+        | {"version": attendance.c.version + 1},
     )
+)
+_OF_MEETING = Statement(
+    sa.select(*_shown, attendance.c.recorded_by).where(_of_meeting).order_by(attendance.c.person_id)
 )
 _KNOWN = Statement(
     sa.select(people.c.id)
@@ -123,6 +128,81 @@ _ERASE = [
     ),
 ]
 
+_past = sa.or_(meetings.c.status == MeetingStatus.CANCELLED.value, meetings.c.starts_at <= NOW)
+_known_when = (
+    meetings.c.initiative_id == INITIATIVE,
+    meetings.c.status != MeetingStatus.CHOOSING_TIME.value,
+    meetings.c.starts_at.is_not(None),
+)
+_excused = attendance.alias("excused")
+_coming = attendance.alias("coming")
+_beside = SPEAKERS.alias("beside")
+
+
+def _said(table: sa.FromClause, person: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """What somebody said of a meeting."""
+    return sa.and_(
+        table.c.initiative_id == INITIATIVE, table.c.meeting_id == meetings.c.id, table.c.person_id == person
+    )
+
+
+_comes_anyway = (
+    sa.exists()
+    .where(
+        _beside.c.forum_id == meetings.c.forum_id,
+        _beside.c.organization_id == SPEAKERS.c.organization_id,
+        _said(_coming, _beside.c.person_id),
+        sa.or_(*(_coming.c.answer == answer.value for answer in COMES)),
+    )
+    .correlate(meetings, SPEAKERS)
+)
+_of_forum_anyway = (
+    sa.exists()
+    .where(MEMBERS.c.forum_id == meetings.c.forum_id, MEMBERS.c.person_id == affiliations.c.person_id)
+    .correlate(meetings, affiliations)
+)
+_alternates = (
+    sa.select(
+        *asked(
+            RequestKind.ATTEND,
+            subject=meetings.c.id,
+            person=affiliations.c.person_id,
+            asked_at=meetings.c.created_at,
+            due_at=meetings.c.starts_at,
+            state=standing(done=attendance.c.answer.is_not(None), lapsed=_past),
+        )
+    )
+    .select_from(
+        meetings.join(SPEAKERS, SPEAKERS.c.forum_id == meetings.c.forum_id)
+        .join(_excused, _said(_excused, SPEAKERS.c.person_id))
+        .join(
+            affiliations,
+            sa.and_(
+                affiliations.c.initiative_id == INITIATIVE,
+                affiliations.c.organization_id == SPEAKERS.c.organization_id,
+                affiliations.c.alternate,
+                sa.or_(affiliations.c.since.is_(None), affiliations.c.since <= TODAY),
+                sa.or_(affiliations.c.until.is_(None), affiliations.c.until >= TODAY),
+            ),
+        )
+        .join(
+            people,
+            sa.and_(
+                people.c.initiative_id == INITIATIVE,
+                people.c.id == affiliations.c.person_id,
+                people.c.left_at.is_(None),
+            ),
+        )
+        .outerjoin(attendance, _said(attendance, affiliations.c.person_id))
+    )
+    .where(
+        *_known_when,
+        _excused.c.answer == AttendanceAnswer.EXCUSED.value,
+        sa.not_(_comes_anyway),
+        sa.not_(_of_forum_anyway),
+    )
+    .distinct()
+)
 REQUESTS = (
     sa.select(
         *asked(
@@ -131,31 +211,18 @@ REQUESTS = (
             person=MEMBERS.c.person_id,
             asked_at=meetings.c.created_at,
             due_at=meetings.c.starts_at,
-            state=standing(
-                done=attendance.c.answer.is_not(None),
-                lapsed=sa.or_(
-                    meetings.c.status == MeetingStatus.CANCELLED.value, meetings.c.starts_at <= NOW
-                ),
-            ),
+            state=standing(done=attendance.c.answer.is_not(None), lapsed=_past),
         )
     )
     .select_from(
         meetings.join(MEMBERS, MEMBERS.c.forum_id == meetings.c.forum_id).outerjoin(
-            attendance,
-            sa.and_(
-                attendance.c.initiative_id == meetings.c.initiative_id,
-                attendance.c.meeting_id == meetings.c.id,
-                attendance.c.person_id == MEMBERS.c.person_id,
-            ),
+            attendance, _said(attendance, MEMBERS.c.person_id)
         )
     )
-    .where(
-        meetings.c.initiative_id == INITIATIVE,
-        meetings.c.status != MeetingStatus.CHOOSING_TIME.value,
-        meetings.c.starts_at.is_not(None),
-    ),
+    .where(*_known_when),
+    _alternates,
 )
-"""The people of a forum are asked whether they are coming to its meetings."""
+"""Who belongs to a forum is asked whether they come to its meetings; alternates, where others cannot."""
 
 
 class AttendanceRepository:
@@ -175,6 +242,7 @@ class AttendanceRepository:
             answer=answer,
             status=None,
             recorded_by=None,
+            version=1,
         )
 
     async def put_statuses(self, meeting_id: UUID, statuses: Mapping[UUID, str], by: UUID | None) -> None:
@@ -187,6 +255,11 @@ class AttendanceRepository:
             statuses=list(statuses.values()),
             recorded_by=by,
         )
+
+    async def of_meeting(self, meeting_id: UUID) -> dict[UUID, asyncpg.Record]:
+        """What is known of everybody at a meeting, by person; with who recorded it."""
+        rows = await _OF_MEETING.all(self._connection, initiative=self._initiative_id, meeting=meeting_id)
+        return {row["person_id"]: row for row in rows}
 
     async def knows(self, people_: Sequence[UUID]) -> bool:
         """Whether all of these are people of the initiative; they stay until the transaction ends."""

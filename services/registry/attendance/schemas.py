@@ -25,7 +25,11 @@ class AttendanceEntry(RequestBody):
 
 
 class AttendanceRecord(RequestBody):
-    """Who was there. Members of the forum who are not named are recorded as absent."""
+    """Who was there. What several people record is put together, person by person.
+
+    Members of the forum of whom nothing is recorded yet and who are not named were absent, or excused where
+    they had said so.
+    """
 
     entries: list[AttendanceEntry] = Field(max_length=500)
 
@@ -48,6 +52,7 @@ class Attendance(ResponseBody):
     person_id: UUID
     answer: AttendanceAnswer | None = Field(description="What they said ahead.")
     status: AttendanceStatus | None = Field(description="Null until it is recorded.")
+    version: int
 
 
 class AttendedMeeting(ResponseBody):

@@ -12,8 +12,8 @@ from services.registry.attendance.events import (
     AttendanceAnnounced,
     AttendanceCorrected,
     AttendanceRecorded,
-    AttendanceStatus,
 )
+from services.registry.attendance.recording import put_together
 from services.registry.attendance.repository import AttendanceRepository
 from services.registry.attendance.schemas import AttendanceAnswerPut, AttendancePut, AttendanceRecord
 from services.registry.meetings.conducting import Conducting, over
@@ -22,6 +22,7 @@ from services.registry.meetings.events import MeetingStatus
 from services.registry.minutes.events import MinutesStatus
 from services.registry.minutes.repository import MinutesRepository
 from shared.commands import Command, Reading
+from shared.http.preconditions import Precondition
 from shared.http.problems import Forbidden, NotFound
 
 Row = Mapping[str, Any]
@@ -66,7 +67,7 @@ class AttendanceCommands:
 
     async def announce(self, meeting_id: UUID, person_id: UUID, body: AttendanceAnswerPut) -> Row:
         """Say whether one is going to come; raises NotFound, NotOfForum, Forbidden and MeetingNotOpen."""
-        row = await self._conducting.attended(meeting_id)
+        row = await self._conducting.invited(meeting_id)
         if person_id != self._command.caller.person_id:
             raise Forbidden
         if row["status"] != MeetingStatus.SCHEDULED or over(row, self._command.now):
@@ -78,9 +79,10 @@ class AttendanceCommands:
         return announced
 
     async def record(self, meeting_id: UUID, body: AttendanceRecord) -> None:
-        """Record who came; members of the forum who are not named were absent.
+        """Record who came: added to what others record. Members of whom nobody says anything were absent.
 
-        Raises NotFound, NotConducting, MeetingNotOpen, MinutesApproved and UnknownAttendee.
+        Raises NotFound, NotConducting, MeetingNotOpen, MinutesApproved, UnknownAttendee and
+        AttendanceRecordedOtherwise.
         """
         row = await self._conducting.conducted(meeting_id)
         await self._held(row)
@@ -89,27 +91,33 @@ class AttendanceCommands:
             raise UnknownAttendee
         forum = await self._conducting.forum(row["forum_id"])
         expected = await self._conducting.repository.members(forum, self._command.now.date())
-        statuses = dict.fromkeys(sorted(expected - named.keys()), AttendanceStatus.ABSENT) | named
-        await self._repository.put_statuses(
-            meeting_id, {person: status.value for person, status in statuses.items()}, self._author()
-        )
+        known = await self._repository.of_meeting(meeting_id)
+        recorded = put_together(known, named, expected, self._author())
+        if not recorded.named and not recorded.unnamed:
+            return
+        await self._repository.put_statuses(meeting_id, recorded.named, self._author())
+        await self._repository.put_statuses(meeting_id, recorded.unnamed, None)
         self._command.record(
             AttendanceRecorded(
-                meeting_id=meeting_id, person_ids=list(statuses), statuses=list(statuses.values())
+                meeting_id=meeting_id,
+                person_ids=list(recorded.everybody),
+                statuses=list(recorded.everybody.values()),
             )
         )
 
-    async def correct(self, meeting_id: UUID, person_id: UUID, body: AttendancePut) -> Row:
+    async def correct(
+        self, meeting_id: UUID, person_id: UUID, body: AttendancePut, precondition: Precondition
+    ) -> Row:
         """Correct whether somebody came: that person, and who runs the meeting.
 
-        Raises NotFound, NotConducting, MeetingNotOpen, MinutesApproved and UnknownAttendee.
+        Raises NotFound, NotConducting, PreconditionFailed, MeetingNotOpen, MinutesApproved and
+        UnknownAttendee.
         """
         row = await self._conducting.locked(meeting_id)
-        if (
-            person_id != self._command.caller.person_id
-            or await self._repository.get(meeting_id, person_id) is None
-        ):
+        before = await self._repository.get(meeting_id, person_id)
+        if person_id != self._command.caller.person_id or before is None:
             self._conducting.only_who_conducts(await self._conducting.forum(row["forum_id"]))
+        precondition.check(0 if before is None else before["version"])
         await self._held(row)
         if not await self._repository.knows([person_id]):
             raise UnknownAttendee
@@ -129,8 +137,10 @@ class AttendanceCommands:
         if minutes is not None and minutes["status"] == MinutesStatus.APPROVED:
             raise MinutesApproved
 
-    def _author(self) -> UUID | None:
-        return self._command.caller.person_id
+    def _author(self) -> UUID:
+        person_id = self._command.caller.person_id
+        assert person_id is not None
+        return person_id
 
 
 async def erase_person(connection: asyncpg.Connection, initiative_id: UUID, person_id: UUID) -> None:

@@ -57,7 +57,7 @@ CalendarLanguage = Annotated[
 async def get_own_calendar(
     caller: Member, calendars: CalendarsDep, language: CalendarLanguage = None
 ) -> CalendarResponse:
-    """Read the meetings of every forum you belong to as iCalendar, a year back and all that are to come."""
+    """Read the meetings of your forums, and others you come to, as iCalendar: a year back and all to come."""
     return CalendarResponse(await calendars.of_caller(language))
 
 

@@ -7,6 +7,8 @@ from uuid import UUID
 import asyncpg
 import sqlalchemy as sa
 
+from services.registry.attendance.events import COMES
+from services.registry.attendance.models import attendance
 from services.registry.forums.models import forums
 from services.registry.meetings.models import meetings
 from services.registry.people.models import people
@@ -33,7 +35,16 @@ _MEETINGS = Statement(
     )
     .where(
         meetings.c.initiative_id == _INITIATIVE,
-        meetings.c.forum_id == sa.any_(sa.bindparam("forums", type_=sa.ARRAY(sa.Uuid))),
+        sa.or_(
+            meetings.c.forum_id == sa.any_(sa.bindparam("forums", type_=sa.ARRAY(sa.Uuid))),
+            # As guest, or as alternate for who sits there.
+            sa.exists().where(
+                attendance.c.initiative_id == meetings.c.initiative_id,
+                attendance.c.meeting_id == meetings.c.id,
+                attendance.c.person_id == sa.bindparam("comer", type_=sa.Uuid),
+                sa.or_(*(attendance.c.answer == answer.value for answer in COMES)),
+            ),
+        ),
         meetings.c.starts_at > sa.bindparam("since", type_=sa.DateTime(timezone=True)),
     )
     .order_by(meetings.c.starts_at.desc(), meetings.c.id)
@@ -58,10 +69,16 @@ class CalendarRepository:
         self._connection = connection
         self._initiative_id = initiative_id
 
-    async def meetings(self, forum_ids: Sequence[UUID], since: datetime) -> list[asyncpg.Record]:
-        """Meetings of forums since a moment, the newest first."""
+    async def meetings(
+        self, forum_ids: Sequence[UUID], since: datetime, comer: UUID | None = None
+    ) -> list[asyncpg.Record]:
+        """Meetings of forums, and those somebody has said they come to, since a moment, the newest first."""
         return await _MEETINGS.all(
-            self._connection, initiative=self._initiative_id, forums=list(forum_ids), since=since
+            self._connection,
+            initiative=self._initiative_id,
+            forums=list(forum_ids),
+            since=since,
+            comer=comer,
         )
 
     async def network(self) -> asyncpg.Record | None:

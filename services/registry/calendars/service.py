@@ -48,7 +48,7 @@ class Calendars:
         return calendar(pick(forum["name"], spoken), rows, spoken)
 
     async def of_caller(self, language: Language | None) -> bytes:
-        """The meetings of every forum the caller belongs to."""
+        """The meetings of every forum the caller belongs to, and of others they have said they come to."""
         standing = self._reading.caller.standing
         assert standing is not None
         forums = set(standing.seats)
@@ -59,7 +59,8 @@ class Calendars:
         ):
             forums.add(network["id"])
         spoken = language or await self._language()
-        rows = await self._repository.meetings(sorted(forums), self._reading.now - _BACK)
+        since = self._reading.now - _BACK
+        rows = await self._repository.meetings(sorted(forums), since, standing.person_id)
         return calendar(_OWN.render(spoken), rows, spoken)
 
     async def _language(self) -> Language:

@@ -9,6 +9,7 @@ from services.registry.catalogues.entries import Catalogue, Entry
 from services.registry.catalogues.identifier_schemes import IDENTIFIER_SCHEMES
 from services.registry.catalogues.indicators_27 import INDICATORS_27
 from services.registry.catalogues.interaction_types import INTERACTION_TYPES
+from services.registry.catalogues.offer_kinds import OFFER_KINDS
 from services.registry.catalogues.roles import ROLES
 from services.registry.catalogues.schemas import CatalogueAnswer, CatalogueEntry, RoleTitles
 from services.registry.catalogues.sectors import SECTORS
@@ -29,6 +30,7 @@ class CatalogueName(StrEnum):
     ENGAGEMENT_STAGES = "engagement_stages"
     INTERACTION_TYPES = "interaction_types"
     IDENTIFIER_SCHEMES = "identifier_schemes"
+    OFFER_KINDS = "offer_kinds"
 
 
 CATALOGUES: dict[CatalogueName, Catalogue] = {
@@ -41,6 +43,7 @@ CATALOGUES: dict[CatalogueName, Catalogue] = {
     CatalogueName.ENGAGEMENT_STAGES: ENGAGEMENT_STAGES,
     CatalogueName.INTERACTION_TYPES: INTERACTION_TYPES,
     CatalogueName.IDENTIFIER_SCHEMES: IDENTIFIER_SCHEMES,
+    CatalogueName.OFFER_KINDS: OFFER_KINDS,
 }
 
 

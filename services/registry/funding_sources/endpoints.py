@@ -10,6 +10,7 @@ from services.registry.funding_sources.errors import AllocatedAlready, FundingSo
 from services.registry.funding_sources.events import FundingState
 from services.registry.funding_sources.schemas import FundingSource, FundingSourceCreate, FundingSourcePatch
 from services.registry.funding_sources.service import FundingSourceCommands, FundingSources
+from services.registry.grants.errors import GovernedByGrant
 from shared.http.auth.capabilities import Funder, Member
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
@@ -66,7 +67,8 @@ async def get_funding_source(source_id: UUID, caller: Member, sources: SourcesDe
 
 
 @writing.patch(
-    "/{source_id}", responses=problem_responses(FundingSourceClosed, AllocatedAlready, RefusedByCharter)
+    "/{source_id}",
+    responses=problem_responses(FundingSourceClosed, GovernedByGrant, AllocatedAlready, RefusedByCharter),
 )
 async def change_funding_source(
     source_id: UUID, body: FundingSourcePatch, caller: Member, if_match: IfMatch, commands: CommandsDep
@@ -75,7 +77,10 @@ async def change_funding_source(
     return FundingSource.model_validate(await commands.describe(source_id, body, if_match))
 
 
-@writing.post("/{source_id}/withdraw", responses=problem_responses(FundingSourceClosed, AllocatedAlready))
+@writing.post(
+    "/{source_id}/withdraw",
+    responses=problem_responses(FundingSourceClosed, GovernedByGrant, AllocatedAlready),
+)
 async def withdraw_funding_source(source_id: UUID, caller: Member, commands: CommandsDep) -> FundingSource:
     """Withdraw a funding source from which nothing is allocated."""
     return FundingSource.model_validate(await commands.withdraw(source_id))

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from services.registry.allocations.models import allocations
 from services.registry.funding_sources.models import funding_sources
 from services.registry.funding_summary.repository import allocated_to_backbone, on_day
+from services.registry.grants.models import grants
 from shared.database.statements import Statement
 
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
@@ -32,6 +33,14 @@ _with_allocated = sa.select(
     funding_sources,
     _sum(sa.func.coalesce(sa.func.sum(allocations.c.amount), 0)).label("allocated"),
     _sum(allocated_to_backbone).label("allocated_to_backbone"),
+    sa.select(grants.c.id)
+    .where(
+        grants.c.initiative_id == funding_sources.c.initiative_id,
+        grants.c.source_id == funding_sources.c.id,
+    )
+    .correlate(funding_sources)
+    .scalar_subquery()
+    .label("grant_id"),
 )
 _INSERT = Statement(sa.insert(funding_sources))
 _GET = Statement(_with_allocated.where(_this))

@@ -77,5 +77,6 @@ class FundingSource(ResponseBody):
     allocated_to_backbone: int = Field(
         description="Of what is allocated: to organizations that are the backbone's today, or were then."
     )
+    grant_id: UUID | None = Field(description="The grant it became by agreement: amount and state follow it.")
     created_at: datetime
     version: int

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from services.registry.allocations.errors import UnknownFundingSource
 from services.registry.funding_sources.errors import AllocatedAlready, FundingSourceClosed, UnknownFunder
 from services.registry.funding_sources.events import (
     FundingSourceDescribed,
@@ -15,6 +16,7 @@ from services.registry.funding_sources.events import (
 from services.registry.funding_sources.repository import FundingSourceRepository
 from services.registry.funding_sources.schemas import FundingSourceCreate, FundingSourcePatch
 from services.registry.funding_summary.repository import FundingRepository
+from services.registry.grants.errors import GovernedByGrant
 from services.registry.organizations.repository import OrganizationRepository
 from services.registry.staff.events import StaffRole
 from shared.charter import allocate_to_backbone, keep_under_cap
@@ -109,15 +111,36 @@ class FundingSourceCommands:
     async def describe(self, source_id: UUID, body: FundingSourcePatch, precondition: Precondition) -> Row:
         """Change what is recorded of a source. What is allocated from it has to stay within the rules.
 
-        Raises NotFound, Forbidden, PreconditionFailed, FundingSourceClosed, AllocatedAlready, CharterRefusal.
+        Raises NotFound, Forbidden, PreconditionFailed, FundingSourceClosed, GovernedByGrant, AllocatedAlready
+        and CharterRefusal.
         """
         row = await self._locked(source_id)
         precondition.check(row["version"])
         changes = body.model_dump()
         if _terms_hidden(row, self._caller) and {"terms", "terms_confidential"} & changes.keys():
             raise Forbidden  # whoever may not read them neither opens nor overwrites them
+        if row["grant_id"] is not None and {"amount", "state"} & changes.keys():
+            raise GovernedByGrant
+        return visible(await self._change(row, changes), self._caller)
+
+    async def hold_for_grant(self, source_id: UUID) -> Row:
+        """A source that is to become a grant, held until the transaction ends.
+
+        Raises UnknownFundingSource, Forbidden and FundingSourceClosed.
+        """
+        try:
+            return await self._locked(source_id)
+        except NotFound:
+            raise UnknownFundingSource from None
+
+    async def follow_grant(self, source_id: UUID, amount: int, state: FundingState) -> None:
+        """Give a held source the amount and state of its grant; raises AllocatedAlready, CharterRefusal."""
+        await self._change(await self._read(source_id), {"amount": amount, "state": state})
+
+    async def _change(self, row: Row, changes: Row) -> Row:
         if changes.items() <= dict(row).items():
-            return visible(row, self._caller)
+            return row
+        source_id = row["id"]
         await self._funding.hold_currency(row["currency"])
         amount, state = (changes[name] if name in changes else row[name] for name in ("amount", "state"))
         counted = 0 if state == FundingState.PLEDGED else amount
@@ -128,14 +151,16 @@ class FundingSourceCommands:
             await self._stay_within_the_charter(row, amount)
         changed = await self._read(source_id)
         self._command.record(FundingSourceDescribed(**_described(changed)))
-        return visible(changed, self._caller)
+        return changed
 
     async def withdraw(self, source_id: UUID) -> Row:
-        """Withdraw a source nothing is allocated from.
+        """Withdraw a source nothing is allocated from, and that became no grant.
 
-        Raises NotFound, Forbidden, FundingSourceClosed and AllocatedAlready.
+        Raises NotFound, Forbidden, FundingSourceClosed, GovernedByGrant and AllocatedAlready.
         """
         row = await self._locked(source_id)
+        if row["grant_id"] is not None:
+            raise GovernedByGrant
         if row["allocated"]:
             raise AllocatedAlready
         await self._funding.hold_currency(row["currency"])

@@ -4,12 +4,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from services.registry.budget_lines.errors import BudgetExceedsNeed
 from services.registry.currencies import Currency
 from services.registry.funding_summary.schemas import FundingNeed, FundingNeedPut, FundingSummary
 from services.registry.funding_summary.service import Funding, FundingCommands
 from shared.http.auth.capabilities import Member
 from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.preconditions import OptionalIfMatch
+from shared.http.problem_documents import problem_responses
 from shared.http.routes import ReadRoute, WriteRoute
 
 _PREFIX = "/initiatives/{initiative_id}"
@@ -33,7 +35,7 @@ async def get_funding_summary(
     return FundingSummary.model_validate(await funding.summary())
 
 
-@writing.put("/funding-needs/{currency}")
+@writing.put("/funding-needs/{currency}", responses=problem_responses(BudgetExceedsNeed))
 async def say_funding_need(
     currency: Currency,
     body: FundingNeedPut,

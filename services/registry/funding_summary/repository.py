@@ -15,10 +15,14 @@ from services.registry.contributions.models import contributions
 from services.registry.funding_sources.events import FundingState
 from services.registry.funding_sources.models import funding_sources
 from services.registry.funding_summary.models import caps, currencies
+from services.registry.grants.models import grants
+from services.registry.instalments.events import InstalmentStatus
+from services.registry.instalments.models import instalments
 from services.registry.mandates.events import MandateStatus
 from services.registry.mandates.models import mandates
 from services.registry.organizations.models import organizations
 from services.registry.people.models import affiliations
+from services.registry.spending.models import spending
 from services.registry.staff.models import staff
 from shared.database.statements import Statement
 from shared.governance import CARETAKING
@@ -100,6 +104,25 @@ _TO_BACKBONE_BY_CURRENCY = Statement(
 )
 
 
+_arrived = sa.case(
+    (funding_sources.c.state == FundingState.RECEIVED.value, funding_sources.c.amount),
+    else_=sa.select(sa.cast(sa.func.coalesce(sa.func.sum(instalments.c.amount), 0), sa.BigInteger))
+    .join_from(
+        instalments,
+        grants,
+        sa.and_(grants.c.initiative_id == instalments.c.initiative_id, grants.c.id == instalments.c.grant_id),
+    )
+    .where(
+        grants.c.initiative_id == funding_sources.c.initiative_id,
+        grants.c.source_id == funding_sources.c.id,
+        instalments.c.status == InstalmentStatus.RECEIVED.value,
+    )
+    .correlate(funding_sources)
+    .scalar_subquery(),
+)
+"""What of a source has arrived: all of it, or the instalments of its grant that have."""
+
+
 def _of_state(*states: FundingState) -> sa.ColumnElement[int]:
     of_these = sa.or_(*(funding_sources.c.state == state.value for state in states))
     return sa.func.coalesce(sa.func.sum(funding_sources.c.amount).filter(of_these), 0)
@@ -110,10 +133,39 @@ _RAISED_BY_CURRENCY = Statement(
         funding_sources.c.currency,
         _of_state(FundingState.PLEDGED).label("pledged"),
         _of_state(FundingState.GRANTED, FundingState.RECEIVED).label("raised"),
-        _of_state(FundingState.RECEIVED).label("received"),
+        sa.func.sum(_arrived).label("received"),
     )
     .where(funding_sources.c.initiative_id == _INITIATIVE, sa.not_(funding_sources.c.withdrawn))
     .group_by(funding_sources.c.currency)
+)
+
+
+# Of an allocation the same part has arrived as of its source; the products have up to 26 digits.
+_RECEIVED_FOR_BACKBONE = Statement(
+    sa.select(
+        allocations.c.currency,
+        sa.func.sum(
+            sa.func.div(
+                sa.cast(allocations.c.amount, sa.Numeric) * _arrived,
+                sa.cast(funding_sources.c.amount, sa.Numeric),
+            )
+        ).label("received_for_backbone"),
+    )
+    .join_from(
+        allocations,
+        funding_sources,
+        sa.and_(
+            funding_sources.c.initiative_id == allocations.c.initiative_id,
+            funding_sources.c.id == allocations.c.source_id,
+        ),
+    )
+    .where(_counted, _theirs)
+    .group_by(allocations.c.currency)
+)
+_SPENT_BY_CURRENCY = Statement(
+    sa.select(spending.c.currency, sa.func.sum(spending.c.amount).label("spent"))
+    .where(spending.c.initiative_id == _INITIATIVE, sa.not_(spending.c.withdrawn))
+    .group_by(spending.c.currency)
 )
 
 
@@ -198,12 +250,14 @@ class FundingRepository:
         return await _HOLD_CURRENCY.one(self._connection, initiative=self._initiative_id, currency=currency)
 
     async def by_currency(self, today: date) -> dict[str, dict[str, Any]]:
-        """What was pledged, raised, received, allocated, contributed and is needed, by currency."""
+        """What was pledged, raised, received, allocated, spent, contributed and is needed, by currency."""
         own = {"initiative": self._initiative_id}
         found: dict[str, dict[str, Any]] = {}
         for rows in (
             await _RAISED_BY_CURRENCY.all(self._connection, **own),
             await _TO_BACKBONE_BY_CURRENCY.all(self._connection, **own, **on_day(today)),
+            await _RECEIVED_FOR_BACKBONE.all(self._connection, **own, **on_day(today)),
+            await _SPENT_BY_CURRENCY.all(self._connection, **own),
             await _NEEDED_BY_CURRENCY.all(self._connection, **own),
             await _CONTRIBUTED_BY_CURRENCY.all(self._connection, **own),
         ):

@@ -43,7 +43,7 @@ class CurrencyFunding(ResponseBody):
     currency: Currency
     pledged: int = Field(description="Promised, and not granted yet: not counted as raised.")
     raised: int = Field(description="Granted or received.")
-    received: int
+    received: int = Field(description="What has arrived: of grants, the instalments that were received.")
     redirected: int = Field(
         description="What organizations say they spend towards the agenda: never the initiative's money, and "
         "in no share."
@@ -57,10 +57,18 @@ class CurrencyFunding(ResponseBody):
         description="To organizations that are the backbone's today, or were when it was allocated: those "
         "that hold a mandate or are proposed for one, and those nobody speaks for who is free of them."
     )
+    received_for_backbone: int = Field(
+        description="Of what is allocated to the backbone, what has arrived: each allocation the same part "
+        "as of its source, rounded down."
+    )
+    spent: int
     backbone_share_of_raised: ExactFraction | None
     backbone_share_of_needed: ExactFraction | None
     months_funded: ExactFraction | None = Field(
-        description="What is allocated to the backbone, by its monthly need."
+        description="What is allocated to the backbone, received or still expected, by its monthly need."
+    )
+    months_funded_by_received: ExactFraction | None = Field(
+        description="The same by what has been received alone."
     )
 
 

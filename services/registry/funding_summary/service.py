@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from services.registry.budget_lines.repository import BudgetLineRepository
+from services.registry.budget_lines.service import keep_within
 from services.registry.currencies import Currency
 from services.registry.funding_sources.service import keeps_funds
 from services.registry.funding_summary.events import FundingNeedSaid
@@ -14,7 +16,10 @@ from shared.commands import Command, Reading
 from shared.http.preconditions import Precondition
 from shared.http.problems import Forbidden
 
-_OWN = ("pledged", "raised", "received", "allocated", "allocated_to_backbone")
+_OWN = (
+    *("pledged", "raised", "received", "allocated", "allocated_to_backbone"),
+    *("received_for_backbone", "spent"),
+)
 _SAID = frozenset({"raised", "allocated", "redirected"})
 """What a currency has that there is something to say about."""
 
@@ -30,9 +35,13 @@ def summarized(currency: str, stands: Mapping[str, Any]) -> dict[str, Any]:
         **needs,
         "backbone_share_of_raised": _shown(share(to_backbone, counted["raised"])),
         "backbone_share_of_needed": _shown(share(to_backbone, needs["needed"] or 0)),
-        "months_funded": _shown(
-            months_funded(to_backbone, needs["needed_for_backbone"] or 0, needs["months"] or 0)
-        ),
+        **{
+            name: _shown(months_funded(funds, needs["needed_for_backbone"] or 0, needs["months"] or 0))
+            for name, funds in (
+                ("months_funded", to_backbone),
+                ("months_funded_by_received", counted["received_for_backbone"]),
+            )
+        },
     }
 
 
@@ -63,11 +72,15 @@ class FundingCommands:
     def __init__(self, command: Command) -> None:
         self._command = command
         self._repository = FundingRepository(command.connection, command.initiative_id)
+        self._lines = BudgetLineRepository(command.connection, command.initiative_id)
 
     async def need(
         self, currency: Currency, body: FundingNeedPut, precondition: Precondition
     ) -> Mapping[str, Any]:
-        """Say what is needed in a currency; raises Forbidden and PreconditionFailed."""
+        """Say what is needed in a currency: no less than its budget lines come to.
+
+        Raises Forbidden, PreconditionFailed and BudgetExceedsNeed.
+        """
         if not keeps_funds(self._command.caller):
             raise Forbidden
         row = await self._repository.hold_currency(currency)
@@ -75,6 +88,7 @@ class FundingCommands:
         values = body.model_dump()
         if values.items() <= dict(row).items():
             return row
+        keep_within(values, await self._lines.total(currency))
         changed = await self._repository.set_need(currency, values)
         self._command.record(FundingNeedSaid(currency=currency, **values))
         return changed

@@ -14,7 +14,8 @@ def share(part: int, whole: int) -> Fraction | None:
 def months_funded(to_backbone: int, needed_for_backbone: int, months: int) -> Fraction | None:
     """For how many months the backbone has what it needs: its funds by its monthly need.
 
-    The monthly need is `needed_for_backbone` over `months`; None where it needs nothing. What of its funds is
-    spent is not known here: it counts from the first month of the need.
+    The monthly need is `needed_for_backbone` over `months`; None where it needs nothing. It counts from the
+    first month of the need, whatever is spent since. `to_backbone` is what is allocated to it, or the part of
+    that which was received: both are said.
     """
     return Fraction(to_backbone * months, needed_for_backbone) if needed_for_backbone else None

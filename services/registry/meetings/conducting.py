@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from services.registry.belonging.repository import Belonging
 from services.registry.meetings.errors import NotConducting, NotOfForum
 from services.registry.meetings.repository import MeetingRepository
 from shared.commands import Caller, Reading
@@ -48,6 +49,17 @@ class Conducting:
             raise NotOfForum
         return row
 
+    async def invited(self, meeting_id: UUID) -> Row:
+        """A meeting of a forum of the caller's, or of an organization's they are alternate of; held.
+
+        Raises NotFound and NotOfForum.
+        """
+        row = await self.locked(meeting_id)
+        forum = await self.forum(row["forum_id"])
+        if not (await self.belongs(forum) or await self._stands_in(forum)):
+            raise NotOfForum
+        return row
+
     async def locked(self, meeting_id: UUID) -> Row:
         """A meeting, held until the transaction ends; raises NotFound."""
         row = await self.repository.lock(meeting_id)
@@ -66,6 +78,13 @@ class Conducting:
         if caller.facilitates:
             return True
         return caller.person_id in await self.repository.members(forum, self._reading.now.date())
+
+    async def _stands_in(self, forum: Row) -> bool:
+        """Whether the caller is alternate of an organization that somebody is in a forum for."""
+        standing = self._reading.caller.standing
+        alternate_for = () if standing is None else sorted(standing.alternate_for)
+        belonging = Belonging(self._reading.connection, self._reading.initiative_id)
+        return await belonging.is_there(forum["id"], alternate_for, self._reading.now.date())
 
 
 def over(row: Row, now: datetime) -> bool:

@@ -10,6 +10,7 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 
+from services.registry.belonging.repository import MEMBERS
 from services.registry.forums.models import forums
 from services.registry.meetings.events import MeetingStatus
 from services.registry.meetings.models import (
@@ -22,7 +23,7 @@ from services.registry.meetings.models import (
 from services.registry.organizations.models import organizations
 from services.registry.people.models import affiliations, people
 from services.registry.requests.kinds import RequestKind
-from services.registry.requests.models import INITIATIVE, TODAY, asked, standing
+from services.registry.requests.models import INITIATIVE, asked, standing
 from services.registry.seats.events import SeatStatus
 from services.registry.seats.models import seats
 from services.registry.sources.models import sources
@@ -241,42 +242,6 @@ def _page(filters: tuple[str, ...]) -> Statement:
         .order_by(meetings.c.id)
         .limit(sa.bindparam("limit", type_=sa.Integer))
     )
-
-
-_network = forums.alias("network")
-MEMBERS = sa.union(
-    sa.select(seats.c.forum_id, seats.c.person_id).where(
-        seats.c.initiative_id == INITIATIVE, seats.c.status == SeatStatus.SEATED.value
-    ),
-    sa.select(_network.c.id, affiliations.c.person_id)
-    .select_from(
-        _network.join(affiliations, affiliations.c.initiative_id == _network.c.initiative_id)
-        .join(
-            organizations,
-            sa.and_(
-                organizations.c.initiative_id == affiliations.c.initiative_id,
-                organizations.c.id == affiliations.c.organization_id,
-            ),
-        )
-        .join(
-            people,
-            sa.and_(
-                people.c.initiative_id == affiliations.c.initiative_id,
-                people.c.id == affiliations.c.person_id,
-                people.c.left_at.is_(None),
-            ),
-        )
-    )
-    .where(
-        _network.c.initiative_id == INITIATIVE,
-        _network.c.kind == ForumKind.NETWORK.value,
-        affiliations.c.represents,
-        sa.or_(affiliations.c.since.is_(None), affiliations.c.since <= TODAY),
-        sa.or_(affiliations.c.until.is_(None), affiliations.c.until >= TODAY),
-        partner(organizations),
-    ),
-).subquery("member")
-"""The people of every forum: who holds a seat in it; of the network, who represents a partner."""
 
 
 def _unanswered(*columns: Any) -> sa.Select[Any]:

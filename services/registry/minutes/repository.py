@@ -1,7 +1,7 @@
 """Every SQL statement of the minutes."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +11,13 @@ from sqlalchemy.dialects.postgresql import insert
 
 from services.registry.attendance.events import THERE
 from services.registry.attendance.models import attendance
+from services.registry.belonging.repository import CONDUCTORS
+from services.registry.meetings.events import MeetingStatus
+from services.registry.meetings.models import meetings
 from services.registry.minutes.events import Approval, CorrectionStatus, MinutesStatus
 from services.registry.minutes.models import consents, corrections, minutes, revisions
 from services.registry.requests.kinds import RequestKind
-from services.registry.requests.models import INITIATIVE, asked, standing
+from services.registry.requests.models import INITIATIVE, NOW, asked, standing
 from shared.database.statements import Statement
 from shared.eventlog.tables import goes_on
 
@@ -159,6 +162,68 @@ async def next_silent(connection: asyncpg.Connection, now: datetime) -> tuple[UU
     return None if row is None else (row["initiative_id"], row["meeting_id"])
 
 
+# Whoever has asked for a correction has answered, until that is declined.
+_asks_for_correction = sa.exists().where(
+    corrections.c.initiative_id == minutes.c.initiative_id,
+    corrections.c.meeting_id == minutes.c.meeting_id,
+    corrections.c.revision == minutes.c.revision,
+    corrections.c.author_id == attendance.c.person_id,
+    corrections.c.status == CorrectionStatus.OPEN.value,
+)
+_ended_at = meetings.c.starts_at + sa.func.make_interval(0, 0, 0, 0, 0, meetings.c.duration_minutes)
+_LONGEST = timedelta(days=60)
+"""How long after a meeting its minutes are asked for: what nobody wrote by then, nobody remembers."""
+_writing = (
+    sa.select(
+        *asked(
+            RequestKind.WRITE_MINUTES,
+            subject=meetings.c.id,
+            person=CONDUCTORS.c.person_id,
+            asked_at=_ended_at,
+            state=standing(
+                done=sa.func.coalesce(minutes.c.status, MinutesStatus.DRAFT.value)
+                != MinutesStatus.DRAFT.value,
+                lapsed=_ended_at <= NOW - _LONGEST,
+            ),
+        )
+    )
+    .select_from(
+        meetings.join(CONDUCTORS, CONDUCTORS.c.forum_id == meetings.c.forum_id).outerjoin(
+            minutes,
+            sa.and_(minutes.c.initiative_id == INITIATIVE, minutes.c.meeting_id == meetings.c.id),
+        )
+    )
+    .where(
+        meetings.c.initiative_id == INITIATIVE,
+        meetings.c.status == MeetingStatus.SCHEDULED.value,
+        _ended_at <= NOW,
+    )
+)
+_correcting = (
+    sa.select(
+        *asked(
+            RequestKind.ANSWER_CORRECTION,
+            subject=corrections.c.id,
+            parent=corrections.c.meeting_id,
+            person=CONDUCTORS.c.person_id,
+            asked_at=corrections.c.asked_at,
+            state=standing(
+                done=sa.or_(
+                    corrections.c.status == CorrectionStatus.TAKEN.value,
+                    corrections.c.status == CorrectionStatus.DECLINED.value,
+                ),
+                lapsed=corrections.c.status == CorrectionStatus.WITHDRAWN.value,
+            ),
+        )
+    )
+    .select_from(
+        corrections.join(
+            meetings,
+            sa.and_(meetings.c.initiative_id == INITIATIVE, meetings.c.id == corrections.c.meeting_id),
+        ).join(CONDUCTORS, CONDUCTORS.c.forum_id == meetings.c.forum_id)
+    )
+    .where(corrections.c.initiative_id == INITIATIVE)
+)
 REQUESTS = (
     sa.select(
         *asked(
@@ -168,7 +233,7 @@ REQUESTS = (
             asked_at=revisions.c.written_at,
             due_at=minutes.c.silent_until,
             state=standing(
-                done=consents.c.revision == minutes.c.revision,
+                done=sa.or_(consents.c.revision == minutes.c.revision, _asks_for_correction),
                 lapsed=minutes.c.status == MinutesStatus.APPROVED.value,
             ),
         )
@@ -200,8 +265,11 @@ REQUESTS = (
         )
     )
     .where(minutes.c.initiative_id == INITIATIVE, minutes.c.status != MinutesStatus.DRAFT.value),
+    _writing,
+    _correcting,
 )
-"""Who was there is asked to agree to the minutes, or to say what is to be corrected."""
+"""Who was there is asked to agree to the minutes, or to say what is to be corrected; who runs the forum's
+meetings, to write them, and to answer what is to be corrected."""
 
 
 class MinutesRepository:

@@ -14,12 +14,22 @@ class RequestKind(StrEnum):
     """To vote in an open decision, for oneself or for an organization."""
     CONFIRM_BALLOT = "confirm_ballot"
     """To confirm or reject a ballot that was recorded for an absent voter, or awaits an approval."""
+    VOTE_AS_PROXY = "vote_as_proxy"
+    """To vote for another, who named one to do so; or to decline, by the proxy itself."""
+    ANSWER_OBJECTION = "answer_objection"
+    """To answer an objection to an open question: who leads the forum."""
+    ACCEPT_ANSWER = "accept_answer"
+    """To say whether an answer settles an objection one raised."""
+    SUPPORT_AMENDMENT = "support_amendment"
+    """To bring about, as a second member of the forum, an amendment that another proposed."""
     CONFIRM_VOICE = "confirm_voice"
     """To stand by a voice that another entered, or to reword it."""
     CONFIRM_ACTIVITY = "confirm_activity"
     """To stand by leading an activity that another entered."""
     REPORT_FIGURES = "report_figures"
     """To report a shared indicator for a period that has ended."""
+    RENEW_POSITION = "renew_position"
+    """To say where an organization stands on an indicator that was defined anew since it did."""
     ACCEPT_SEAT = "accept_seat"
     """To accept a seat in a forum, or decline it."""
     RENEW_SEAT = "renew_seat"
@@ -31,9 +41,13 @@ class RequestKind(StrEnum):
     ACCEPT_HANDOVER = "accept_handover"
     """To say whether what was handed over with a mandate is there, or what is missing."""
     ATTEND = "attend"
-    """To say whether one is coming to a meeting."""
+    """To say whether one is coming to a meeting; as alternate, where whoever sits there cannot."""
     CHOOSE_TIME = "choose_time"
     """To say which of the times offered for a meeting suit."""
+    WRITE_MINUTES = "write_minutes"
+    """To write the minutes of a meeting that was held, and put them before those who were there."""
+    ANSWER_CORRECTION = "answer_correction"
+    """To take a correction of minutes that was asked for, or decline it."""
     APPROVE_MINUTES = "approve_minutes"
     """To agree to the minutes of a meeting one attended, or ask for a correction."""
     ANSWER_INTERACTION = "answer_interaction"
@@ -44,6 +58,12 @@ class RequestKind(StrEnum):
     """To say whether a tie to another organization, that another reported, is so."""
     CONFIRM_CONTRIBUTION = "confirm_contribution"
     """To stand by a contribution that another entered for an organization."""
+    NOTE_INSTALMENT = "note_instalment"
+    """To say whether an instalment of a grant that is due has arrived."""
+    DELIVER_GRANT_REPORT = "deliver_grant_report"
+    """To report to the funder of a grant, and say that it was done."""
+    CONFIRM_PROFILE = "confirm_profile"
+    """To stand by the profile that others drafted of an organization, or changed."""
     VIEW_COMMITMENT = "view_commitment"
     """To say, as one of its two sides, how a commitment went."""
     AGREE_DAY = "agree_day"
@@ -68,8 +88,10 @@ class AddressedTo(StrEnum):
     """Whoever represents it at the moment."""
 
 
-VOTING = (RequestKind.VOTE, RequestKind.CONFIRM_BALLOT)
-"""What only those are asked who may cast a ballot."""
+BALLOTS = (RequestKind.VOTE, RequestKind.CONFIRM_BALLOT)
+"""What voters are asked."""
+VOTING = (*BALLOTS, RequestKind.ACCEPT_ANSWER)
+"""What only those are asked who may cast the voter's ballot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +116,30 @@ ANSWERING: dict[RequestKind, Answering] = {
         "POST",
         "decisions/{subject}/ballots/{addressee}/confirm",
     ),
+    RequestKind.VOTE_AS_PROXY: Answering(
+        "agenda", "decisions/{subject}", "cast_ballot", "PUT", "decisions/{subject}/ballots/{parent}"
+    ),
+    RequestKind.ANSWER_OBJECTION: Answering(
+        "agenda",
+        "decisions/{subject}",
+        "answer_objection",
+        "POST",
+        "decisions/{subject}/objections/{occasion}/answers",
+    ),
+    RequestKind.ACCEPT_ANSWER: Answering(
+        "agenda",
+        "decisions/{subject}",
+        "accept_answer",
+        "POST",
+        "decisions/{subject}/objections/{occasion}/accept",
+    ),
+    RequestKind.SUPPORT_AMENDMENT: Answering(
+        "agenda",
+        "decisions/{subject}",
+        "support_amendment",
+        "POST",
+        "decisions/{subject}/amendments/{occasion}/support",
+    ),
     RequestKind.CONFIRM_VOICE: Answering(
         "agenda", "voices/{subject}", "confirm_voice", "POST", "voices/{subject}/confirm"
     ),
@@ -102,6 +148,13 @@ ANSWERING: dict[RequestKind, Answering] = {
     ),
     RequestKind.REPORT_FIGURES: Answering(
         "metrics", "indicators/{subject}", "report_observation", "POST", "observations"
+    ),
+    RequestKind.RENEW_POSITION: Answering(
+        "metrics",
+        "indicators/{subject}",
+        "take_indicator_position",
+        "PUT",
+        "indicators/{subject}/positions/{addressee}",
     ),
     RequestKind.ACCEPT_SEAT: Answering(
         "registry", "forums/{parent}", "accept_seat", "POST", "forums/{parent}/members/{subject}/accept"
@@ -148,6 +201,16 @@ ANSWERING: dict[RequestKind, Answering] = {
         "PUT",
         "meetings/{subject}/offered-times/{parent}/answer",
     ),
+    RequestKind.WRITE_MINUTES: Answering(
+        "registry", "meetings/{subject}", "write_minutes", "PUT", "meetings/{subject}/minutes"
+    ),
+    RequestKind.ANSWER_CORRECTION: Answering(
+        "registry",
+        "meetings/{parent}",
+        "answer_correction",
+        "POST",
+        "meetings/{parent}/minutes/corrections/{subject}/answer",
+    ),
     RequestKind.APPROVE_MINUTES: Answering(
         "registry",
         "meetings/{subject}",
@@ -174,6 +237,23 @@ ANSWERING: dict[RequestKind, Answering] = {
         "confirm_contribution",
         "POST",
         "contributions/{subject}/confirm",
+    ),
+    RequestKind.NOTE_INSTALMENT: Answering(
+        "registry",
+        "grants/{parent}",
+        "receive_instalment",
+        "POST",
+        "grants/{parent}/instalments/{subject}/receive",
+    ),
+    RequestKind.DELIVER_GRANT_REPORT: Answering(
+        "registry",
+        "grants/{parent}",
+        "deliver_grant_report",
+        "POST",
+        "grants/{parent}/reporting-dates/{subject}/deliver",
+    ),
+    RequestKind.CONFIRM_PROFILE: Answering(
+        "registry", "profiles/{subject}", "confirm_profile", "POST", "profiles/{subject}/confirm"
     ),
     RequestKind.VIEW_COMMITMENT: Answering(
         "registry",

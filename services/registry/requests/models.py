@@ -24,11 +24,13 @@ def asked(
     occasion: Any = None,
     not_for: Any = None,
     confidential: Any = None,
+    decision_kind: Any = None,
 ) -> list[Any]:
     """What to select of a request; with a person and an organization it is asked of the person.
 
     `not_for` is somebody who cannot answer it, such as who asked; `occasion` tells requests about one
-    subject apart; a confidential one is counted nowhere.
+    subject apart; a confidential one is counted nowhere. Of a decision's kind, nothing is asked of who has
+    no say in it.
     """
     people = sa.null() if person is None else person
     organizations = sa.null() if organization is None else organization
@@ -46,7 +48,7 @@ def asked(
         state.label("state"),
         sa.cast(sa.null() if not_for is None else not_for, sa.Uuid).label("not_for"),
         (sa.false() if confidential is None else confidential).label("confidential"),
-        sa.cast(sa.null(), sa.Text).label("decision_kind"),
+        sa.cast(sa.null() if decision_kind is None else decision_kind, sa.Text).label("decision_kind"),
     ]
 
 

@@ -1,7 +1,7 @@
 """Every SQL statement of requests: what each slice asks, and what other services ask, as one list."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from services.registry.commitments.repository import REQUESTS as COMMITMENTS
 from services.registry.contributions.repository import REQUESTS as CONTRIBUTIONS
 from services.registry.handovers.repository import REQUESTS as HANDOVERS
 from services.registry.initiatives.models import initiatives
+from services.registry.instalments.repository import REQUESTS as INSTALMENTS
 from services.registry.interactions.repository import REQUESTS as INTERACTIONS
 from services.registry.interest_declarations.repository import REQUESTS as DECLARATIONS
 from services.registry.mandates.events import MandateStatus
@@ -26,6 +27,8 @@ from services.registry.mediations.repository import REQUESTS as MEDIATIONS
 from services.registry.meetings.repository import REQUESTS as MEETINGS
 from services.registry.minutes.repository import REQUESTS as MINUTES
 from services.registry.people.models import affiliations, people
+from services.registry.profiles.repository import REQUESTS as PROFILES
+from services.registry.reporting_dates.repository import REQUESTS as REPORTING_DATES
 from services.registry.requests.kinds import VOTING, AddressedTo, RequestState
 from services.registry.requests.models import INITIATIVE, NOW, TODAY
 from services.registry.seats.repository import REQUESTS as SEATS
@@ -47,6 +50,9 @@ _everything = sa.union_all(
     *DECLARATIONS,
     *HANDOVERS,
     *CONTRIBUTIONS,
+    *INSTALMENTS,
+    *REPORTING_DATES,
+    *PROFILES,
 ).subquery("request")
 _id = sa.cast(
     sa.func.md5(
@@ -80,6 +86,38 @@ def _spoke_in_time(*person: sa.ColumnElement[bool]) -> sa.Exists:
 
 
 _ME = sa.bindparam("me", type_=sa.Uuid)
+STANDING_IN = timedelta(days=3)
+"""How long before a decision closes alternates are asked for a ballot that has not been cast."""
+_holds_today = sa.and_(
+    affiliations.c.initiative_id == INITIATIVE,
+    sa.or_(affiliations.c.since.is_(None), affiliations.c.since <= TODAY),
+    sa.or_(affiliations.c.until.is_(None), affiliations.c.until >= TODAY),
+)
+_takes_part = sa.and_(people.c.initiative_id == INITIATIVE, people.c.left_at.is_(None))
+_represented_today = (
+    sa.exists()
+    .where(
+        _holds_today,
+        affiliations.c.organization_id == _everything.c.addressee_id,
+        affiliations.c.represents,
+        people.c.id == affiliations.c.person_id,
+        _takes_part,
+    )
+    .correlate(_everything)
+)
+# An alternate votes like a representative, and is asked to where there is none, or none who has by the end.
+_for_alternates = sa.and_(
+    sa.or_(*(_everything.c.kind == kind.value for kind in VOTING)),
+    _everything.c.addressed_to == AddressedTo.ORGANIZATION.value,
+    sa.or_(sa.not_(_represented_today), _everything.c.due_at <= NOW + STANDING_IN),
+)
+_of_mine = sa.or_(
+    _everything.c.addressee_id == sa.any_(sa.bindparam("addressees", type_=ARRAY(sa.Uuid))),
+    sa.and_(
+        _everything.c.addressee_id == sa.any_(sa.bindparam("alternate_for", type_=ARRAY(sa.Uuid))),
+        _for_alternates,
+    ),
+)
 # Whom staff name in the middle of a vote casts no ballot in the place of who spoke before (decision 31).
 _spoken_for = sa.and_(
     sa.or_(*(_everything.c.kind == kind.value for kind in VOTING)),
@@ -111,7 +149,7 @@ def _page(filters: tuple[str, ...]) -> Statement:
     return Statement(
         sa.select(_everything, _id.label("id"), _due.label("due"))
         .where(
-            _everything.c.addressee_id == sa.any_(sa.bindparam("addressees", type_=ARRAY(sa.Uuid))),
+            _of_mine,
             _everything.c.not_for.is_distinct_from(_ME),
             _everything.c.state == sa.bindparam("state_", type_=sa.Text),
             sa.not_(_hidden),
@@ -147,7 +185,6 @@ _told = (_everything.c.kind, _everything.c.due_at, _everything.c.asked_at)
 _of_organizations = sa.select(
     _everything.c.addressee_id.label("id"), *_told, sa.true().label("for_organization")
 ).where(_counted, _everything.c.addressed_to == AddressedTo.ORGANIZATION.value)
-_takes_part = sa.and_(people.c.initiative_id == INITIATIVE, people.c.left_at.is_(None))
 _own = (
     sa.select(_everything.c.addressee_id.label("id"), *_told, sa.false().label("for_organization"))
     .select_from(_everything.join(people, sa.and_(people.c.id == _everything.c.addressee_id, _takes_part)))
@@ -159,11 +196,9 @@ _represented = (
         _everything.join(
             affiliations,
             sa.and_(
-                affiliations.c.initiative_id == INITIATIVE,
+                _holds_today,
                 affiliations.c.organization_id == _everything.c.addressee_id,
-                affiliations.c.represents,
-                sa.or_(affiliations.c.since.is_(None), affiliations.c.since <= TODAY),
-                sa.or_(affiliations.c.until.is_(None), affiliations.c.until >= TODAY),
+                sa.or_(affiliations.c.represents, sa.and_(affiliations.c.alternate, _for_alternates)),
                 _everything.c.not_for.is_distinct_from(affiliations.c.person_id),
             ),
         ).join(people, sa.and_(people.c.id == affiliations.c.person_id, _takes_part))
@@ -229,16 +264,21 @@ class RequestRepository:
         *,
         me: UUID,
         organization_ids: Sequence[UUID],
+        alternate_for: Sequence[UUID],
         state: RequestState,
         hidden: tuple[Sequence[str], Sequence[str]],
         filters: Mapping[str, Any],
     ) -> list[asyncpg.Record]:
-        """What is asked of somebody, or of organizations they represent, without what is hidden from them."""
+        """What is asked of somebody, of organizations they represent, and of those they stand in for.
+
+        Without what is hidden from them.
+        """
         given = {name: value for name, value in filters.items() if value is not None}
         return await _page(tuple(sorted(given))).all(
             self._connection,
             **self._at,
             addressees=[me, *organization_ids],
+            alternate_for=list(alternate_for),
             me=me,
             state_=state.value,
             hidden=list(hidden[0]),

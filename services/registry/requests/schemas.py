@@ -28,7 +28,8 @@ class Request(ResponseBody):
     subject: str = Field(description="What it is about, as a path in that service: `decisions/<id>`.")
     occasion: str | None = Field(
         description="What tells it apart from other requests about the same: the period of a report as its "
-        "code in small letters, the side of a commitment; null elsewhere."
+        "code in small letters, the side of a commitment, the id of an objection, of an amendment, or of who "
+        "is voted for; null elsewhere."
     )
     organization_id: UUID | None = Field(
         description="For which organization to answer, whoever represents it; null: for oneself."

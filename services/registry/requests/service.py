@@ -77,7 +77,7 @@ class Requests:
         kind: RequestKind | None,
         due_before: datetime | None,
     ) -> list[Any]:
-        """What is asked of the caller and of the organizations they represent, what is due first."""
+        """What is asked of the caller and of the organizations they speak for, what is due first."""
         standing = self._reading.caller.standing
         assert standing is not None
         return await self._repository.page(
@@ -85,6 +85,7 @@ class Requests:
             limit,
             me=standing.person_id,
             organization_ids=sorted(standing.represents),
+            alternate_for=sorted(standing.alternate_for - standing.represents),
             state=state,
             hidden=await self._hidden(standing),
             filters={"kind": kind, "due_before": due_before},

@@ -9,9 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from services.registry.people.models import people
+from services.registry.staff.events import StaffRole
 from services.registry.staff.models import staff
 from shared.database.statements import Statement
 
+_others = staff.alias("other_staff")
 _this = sa.and_(staff.c.initiative_id == sa.bindparam("initiative"), staff.c.id == sa.bindparam("this"))
 # The person is held, so that nobody is appointed while they leave or are being erased.
 _PERSON = Statement(
@@ -37,6 +39,21 @@ _PAGE = Statement(
     .order_by(staff.c.id)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
+
+
+def funds_keepers(initiative: sa.BindParameter[Any]) -> sa.Subquery:
+    """Who on the staff is asked about grants: those who raise funds; where nobody does, the manager."""
+    raises_funds = sa.exists(
+        sa.select(1).where(
+            _others.c.initiative_id == initiative, _others.c.role == StaffRole.FUNDRAISING.value
+        )
+    )
+    asked = sa.case((raises_funds, StaffRole.FUNDRAISING.value), else_=StaffRole.INITIATIVE_MANAGER.value)
+    return (
+        sa.select(staff.c.person_id)
+        .where(staff.c.initiative_id == initiative, staff.c.role == asked)
+        .subquery("funds_keeper")
+    )
 
 
 class StaffRepository:

@@ -119,6 +119,7 @@ async def test_a_request_never_outlives_what_it_asks_for(
             100,
             me=voter,
             organization_ids=[],
+            alternate_for=[],
             state=RequestState.OPEN,
             hidden=([], []),
             filters={"kind": RequestKind.VOTE.value},

@@ -9,6 +9,7 @@ from services.registry.catalogues.service import CATALOGUES, CatalogueName
 from services.registry.interactions.events import InteractionType
 from services.registry.mandates.events import BackboneRole, BackboneType
 from services.registry.organizations.events import Sector
+from services.registry.profiles.events import OfferKind
 from services.registry.staff.events import StaffRole
 from shared.localization.languages import Language
 from shared.partnership import Stage
@@ -47,6 +48,7 @@ async def test_a_catalogue_is_whole_in_every_language_and_names_its_sources(worl
         (CatalogueName.INTERACTION_TYPES, InteractionType),
         (CatalogueName.BACKBONE_TYPES, BackboneType),
         (CatalogueName.ROLES, BackboneRole),
+        (CatalogueName.OFFER_KINDS, OfferKind),
     ],
 )
 def test_a_catalogue_lists_the_codes_the_api_takes(name: CatalogueName, codes: type[Enum]) -> None:

@@ -98,6 +98,9 @@ async def test_the_summary_says_the_share_of_what_was_raised_and_of_what_is_need
         "backbone_share_of_raised": {"numerator": 3, "denominator": 20},
         "backbone_share_of_needed": {"numerator": 3, "denominator": 200},
         "months_funded": {"numerator": 3, "denominator": 1},
+        "months_funded_by_received": {"numerator": 0, "denominator": 1},
+        "received_for_backbone": 0,
+        "spent": 0,
     }
     dollars = await stands(field, "USD")
     assert (dollars["raised"], dollars["allocated"], dollars["needed"]) == (7, 0, None)

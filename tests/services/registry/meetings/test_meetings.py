@@ -228,7 +228,12 @@ async def test_attendance_is_announced_recorded_corrected_and_seen_over_time(
     coming = await called(chair, governed.committee)
     path = f"registry/meetings/{coming['id']}/attendance"
     said = await member.put(f"{path}/{member.person_id}/answer", {"answer": "online"})
-    assert said.json() == {"person_id": member.person_id, "answer": "online", "status": None}
+    assert said.json() == {
+        "person_id": member.person_id,
+        "answer": "online",
+        "status": None,
+        "version": 1,
+    }
     assert (await chair.put(f"{path}/{member.person_id}/answer", {"answer": "coming"})).status_code == 403
     early = await chair.post(path, {"entries": []})
     assert early.json()["code"] == "meeting-not-open"

@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from services.registry.requests.kinds import ANSWERING, RequestKind
-from tests.governing import Governed, draft, govern, in_hours, on_day, opened, partner, seat
+from tests.governing import CONSENT, Governed, cast, draft, govern, in_hours, on_day, opened, partner, seat
 from tests.kit import Actor, World
 from tests.services.erasing import erase
 
@@ -186,22 +186,162 @@ async def test_a_meeting_asks_for_times_attendance_and_minutes(
         "UPDATE registry.meeting SET starts_at = now() - interval '1 hour' WHERE id = $1::text::uuid",
         meeting["id"],
     )
-    assert await kinds(chair, meeting["id"]) == []
+    assert await kinds(chair, meeting["id"]) == []  # it still goes on
     assert await kinds(chair, meeting["id"], "?state=lapsed") == ["attend"]
+    await database.execute(
+        "UPDATE registry.meeting SET starts_at = now() - interval '1 day' WHERE id = $1::text::uuid",
+        meeting["id"],
+    )
+    [request] = [one for one in await asked(chair) if meeting["id"] in one["subject"]]
+    assert request["kind"] == "write_minutes"
+    assert await kinds(member, meeting["id"]) == []  # does not run the forum's meetings
 
     path = f"registry/meetings/{meeting['id']}"
     entries = [{"person_id": one.person_id, "status": "present"} for one in (chair, member)]
     assert (await chair.post(f"{path}/attendance", {"entries": entries})).status_code == 204
-    await chair.put(f"{path}/minutes", {"text": TEXT})
+    assert await follow(request, chair, {"text": TEXT}) == 200
     assert await kinds(member, meeting["id"]) == []
+    assert await kinds(chair, meeting["id"]) == ["write_minutes"]  # nobody else has seen them
     await chair.post(f"{path}/minutes/submit", {"approval": "present"})
+    assert "write_minutes" in await kinds(chair, meeting["id"], "?state=done")
     [request] = [one for one in await asked(member) if meeting["id"] in one["subject"]]
     assert request["kind"] == "approve_minutes"
     assert await kinds(governed.members[2], meeting["id"]) == []  # was not there
+    # Whoever asks for a correction has answered; it is for who runs the meeting to answer that.
+    correction = await member.created(f"{path}/minutes/corrections", {"text": TEXT})
+    assert await kinds(member, meeting["id"]) == []
+    [answering] = [one for one in await asked(chair) if one["kind"] == "answer_correction"]
+    assert answering["subject"] == f"meetings/{meeting['id']}"
+    assert correction["id"] in answering["answer"]["path"]
+    assert await follow(answering, chair, {"status": "declined", "answer": TEXT}) == 200
+    assert "answer_correction" not in await kinds(chair, meeting["id"])
+    [request] = [one for one in await asked(member) if meeting["id"] in one["subject"]]
+    assert request["kind"] == "approve_minutes"
     assert await follow(request, member) == 200
     assert await kinds(chair, meeting["id"]) == ["approve_minutes"]
     await chair.post(f"{path}/minutes/consents")
     assert await kinds(chair, meeting["id"]) == []
+
+
+async def test_an_objection_asks_for_an_answer_and_the_answer_whether_it_settles_it(
+    governed: Governed,
+) -> None:
+    chair, member, other = governed.members
+    decision = await draft(chair, governed.committee, method=CONSENT)
+    await opened([chair], decision)
+    await cast(member, decision, "object", reason=TEXT)
+    assert await kinds(other, decision) == ["vote"]
+    [request] = [one for one in await asked(chair) if one["kind"] == "answer_objection"]
+    assert request["subject"] == f"decisions/{decision}"
+    assert await follow(request, chair, {"text": TEXT}) == 201
+    assert await kinds(chair, decision) == ["vote"]
+    assert await kinds(chair, decision, "?state=done") == ["answer_objection"]
+    [request] = [one for one in await asked(member) if decision in one["subject"]]
+    assert (request["kind"], request["organization_id"]) == ("accept_answer", None)
+    [objection] = (await member.get(f"agenda/decisions/{decision}/objections")).json()["items"]
+    answered = {"answer_id": objection["answers"][0]["id"], "choice": "consent"}
+    assert await follow(request, member, answered) == 200
+    assert await kinds(member, decision) == []
+    # One that is answered by another ballot asks for nothing either.
+    await cast(member, decision, "object", reason=TEXT)
+    assert "answer_objection" in await kinds(chair, decision)
+    await cast(member, decision, "consent")
+    assert await kinds(chair, decision) == ["vote"]
+    # What a second member is to bring about is asked of the others, until the question is asked otherwise.
+    await cast(other, decision, "object", reason=TEXT)
+    [objection] = [
+        one
+        for one in (await other.get(f"agenda/decisions/{decision}/objections")).json()["items"]
+        if one["status"] == "stands"
+    ]
+    amended = {"question": {"he": "האם כך?"}, "reason": TEXT, "objection_ids": [objection["id"]]}
+    await other.created(f"agenda/decisions/{decision}/amendments", amended)
+    assert await kinds(other, decision) == []
+    [request] = [one for one in await asked(member) if decision in one["subject"]]
+    assert request["kind"] == "support_amendment"
+    assert request["due_at"] < in_hours(72 - 23)
+    assert await follow(request, member) == 200
+    assert await kinds(chair, decision) == ["vote"]
+    assert await kinds(member, decision) == await kinds(other, decision) == ["vote"]
+    await withdrawn([chair], decision)
+    assert await kinds(member, decision) == []
+
+
+async def test_whoever_votes_for_another_is_asked_to(governed: Governed) -> None:
+    chair, member, other = governed.members
+    decision = await draft(chair, governed.committee)
+    await opened([chair], decision)
+    named = {"voter_id": member.person_id, "holder_id": other.person_id}
+    given = await member.created("agenda/proxies", {**named, "decision_id": decision})
+    assert sorted(await kinds(other, decision)) == ["vote", "vote_as_proxy"]
+    await other.post(f"agenda/proxies/{given['id']}/decline")
+    assert await kinds(other, decision) == ["vote"]
+    period = {"forum_id": governed.committee, "until": on_day(7)}
+    given = await member.created("agenda/proxies", {**named, **period})
+    [request] = [one for one in await asked(other) if one["kind"] == "vote_as_proxy"]
+    assert await follow(request, other, {"choice": "yes"}) == 200
+    assert await kinds(other, decision) == ["vote"]
+    assert await kinds(member, decision) == []
+    await member.post(f"agenda/proxies/{given['id']}/revoke")
+    await withdrawn([chair], decision)
+
+
+async def test_an_alternate_is_asked_where_whoever_represents_is_away(
+    world: World, governed: Governed
+) -> None:
+    chair, member = governed.members[:2]
+    facilitator = governed.field.facilitator
+    alternate = await world.add_person(facilitator, "ממלאת מקום")
+    belongs = {"organization_id": member.organization_id, "alternate": True}
+    path = f"registry/people/{alternate.person_id}/affiliations"
+    assert (await member.post(path, belongs)).is_success
+    title = {"he": "מפגש"}
+    meeting = await chair.created(
+        "registry/meetings",
+        {"forum_id": governed.committee, "title": title, "starts_at": in_hours(24)},
+    )
+    answer = f"registry/meetings/{meeting['id']}/attendance/{{}}/answer"
+    assert await kinds(alternate, meeting["id"]) == []
+    await member.put(answer.format(member.person_id), {"answer": "excused"})
+    [request] = [one for one in await asked(alternate) if meeting["id"] in one["subject"]]
+    assert request["kind"] == "attend"
+    assert await follow(request, alternate, {"answer": "coming"}) == 200
+    assert await kinds(alternate, meeting["id"], "?state=done") == ["attend"]
+    assert meeting["id"] in (await alternate.get("registry/me/calendar.ics")).text
+    strange = await governed.holder.put(answer.format(governed.holder.person_id), {"answer": "coming"})
+    assert strange.json()["code"] == "not-of-forum"
+    # Votes of the organization: once the end is near, or where nobody represents it.
+    far = await draft(governed.field.founder, governed.network, closes_at=in_hours(24 * 5))
+    near = await draft(governed.field.founder, governed.network, closes_at=in_hours(24 * 2))
+    for decision in (far, near):
+        await opened([governed.field.founder, governed.field.partner], decision)
+    assert await kinds(member, far) == await kinds(member, near) == ["vote"]
+    assert (await kinds(alternate, far), await kinds(alternate, near)) == ([], ["vote"])
+    of_alternate = (await load(facilitator, "person"))[alternate.person_id]
+    assert (of_alternate["open"], of_alternate["for_organizations"]) == (1, 1)
+    [request] = [one for one in await asked(alternate) if near in one["subject"]]
+    assert request["organization_id"] == member.organization_id
+    assert await follow(request, alternate, {"choice": "yes"}) == 200
+    assert await kinds(member, near) == await kinds(alternate, near) == []
+    for decision in (far, near):
+        await withdrawn([governed.field.founder, governed.field.partner], decision)
+
+
+async def test_a_position_is_asked_for_again_when_the_definition_is_another(governed: Governed) -> None:
+    from tests.services.metrics.indicators.test_indicators import drafted
+
+    partner_ = governed.members[1]
+    indicator = await drafted(partner_, code="women_safe")
+    path = f"metrics/indicators/{indicator['id']}"
+    where = f"{path}/positions/{partner_.organization_id}"
+    assert (await partner_.put(where, {"position": "concern", "reason": TEXT})).is_success
+    assert await kinds(partner_, indicator["id"]) == []
+    changed = await partner_.call("PATCH", path, {"definition": TEXT}, headers={"If-Match": "*"})
+    assert changed.status_code == 200, changed.text
+    [request] = [one for one in await asked(partner_) if indicator["id"] in one["subject"]]
+    assert (request["kind"], request["organization_id"]) == ("renew_position", partner_.organization_id)
+    assert await follow(request, partner_, {"position": "support"}) == 200
+    assert await kinds(partner_, indicator["id"]) == []
 
 
 async def test_commitments_are_asked_about_when_their_day_is_near(governed: Governed) -> None:

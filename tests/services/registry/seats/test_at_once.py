@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.governing import Governed, govern, on_day
+from tests.governing import Governed, govern, in_hours, on_day
 from tests.kit import World
 
 WORDS = {"he": "כך היה מבחינתנו."}
@@ -87,3 +87,70 @@ async def test_both_sides_say_at_once_how_a_commitment_went(governed: Governed) 
     assert statuses(responses) == [200, 200]
     settled = (await by.get(path)).json()
     assert (settled["status"], len(settled["views"])) == ("kept", 2)
+
+
+async def test_what_two_people_record_of_one_meeting_is_put_together(
+    world: World, governed: Governed
+) -> None:
+    chair, member, other = governed.members
+    facilitator, guest = governed.field.facilitator, governed.holder
+    meeting = await chair.created(
+        "registry/meetings",
+        {"forum_id": governed.committee, "title": WORDS, "starts_at": in_hours(-1)},
+    )
+    path = f"registry/meetings/{meeting['id']}/attendance"
+    by_chair = [{"person_id": one.person_id, "status": "present"} for one in (chair, member)]
+    by_facilitator = [
+        {"person_id": member.person_id, "status": "present"},
+        {"person_id": other.person_id, "status": "online"},
+        {"person_id": guest.person_id, "status": "present"},
+    ]
+    responses = await asyncio.gather(
+        chair.post(path, {"entries": by_chair}), facilitator.post(path, {"entries": by_facilitator})
+    )
+    assert statuses(responses) == [204, 204]
+    listed = {one["person_id"]: one for one in (await member.get(path)).json()["items"]}
+    assert {person: one["status"] for person, one in listed.items()} == {
+        chair.person_id: "present",
+        member.person_id: "present",
+        other.person_id: "online",
+        guest.person_id: "present",
+    }
+    # Who says otherwise of somebody another has named changes nothing, of nobody.
+    differing = [{"person_id": one, "status": "absent"} for one in (chair.person_id, other.person_id)]
+    refused = await chair.post(path, {"entries": differing})
+    assert (refused.status_code, refused.json()["code"]) == (409, "attendance-recorded-otherwise")
+    assert {one["person_id"]: one for one in (await member.get(path)).json()["items"]} == listed
+    # One by one it is corrected; of two who read the same, one is told that it is no longer so.
+    seen = listed[other.person_id]["version"]
+    corrected = await asyncio.gather(
+        *(
+            one.call(
+                "PUT", f"{path}/{other.person_id}", {"status": status}, headers={"If-Match": f'"{seen}"'}
+            )
+            for one, status in ((chair, "absent"), (other, "present"))
+        )
+    )
+    assert statuses(corrected) == [200, 412]
+    [kept] = [one.json()["status"] for one in corrected if one.status_code == 200]
+    after = {one["person_id"]: one for one in (await member.get(path)).json()["items"]}
+    assert (after[other.person_id]["status"], after[other.person_id]["version"]) == (kept, seen + 1)
+
+
+async def test_two_who_write_the_minutes_of_one_meeting_do_not_write_over_each_other(
+    governed: Governed,
+) -> None:
+    chair, facilitator = governed.chair, governed.field.facilitator
+    meeting = await chair.created(
+        "registry/meetings",
+        {"forum_id": governed.committee, "title": WORDS, "starts_at": in_hours(-1)},
+    )
+    path = f"registry/meetings/{meeting['id']}/minutes"
+    written = await asyncio.gather(
+        *(
+            one.call("PUT", path, {"text": {"he": text}}, headers={"If-Match": '"0"'})
+            for one, text in ((chair, "נוסח אחד"), (facilitator, "נוסח אחר"))
+        )
+    )
+    assert statuses(written) == [200, 412]
+    assert len((await chair.get(f"{path}/revisions")).json()["items"]) == 1
