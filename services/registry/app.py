@@ -27,8 +27,10 @@ from services.registry.exports import endpoints as exports
 from services.registry.following import follower
 from services.registry.forum_coverage import endpoints as forum_coverage
 from services.registry.forums import endpoints as forums
+from services.registry.funding_exports import endpoints as funding_exports
 from services.registry.funding_sources import endpoints as funding_sources
 from services.registry.funding_summary import endpoints as funding_summary
+from services.registry.grant_reports import endpoints as grant_reports
 from services.registry.grants import endpoints as grants
 from services.registry.groupings import endpoints as groupings
 from services.registry.handovers import endpoints as handovers
@@ -59,12 +61,14 @@ from services.registry.minutes import endpoints as minutes
 from services.registry.minutes.service import erase_person as erase_from_minutes
 from services.registry.organizations import endpoints as organizations
 from services.registry.organizations.service import erase_reasons as erase_stage_reasons
+from services.registry.participation_support import endpoints as participation_support
 from services.registry.people import endpoints as people
 from services.registry.people.service import erase_person
 from services.registry.personal_data import endpoints as personal_data
 from services.registry.profiles import endpoints as profiles
 from services.registry.recognitions import endpoints as recognitions
 from services.registry.recognitions.service import erase_person as erase_from_recognitions
+from services.registry.report_formats import endpoints as report_formats
 from services.registry.reporting_dates import endpoints as reporting_dates
 from services.registry.requests import endpoints as requests
 from services.registry.seats import endpoints as seats
@@ -120,6 +124,7 @@ SERVICE = Service.declare(
         seats.reading,
         seats.writing,
         mandates.reading,
+        mandates.states,
         mandates.writing,
         handovers.reading,
         handovers.writing,
@@ -161,6 +166,10 @@ SERVICE = Service.declare(
         instalments.writing,
         reporting_dates.reading,
         reporting_dates.writing,
+        report_formats.reading,
+        report_formats.writing,
+        grant_reports.reading,
+        grant_reports.streaming,
         budget_lines.reading,
         budget_lines.writing,
         contributions.reading,
@@ -172,6 +181,9 @@ SERVICE = Service.declare(
         profiles.streaming,
         engagement_activities.reading,
         engagement_activities.writing,
+        participation_support.reading,
+        participation_support.writing,
+        funding_exports.streaming,
         sources.reading,
         sources.writing,
         context_events.reading,

@@ -161,3 +161,28 @@ class Currency(StrEnum):
     ZAR = "ZAR"
     ZMW = "ZMW"
     ZWG = "ZWG"
+
+
+_WITHOUT_MINOR = frozenset(
+    (
+        *("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX"),
+        *("VND", "VUV", "XAF", "XOF", "XPF"),
+    )
+)
+_IN_THOUSANDTHS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
+
+
+def minor_digits(currency: str) -> int:
+    """How many digits of an amount in minor units stand after the point (ISO 4217)."""
+    if currency in _WITHOUT_MINOR:
+        return 0
+    return 3 if currency in _IN_THOUSANDTHS else 2
+
+
+def decimal_text(amount: int, currency: str) -> str:
+    """An amount in minor units as people write it, with a point and without separators: `1234.05`."""
+    digits = minor_digits(currency)
+    if not digits:
+        return str(amount)
+    whole, part = divmod(abs(amount), 10**digits)
+    return f"{'-' if amount < 0 else ''}{whole}.{part:0{digits}}"

@@ -148,7 +148,9 @@ class Seeding:
         organization = self._seated.organization_id
         self.note(f"registry/mandates/{mandate}/carriers/{organization}")
         engaged = {"held_on": "2026-01-10", "title": WORDS, "involvement": "involve", "took_part": 7}
-        await self.made(self._field.facilitator, "registry/engagement-activities", engaged)
+        held = await self.made(self._field.facilitator, "registry/engagement-activities", engaged)
+        helped = {"support": "childcare", "given_on": "2026-01-10", "engagement_id": held.rpartition("/")[2]}
+        await self.made(self._field.facilitator, "registry/participation-support", {**helped, "number": 3})
         given = {"organization_id": organization, "kind": "in_kind", "text": WORDS}
         await self.made(self._field.facilitator, "registry/contributions", given)
         profile = await self.made(
@@ -288,6 +290,9 @@ class Seeding:
         agreed = {"source_id": part["source_id"], "amount": 100_000, **terms}
         grant = await self.made(facilitator, "registry/grants", agreed)
         for _ in range(SEVERAL):
+            lines = [{"code": "A1", "name": {"he": "נסיעות"}, "categories": ["travel"]}]
+            made_in = {"name": {"he": "דוח"}, "language": "he", "lines": lines}
+            await self.made(facilitator, "registry/report-formats", made_in)
             due = {"amount": 100, "due_on": "2026-02-01"}
             await self.made(facilitator, f"{grant}/instalments", due)
             report = {"due_on": "2026-07-31", "covers_from": "2026-01-01", "covers_until": "2026-06-30"}

@@ -489,6 +489,31 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="عودة إلى المبادرة: {person_id}.",
         en="{person_id} came back to the initiative.",
     ),
+    "registry.participation_support.given": sentence(
+        he="נרשם סיוע להשתתפות ({support}); מספר המסתייעות והמסתייעים: {number}.",
+        ar="سُجّل دعم للمشاركة ({support})؛ عدد المستفيدات والمستفيدين: {number}.",
+        en="Support for taking part was recorded ({support}); people: {number}.",
+    ),
+    "registry.participation_support.withdrawn": sentence(
+        he="נמשך רישום של סיוע להשתתפות.",
+        ar="سُحب قيد لدعم للمشاركة.",
+        en="An entry of support for taking part was taken back.",
+    ),
+    "registry.report_format.defined": sentence(
+        he="הוגדרה תבנית לדוחות לגוף מממן.",
+        ar="عُرّف نموذج لتقارير تُرفع إلى مانح.",
+        en="A format for reports to a funder was defined.",
+    ),
+    "registry.report_format.redefined": sentence(
+        he="השתנתה תבנית לדוחות לגוף מממן.",
+        ar="تغيّر نموذج لتقارير تُرفع إلى مانح.",
+        en="A format for reports to a funder was changed.",
+    ),
+    "registry.report_format.retired": sentence(
+        he="נסגרה תבנית לדוחות לגוף מממן.",
+        ar="أُغلق نموذج لتقارير تُرفع إلى مانح.",
+        en="A format for reports to a funder was retired.",
+    ),
     "registry.reporting_date.delivered": sentence(
         he="נמסר לגוף המממן דיווח על מענק, ב־{delivered_on}.",
         ar="سُلّم إلى المانح تقرير عن منحة، في {delivered_on}.",

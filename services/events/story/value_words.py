@@ -164,6 +164,16 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         "granted": _words("אושר", "مُنح", "granted"),
         "received": _words("התקבל", "وصل", "received"),
     },
+    "Support": {
+        "interpreting": _words("תרגום בעל פה", "ترجمة شفوية", "interpreting"),
+        "childcare": _words("טיפול בילדים", "رعاية أطفال", "childcare"),
+        "travel": _words("נסיעות", "تنقّل", "travel"),
+        "pay": _words("תשלום על הזמן", "أجر مقابل الوقت", "pay for their time"),
+        "meals": _words("ארוחות", "وجبات", "meals"),
+        "accessible_place": _words("מקום נגיש", "مكان متاح للجميع", "an accessible place"),
+        "convenient_time": _words("שעה נוחה", "وقت مناسب", "a convenient time"),
+        "online": _words("השתתפות מרחוק", "مشاركة عن بُعد", "taking part online"),
+    },
     "SpendingCategory": {
         "wages": _words("שכר", "أجور", "wages"),
         "services": _words("שירותים", "خدمات", "services"),

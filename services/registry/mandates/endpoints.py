@@ -1,5 +1,6 @@
 """Mandates over HTTP."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from services.registry.mandates.errors import (
     UnknownHolder,
 )
 from services.registry.mandates.events import CarrierAnswer, MandateStatus
-from services.registry.mandates.schemas import Mandate, MandateCreate
+from services.registry.mandates.schemas import BackboneState, Mandate, MandateCreate
 from services.registry.mandates.service import MandateCommands, Mandates
 from shared.http.auth.capabilities import Member, WorkReader
 from shared.http.dependencies import CommandDep, ReadingDep
@@ -24,6 +25,8 @@ from shared.http.routes import ReadRoute, WriteRoute
 _PREFIX = "/initiatives/{initiative_id}/mandates"
 reading = APIRouter(prefix=_PREFIX, tags=["mandates"], route_class=ReadRoute)
 writing = APIRouter(prefix=_PREFIX, tags=["mandates"], route_class=WriteRoute)
+
+states = APIRouter(prefix="/initiatives/{initiative_id}", tags=["mandates"], route_class=ReadRoute)
 
 
 async def _mandates(reading: ReadingDep) -> Mandates:
@@ -56,6 +59,14 @@ async def list_mandates(
 ) -> Page[Mandate]:
     """List the mandates, proposed and granted, oldest first; those of a status."""
     return page(await mandates.page(after(cursor), limit + 1, status=status), limit)
+
+
+@states.get("/backbone-state")
+async def get_backbone_state(
+    caller: WorkReader, mandates: MandatesDep, on: date | None = None
+) -> BackboneState:
+    """Read who is the backbone on a day, today unless told otherwise, or takes care of what is running."""
+    return BackboneState.model_validate(await mandates.state(on))
 
 
 @reading.get("/{mandate_id}")

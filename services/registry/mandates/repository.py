@@ -44,6 +44,19 @@ _INSERT_CARRIER = Statement(sa.insert(carriers))
 _GET = Statement(_shown.where(_this))
 # Locked first and read after: what is read by the statement that waited would be as old as its beginning.
 _LOCK = Statement(sa.select(mandates.c.id).where(_this).with_for_update())
+_THAT_BEAR = Statement(
+    sa.select(mandates)
+    .where(
+        _initiative,
+        sa.or_(
+            *(
+                mandates.c.status == one.value
+                for one in (MandateStatus.PROPOSED, MandateStatus.GRANTED, MandateStatus.ENDED)
+            )
+        ),
+    )
+    .order_by(mandates.c.id)
+)
 _SET_STATUS = Statement(
     sa.update(mandates).where(_this).values(status=sa.bindparam("status"), version=mandates.c.version + 1)
 )
@@ -165,6 +178,10 @@ class MandateRepository:
         return await _page(tuple(sorted(given))).all(
             self._connection, initiative=self._initiative_id, after=after, limit=limit, **given
         )
+
+    async def that_bear_on(self) -> list[asyncpg.Record]:
+        """Mandates that were granted or await a decision, oldest first."""
+        return await _THAT_BEAR.all(self._connection, initiative=self._initiative_id)
 
     async def set_status(self, mandate_id: UUID, status: MandateStatus) -> None:
         """Write the status of a locked mandate as its next version."""

@@ -13,6 +13,7 @@ from services.registry.mandates.errors import (
     SHARED_BY_SEVERAL,
 )
 from services.registry.mandates.events import BackboneRole, BackboneType, CarrierAnswer, MandateStatus
+from shared.governance import MandateState
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedText, LocalizedText
 
@@ -124,3 +125,25 @@ class Mandate(ResponseBody):
     decision_id: UUID | None = Field(description="The decision that settled it.")
     created_at: datetime
     version: int
+
+
+class BackboneState(ResponseBody):
+    """Who is the initiative's backbone on a day, or takes care of it while no mandate is in force."""
+
+    on: date
+    state: MandateState
+    mandate_ids: list[UUID] = Field(
+        description="The mandates in force; under caretaking, those that ended last; else none."
+    )
+    organization_ids: list[UUID] = Field(description="Who holds them, or takes care of what is running.")
+    roles: list[BackboneRole] = Field(description="What they were given to do.")
+    until: date | None = Field(description="The last day of the state, unless it is decided otherwise.")
+    granted_next_ids: list[UUID] = Field(description="Mandates that were granted and begin later.")
+    proposed_ids: list[UUID] = Field(description="Mandates that await the committee's decision today.")
+    renewing_ids: list[UUID] = Field(description="Those among them that would continue one of these.")
+    staff_named_by_backbone: bool = Field(
+        description="Staff is named by who holds the mandate; else by the founding partners."
+    )
+    opens_decisions: bool = Field(
+        description="Facilitators may open any decision; else only one on the mandate."
+    )

@@ -24,6 +24,7 @@ from services.registry.mandates.events import (
 )
 from services.registry.mandates.repository import MandateRepository
 from services.registry.mandates.schemas import MandateCreate
+from services.registry.mandates.state import state_on
 from services.registry.organizations.repository import OrganizationRepository
 from shared.commands import Capacity, Command, Reading
 from shared.governance import CARETAKING
@@ -63,6 +64,10 @@ class Mandates:
         if row is None:
             raise NotFound
         return shown(row, self._today)
+
+    async def state(self, on: date | None) -> dict[str, Any]:
+        """Who is the backbone on a day, today unless told otherwise."""
+        return state_on(await self._repository.that_bear_on(), on or self._today)
 
     async def page(self, after: UUID, limit: int, *, status: MandateStatus | None) -> list[dict[str, Any]]:
         """Mandates after an id, of a status."""
