@@ -71,6 +71,7 @@ from services.registry.recognitions.service import erase_person as erase_from_re
 from services.registry.report_formats import endpoints as report_formats
 from services.registry.reporting_dates import endpoints as reporting_dates
 from services.registry.requests import endpoints as requests
+from services.registry.seat_targets import endpoints as seat_targets
 from services.registry.seats import endpoints as seats
 from services.registry.seats.service import erase_person as erase_seats
 from services.registry.sources import endpoints as sources
@@ -78,6 +79,7 @@ from services.registry.sources.service import erase_person as erase_from_sources
 from services.registry.spending import endpoints as spending
 from services.registry.staff import endpoints as staff
 from services.registry.ties import endpoints as ties
+from services.registry.work_exports import endpoints as work_exports
 from services.registry.worker import duties
 from shared.service import Service
 
@@ -101,6 +103,7 @@ SERVICE = Service.declare(
         ties.reading,
         ties.writing,
         exports.streaming,
+        work_exports.streaming,
         imports.reading,
         imports.writing,
         import_templates.reading,
@@ -119,6 +122,8 @@ SERVICE = Service.declare(
         forums.reading,
         forums.writing,
         forum_coverage.reading,
+        seat_targets.reading,
+        seat_targets.writing,
         requests.own,
         requests.reading,
         seats.reading,

@@ -266,8 +266,8 @@ class Seeding:
             others = {"parties": [self._other, {"organization_id": self._governed.holder.organization_id}]}
             led = {**asked, **others, "mediator_id": self._seated.person_id}
             mediation = await self.made(self._field.facilitator, "registry/mediations", led)
-            for party in (self._governed.members[1], self._governed.holder):
-                await party.post(f"{mediation}/accept")
+            for one in (self._governed.members[1], self._governed.holder, self._seated):
+                await one.post(f"{mediation}/accept")
         thanks = {"to_organization_id": self._other["organization_id"], "text": WORDS}
         await self.made(self._seated, "registry/recognitions", thanks)
 
@@ -332,6 +332,7 @@ class Seeding:
         for sector in ("public", "business", "academia"):
             wanted = {"sector": sector, "at_least": 2}
             await self.made(facilitator, "registry/coverage-targets", wanted)
+            await self.made(facilitator, f"registry/forums/{self._governed.committee}/seat-targets", wanted)
 
     async def _links(self) -> None:
         await self.made(self._seated, "events/stream-links", {})

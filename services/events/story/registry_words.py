@@ -574,6 +574,16 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="سُحب اقتراح مقعد في {forum_id} باسم {person_id}.",
         en="The proposal to seat {person_id} in {forum_id} was taken back.",
     ),
+    "registry.seat_target.dropped": sentence(
+        he="בוטל יעד להרכב של {forum_id}.",
+        ar="أُلغي هدف لتركيب {forum_id}.",
+        en="A target for who sits in {forum_id} was dropped.",
+    ),
+    "registry.seat_target.set": sentence(
+        he="נקבע יעד להרכב של {forum_id}: {at_least} מושבים לפחות לקבוצה אחת.",
+        ar="حُدّد هدف لتركيب {forum_id}: {at_least} من المقاعد على الأقل لمجموعة واحدة.",
+        en="A target was set for who sits in {forum_id}: at least {at_least} seats of one group.",
+    ),
     "registry.source.described": sentence(
         he="עודכנו הפרטים של {source_id}.",
         ar="حُدّثت بيانات {source_id}.",

@@ -12,7 +12,7 @@ from shared.commands import Capacity, Command, Reading
 from shared.deciding import method_as_json, quorum_as_json, rules_as_fields
 from shared.governance import ForumKind
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 from shared.time_zones import code_of
 
@@ -113,4 +113,4 @@ class ForumCommands:
         # A few partners acting together need nobody's leave to form a circle.
         circle = kind is ForumKind.ACTION_CIRCLE and standing.represents
         if not (standing.facilitates or standing.founding or circle):
-            raise Forbidden
+            raise Forbidden(OpenTo.FACILITATORS, OpenTo.FOUNDERS)

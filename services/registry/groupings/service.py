@@ -15,7 +15,7 @@ from services.registry.groupings.schemas import GroupingCreate, GroupingPatch
 from services.registry.organizations.service import Organizations
 from shared.commands import Capacity, Command, Reading
 from shared.http.preconditions import ANY_VERSION, Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -124,7 +124,7 @@ class GroupingCommands:
         if standing is None or standing.facilitates or standing.founding:
             return
         if organization_id not in standing.represents:
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES, OpenTo.FACILITATORS, OpenTo.FOUNDERS)
         self._command.caller = caller.acting(Capacity.REPRESENTATIVE, organization_id)
 
     async def _locked(self, grouping_id: UUID, precondition: Precondition) -> Row:

@@ -20,7 +20,7 @@ from shared.charter import change_partnership
 from shared.commands import Capacity, Command, Reading
 from shared.http.moved import MovedError
 from shared.http.preconditions import ANY_VERSION, Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 from shared.partnership import OVER, Stage, is_partner
 
@@ -137,7 +137,8 @@ class OrganizationCommands:
         if not caller.facilitates:
             standing = caller.standing
             if to not in OVER or standing is None or row["id"] not in standing.represents:
-                raise Forbidden
+                its_own = (OpenTo.ITS_REPRESENTATIVES,) if to in OVER else ()
+                raise Forbidden(OpenTo.FACILITATORS, *its_own)
             self._command.caller = caller.acting(Capacity.REPRESENTATIVE, row["id"])
         change_partnership(
             staff=caller.is_staff,

@@ -17,7 +17,7 @@ from services.registry.people.repository import PersonRepository
 from services.registry.people.schemas import AffiliationCreate, AffiliationEnd, PersonCreate, PersonPatch
 from shared.commands import Caller, Capacity, Command, Reading
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 from shared.standing import Part
 
@@ -155,13 +155,13 @@ class PersonCommands:
             return
         assert caller.standing is not None
         if caller.is_staff or organization_id not in caller.standing.represents:
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES, OpenTo.FACILITATORS, OpenTo.FOUNDERS)
         self._command.caller = caller.acting(Capacity.REPRESENTATIVE, organization_id)
 
     def _of_their_own(self, person_id: UUID) -> None:
         caller = self._command.caller
         if not (caller.facilitates or caller.person_id == person_id):
-            raise Forbidden
+            raise Forbidden(OpenTo.THEMSELF, OpenTo.FACILITATORS)
 
     async def _locked(self, person_id: UUID) -> Row:
         row = await self._repository.lock(person_id)

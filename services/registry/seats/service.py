@@ -35,7 +35,7 @@ from services.registry.seats.schemas import ForumMemberCreate, SeatRenewal
 from shared.charter import hold_seat
 from shared.commands import Command, Reading
 from shared.governance import ForumKind, SeatRole
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 from shared.standing import Part, Standing
 from shared.time_zones import end_of_day
@@ -181,7 +181,7 @@ class SeatCommands:
         row = await self._locked(forum_id, seat_id)
         caller = self._command.caller
         if not (caller.facilitates or row["proposed_by"] == caller.person_id):
-            raise Forbidden
+            raise Forbidden(OpenTo.PROPOSER, OpenTo.FACILITATORS)
         _at(row, SeatStatus.PROPOSED, SeatStatus.ACCEPTED)
         self._record(SeatWithdrawn, row)
         return await self._repository.set_status(row, SeatStatus.WITHDRAWN)
@@ -200,7 +200,7 @@ class SeatCommands:
         if not (
             standing.facilitates or standing.founding or standing.represents or forum_id in standing.seats
         ):
-            raise Forbidden
+            raise Forbidden(OpenTo.REPRESENTATIVES, OpenTo.FORUM_MEMBERS, OpenTo.FACILITATORS)
 
     async def _locked(self, forum_id: UUID, seat_id: UUID) -> Row:
         row = await self._repository.lock(forum_id, seat_id)
@@ -211,7 +211,7 @@ class SeatCommands:
     async def _held(self, forum_id: UUID, seat_id: UUID) -> Row:
         row = await self._locked(forum_id, seat_id)
         if row["person_id"] != self._command.caller.person_id:
-            raise Forbidden
+            raise Forbidden(OpenTo.THEMSELF)
         return row
 
     def _record(self, fact: type[SeatFact], row: Row) -> None:
