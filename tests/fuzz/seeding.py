@@ -77,6 +77,14 @@ class Seeding:
         self.note(own)
         return own
 
+    async def _replaced(self, facilitator: Actor) -> None:
+        mapped = await facilitator.created(
+            "registry/organizations", {"name": {"he": "מפה"}, "sector": "other"}
+        )
+        first = await self._world.add_person(facilitator, "סוהא", mapped["id"])
+        replaced = {"predecessor_id": first.person_id, "new_person": {"name": {"he": "יעל"}}}
+        await self.made(facilitator, f"registry/organizations/{mapped['id']}/replacements", replaced)
+
     async def _parties(self) -> None:
         facilitator = self._field.facilitator
         house = await partner(self._world, self._field, "בית חם", "nonprofit")
@@ -90,6 +98,7 @@ class Seeding:
         self.note(*(f"registry/people/{self._seated.person_id}/{own}" for own in OWN_OF_PEOPLE))
         self.note(f"agenda/people/{self._seated.person_id}/personal-data")
         await self.made(facilitator, f"{people}/invitations")
+        await self._replaced(facilitator)
         analyst = await facilitator.created("registry/people", {"name": {"he": "נור"}})
         await self.made(
             self._field.founder, "registry/staff", {"person_id": analyst["id"], "role": "data_analyst"}

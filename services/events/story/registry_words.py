@@ -117,6 +117,12 @@ REGISTRY_WORDS: dict[str, Sentence] = {
             ),
         ),
     ),
+    "registry.commitment.passed_on": sentence(
+        he="{commitment_id}: מטעם {organization_id} עונים עליה מעתה {person_id}, וקודם {from_person_id}.",
+        ar="{commitment_id}: يتولاه باسم {organization_id} من الآن {person_id}، وسابقًا {from_person_id}.",
+        en="{person_id} answers for {commitment_id} at {organization_id} from now on, in the place of "
+        "{from_person_id}.",
+    ),
     "registry.commitment.withdrawn": sentence(
         he="{commitment_id} הוסרה ואינה נחשבת עוד.",
         ar="سُحب {commitment_id} ولم يعد يُحسب.",
@@ -538,6 +544,22 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         he="נמסרה תשובה שלילית של {person_id} על מושב במסגרת {forum_id}.",
         ar="ورد اعتذار {person_id} عن مقعد في {forum_id}.",
         en="{person_id} declined a seat in {forum_id}.",
+    ),
+    "registry.representative.acknowledged": sentence(
+        he="אושר בידי {person_id}: ידוע מה עבר עם הייצוג של {organization_id}.",
+        ar="أكّد {person_id} العلم بما انتقل مع تمثيل {organization_id}.",
+        en="{person_id} knows what passed on with representing {organization_id}.",
+    ),
+    "registry.representative.replaced": sentence(
+        he="הייצוג של {organization_id} עבר: קודם {predecessor_id}, מעתה {successor_id}.",
+        ar="انتقل تمثيل {organization_id}: سابقًا {predecessor_id}، ومن الآن {successor_id}.",
+        en="{successor_id} represents {organization_id} from now on, in the place of {predecessor_id}.",
+    ),
+    "registry.seat.passed_on": sentence(
+        he="המושב של {organization_id} במסגרת {forum_id} עבר: קודם {from_person_id}, מעתה {person_id}.",
+        ar="انتقل مقعد {organization_id} في {forum_id}: سابقًا {from_person_id}، ومن الآن {person_id}.",
+        en="{person_id} sits for {organization_id} in {forum_id} from now on, in the place of "
+        "{from_person_id}.",
     ),
     "registry.seat.given_up": sentence(
         he="המושב של {person_id} במסגרת {forum_id} התפנה.",

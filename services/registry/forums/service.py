@@ -61,6 +61,7 @@ class ForumCommands:
                 "method": method_as_json(method),
                 "quorum": quorum_as_json(quorum),
                 "notice_hours": body.notice_hours,
+                "seats_pass_on": body.seats_pass_on,
                 "delegated": [],
                 "version": 1,
                 "created_at": self._command.now,
@@ -75,6 +76,7 @@ class ForumCommands:
                 name=body.name,
                 purpose=body.purpose,
                 time_zone=code_of(body.time_zone) if body.time_zone else None,
+                seats_pass_on=body.seats_pass_on,
                 **rules_as_fields(method, quorum, body.notice_hours),
             )
         )

@@ -72,6 +72,8 @@ class RequestKind(StrEnum):
     """To say, as one of its two sides, how a commitment went."""
     AGREE_DAY = "agree_day"
     """To agree to another day for a commitment."""
+    ACKNOWLEDGE_REPLACEMENT = "acknowledge_replacement"
+    """To say that one knows what passed on when an organization's representative was replaced."""
 
 
 class RequestState(StrEnum):
@@ -278,5 +280,12 @@ ANSWERING: dict[RequestKind, Answering] = {
         "accept_renegotiation",
         "POST",
         "commitments/{parent}/renegotiations/{subject}/accept",
+    ),
+    RequestKind.ACKNOWLEDGE_REPLACEMENT: Answering(
+        "registry",
+        "organizations/{parent}",
+        "acknowledge_replacement",
+        "POST",
+        "organizations/{parent}/replacements/{subject}/acknowledge",
     ),
 }

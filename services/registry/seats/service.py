@@ -8,6 +8,8 @@ from uuid import UUID
 import asyncpg
 
 from services.registry.forums.repository import ForumRepository
+from services.registry.history.service import settled_in_the_record
+from services.registry.history.when import When
 from services.registry.seats.errors import (
     CannotSit,
     CircleOfPartners,
@@ -47,14 +49,21 @@ class Seats:
     """Reading the seats of forums."""
 
     def __init__(self, reading: Reading) -> None:
+        self._reading = reading
         self._forums = ForumRepository(reading.connection, reading.initiative_id)
         self._repository = SeatRepository(reading.connection, reading.initiative_id)
 
-    async def page(self, forum_id: UUID, after: UUID, limit: int, *, status: SeatStatus | None) -> list[Any]:
-        """Seats of a forum after an id, at a stage; raises NotFound."""
+    async def page(
+        self, forum_id: UUID, after: UUID, limit: int, *, status: SeatStatus | None, when: When
+    ) -> list[Any]:
+        """Seats of a forum after an id, at a stage, as they are or were at the end of a day.
+
+        Raises NotFound, MomentToCome and NotKeptThen.
+        """
         if await self._forums.get(forum_id) is None:
             raise NotFound
-        return await self._repository.page(forum_id, after, limit, {"status": status})
+        when = await settled_in_the_record(self._reading, when)
+        return await self._repository.page(forum_id, after, limit, {"status": status}, when)
 
 
 class SeatCommands:
