@@ -20,6 +20,7 @@ from shared.eventlog.signing import SigningKey, generate_witness_key
 from shared.eventlog.verify import (
     Checkpoint,
     Signature,
+    UnusableError,
     VerificationError,
     VerifierKey,
     check_consistency,
@@ -360,6 +361,37 @@ def test_a_token_that_is_none_is_said_and_nothing_is_cosigned(
     assert main([*command, "--client", "x", "--secret-file", str(tmp_path / "secret")]) == UNREACHED
     assert "no token" in capsys.readouterr().out
     assert server.brought == []
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "content"),
+    [
+        (200, "text/plain", b"<html>Please sign in</html>"),
+        (200, "text/plain", b"\xff\xfe"),
+        (409, "text/x.tlog.size", b"many\n"),
+        (409, "text/x.tlog.size", b"-1\n"),
+        (404, "text/plain", b""),
+        (200, "text/plain", "— one.example AAAA\n".encode()),
+    ],
+)
+def test_garbage_at_another_witness_s_address_is_no_fork(
+    server: Server, status: int, kind: str, content: bytes
+) -> None:
+    def witness(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(status, headers={"Content-Type": kind}, content=content)
+
+    def services(request: httpx.Request) -> httpx.Response:
+        negative = request.url.params.get("from", "0").startswith("-")
+        if negative or request.url.path.endswith("/cosignatures"):
+            return httpx.Response(422)
+        return server.answer(request)
+
+    log = Log(reaching(services)(base_url="http://log.test"), INITIATIVE, server.key.verifier_key)
+    with (
+        reaching(witness)(base_url="http://witness.test") as client,
+        pytest.raises((UnreachedError, UnusableError, ValueError)),
+    ):
+        cosign_through(log, client)
 
 
 async def test_a_rewritten_log_signed_by_whoever_has_everything_is_refused_by_a_witness(
