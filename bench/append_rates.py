@@ -149,8 +149,9 @@ class AppendRates:
 
 async def found_log(connection: asyncpg.Connection, log: UUID) -> None:
     """Found a log, as the registry."""
+    example = InitiativeFounded.example | {"log_origin": f"log.example/{log}"}
     event = entry(
-        InitiativeFounded.model_validate(InitiativeFounded.example),
+        InitiativeFounded.model_validate(example),
         source="/registry",
         initiative_id=log,
         actor=Actor("operator"),

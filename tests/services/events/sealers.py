@@ -47,3 +47,9 @@ UNSAID = (
     "UPDATE log.head SET run_topic = NULL, run_from = $2 WHERE initiative_id = $1",
 )
 """What makes the topics of a log those of its first entries again: as an old backup would."""
+
+ALTER = (
+    "UPDATE log.entry SET line = replace(convert_from(line, 'UTF8'), '\"time\":\"2', '\"time\":\"3')::bytea"
+    " WHERE initiative_id = $1 AND position = 3"
+)
+"""An entry altered by hand."""

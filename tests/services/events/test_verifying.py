@@ -98,6 +98,10 @@ ALTERED = {
     "an event inserted": lambda lines: [*lines[:2], lines[1], *lines[2:]],
     "events reordered": lambda lines: [*lines[:2], lines[3], lines[2], *lines[4:]],
     "the log truncated": lambda lines: [*lines[:-2], lines[-1]],
+    # Of the length that was signed:
+    "an event removed, another inserted": lambda lines: [*lines[:2], *lines[3:-1], lines[1], lines[-1]],
+    "an event in another's place": lambda lines: [*lines[:2], lines[1], *lines[3:]],
+    "the log truncated and filled up": lambda lines: [*lines[:-3], lines[1], lines[2], lines[-1]],
     "an event after the last": lambda lines: [*lines, lines[1]],
 }
 
