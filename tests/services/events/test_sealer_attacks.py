@@ -1,6 +1,7 @@
 """What whoever has the database, or a machine that fails, can do to the sealer: nothing false gets signed."""
 
 import json
+import os
 from base64 import b64encode
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import contextmanager
@@ -13,7 +14,6 @@ import asyncpg
 import pytest
 
 from services.events.app import SERVICE
-from services.events.sealing import memory as memories
 from services.events.sealing import sealer as sealing
 from services.events.sealing.memory import SealerMemory
 from services.events.sealing.repository import SealingRepository
@@ -206,7 +206,7 @@ async def test_a_log_that_says_it_is_another_is_not_signed(
         assert await alarm(database, again) == "origin_of_another", claimed
         assert log.memory.last(again) is None
     # A name with lines in it would make a note that reads as the other log's.
-    for false in (
+    for written in (
         rf"{first.origin}\n9999\n{b64encode(first.root).decode()}\nx/{{own}}",
         rf"{first.origin} /{{own}}",
         '"}, "data": {"log_origin": "',
@@ -218,10 +218,10 @@ async def test_a_log_that_says_it_is_another_is_not_signed(
             await superuser.execute(
                 "UPDATE log.entry SET line = $2 WHERE initiative_id = $1",
                 again,
-                event.line.replace(origin, false.replace("{own}", str(again)).encode()),
+                event.line.replace(origin, written.replace("{own}", str(again)).encode()),
             )
-        assert await Sealer(log._events, log.memory, log._key).seal(again) is None, false
-        assert await alarm(database, again) == "origin_of_another", false
+        assert await Sealer(log._events, log.memory, log._key).seal(again) is None, written
+        assert await alarm(database, again) == "origin_of_another", written
 
 
 # --- killed between any two steps --------------------------------------------------------------------
@@ -235,9 +235,9 @@ _STEPS: tuple[tuple[Any, str], ...] = (
     (SealerMemory, "remember"),
     (SealerMemory, "part_with"),
     (SealerMemory, "take_back"),
-    (memories.os, "fsync"),
-    (memories.Path, "replace"),
-    (memories.Path, "unlink"),
+    (os, "fsync"),
+    (Path, "replace"),
+    (Path, "unlink"),
     (SealingRepository, "advance"),
     (SealingRepository, "put_tiles"),
     (SealingRepository, "put_checkpoint"),
