@@ -68,7 +68,7 @@ _settled_topics = sa.Table(
 def newest_of(initiative_id: sa.ColumnElement[UUID], wanted: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:
     """Position of the last entry of the topics in an array, or null; in a statement that reads the head row.
 
-    The head knows the topic of the run at the log's end, rows know the others (docs/decisions/0053).
+    The head knows the topic of the run at the log's end, rows know the others (docs/decisions/0055).
     """
     settled = (
         sa.select(sa.func.max(_settled_topics.c.position))
