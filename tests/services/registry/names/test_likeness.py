@@ -57,7 +57,7 @@ def test_how_two_names_are_like_each_other(one: str, other: str, expected: Liken
 
 def test_among_many_names_the_index_finds_exactly_those_that_comparing_each_would() -> None:
     names = generated_names(600, seed=3)
-    mistyped = [name[:4] + name[5:] for name in names[::10]]
+    mistyped = [name[:4] + name[5:] for name in names[::30]]
     index: NameIndex[int] = NameIndex()
     for at, name in enumerate(names):
         index.add(form_of(name), at)
