@@ -2,8 +2,8 @@
 
 from shared.database.migrations import run_script
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 STAYS = """
 ALTER TABLE metrics.organization ADD COLUMN stays uuid;
