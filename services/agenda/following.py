@@ -12,7 +12,7 @@ from shared.deciding import method_as_json, quorum_as_json, rules_from_fields
 from shared.eventlog.following import FollowedEvent, Follower
 from shared.standing import FACILITATING_ROLES
 
-follower = Follower("agenda", version=8)
+follower = Follower("agenda", version=9)
 
 
 def _projection(connection: asyncpg.Connection, event: FollowedEvent) -> GoverningProjection:
@@ -124,6 +124,7 @@ async def nominate(connection: asyncpg.Connection, event: FollowedEvent) -> None
         starts_on=_day(event, "starts_on"),
         ends_on=_day(event, "ends_on"),
         status="proposed",
+        renews=UUID(event.data["renews"]) if event.data.get("renews") else None,
     )
     for holder in holders:
         await projection.tie("nominee", holder, mandate, _moment(event))
