@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -33,9 +34,10 @@ class Operation:
         return _PARAMETER.sub(lambda match: given.get(match[1], str(uuid4())), self.path)
 
 
-def operations() -> list[Operation]:
-    """All of them, in the order of the documents."""
-    return list(_read())
+@cache
+def operations() -> tuple[Operation, ...]:
+    """All of them, in the order of the documents; those take seconds to make."""
+    return tuple(_read())
 
 
 def within_an_initiative() -> list[Operation]:
