@@ -124,6 +124,17 @@ def speak_in_open_decision(*, named_late_by_staff: bool, others_speak: bool) -> 
         raise CharterRefusal(words.STAFF_REPLACE_NO_VOTER)
 
 
+def replace_representative(*, staff: bool, partner: bool, named_lately_by_staff: bool) -> None:
+    """Who speaks for a partner is the partner's to say: staff put nobody in the place of another.
+
+    Nor does, while they settle in, whom staff named beside somebody who spoke for it before.
+    """
+    if partner and staff:
+        raise CharterRefusal(words.STAFF_REPLACE_NO_REPRESENTATIVE)
+    if partner and named_lately_by_staff:
+        raise CharterRefusal(words.NAMED_LATELY_REPLACE_NOBODY)
+
+
 # backbone-does-not-appoint-itself
 
 

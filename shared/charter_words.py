@@ -286,6 +286,29 @@ STAFF_REPLACE_NO_VOTER = Refusal(
         "who spoke for it then cast its ballot. In decisions opened from now on you can vote, too.",
     ),
 )
+STAFF_REPLACE_NO_REPRESENTATIVE = Refusal(
+    Rule.BACKBONE_DOES_NOT_DECIDE,
+    Message(
+        he="מי ייצגו שותף קובע השותף עצמו: כל מי שמייצגים אותו ואינם אנשי צוות יכולים למסור את הייצוג. "
+        "אם אין עוד מי שמייצג אותו, אפשר לרשום לו ייצוג חדש, והמושבים שלו בפורומים הם עניין להחלטת הפורומים.",
+        ar="من يمثّل شريكًا يحدده الشريك نفسه: يمكن لكل من يمثّله وليس من الفريق أن يسلّم التمثيل. وإن لم يبقَ "
+        "من يمثّله، يمكن تسجيل تمثيل جديد له، أما مقاعده في المنتديات فتقررها المنتديات.",
+        en="Who speaks for a partner is the partner's to say: whoever represents it and is not staff can "
+        "hand that on. Where nobody represents it any more, record a new representative; its seats in "
+        "forums are for the forums to decide on.",
+    ),
+)
+NAMED_LATELY_REPLACE_NOBODY = Refusal(
+    Rule.BACKBONE_DOES_NOT_DECIDE,
+    Message(
+        he="צוות השדרה צירף אתכם לנציגי הארגון בשלושים הימים האחרונים, ולצדכם יש מי שייצגו אותו קודם. בתקופה "
+        "הזאת רק הם יכולים להעביר את הייצוג.",
+        ar="أضافكم فريق المنظمة الداعمة إلى ممثلي المنظمة خلال الثلاثين يومًا الأخيرة، وإلى جانبكم من مثّلها "
+        "قبلكم. في هذه الفترة هم وحدهم من يسلّم التمثيل.",
+        en="Backbone staff named you to speak for the organization within the last thirty days, beside "
+        "somebody who spoke for it before. For that time they alone can hand it on.",
+    ),
+)
 PARTNERSHIP_BY_COMMITTEE = Refusal(
     Rule.BACKBONE_DOES_NOT_DECIDE,
     Message(

@@ -17,7 +17,7 @@ from shared.database.statements import Statement
 from shared.eventlog.event_types import Audience
 from shared.eventlog.tables import openings
 from shared.http.bodies import ResponseBody
-from shared.http.problems import Forbidden
+from shared.http.problems import Forbidden, OpenTo
 
 MOST = 2000
 """Items of one kind in an export; what is beyond is read from the lists and the log."""
@@ -52,7 +52,7 @@ class PersonalDataPart(ResponseBody):
 def may_export(caller: Caller, person_id: UUID) -> None:
     """Raises Forbidden for anybody but the person and facilitators."""
     if not (caller.facilitates or caller.person_id == person_id):
-        raise Forbidden
+        raise Forbidden(OpenTo.THEMSELF, OpenTo.FACILITATORS)
 
 
 class LoggedPersonalData:

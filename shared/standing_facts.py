@@ -97,6 +97,7 @@ _STATED_BY: dict[str, Callable[[Data], list[_Fact]]] = {
     "registry.account.bound": _is_bound,
     "registry.integration.registered": _is_let_in,
     "registry.seat.taken": _joined_a_circle,
+    "registry.seat.passed_on": _joined_a_circle,
     "registry.funding_source.recorded": _gives,
     "agenda.seats.filled": _are_seated,
     "agenda.mandate.granted": _is_mandated,
@@ -107,6 +108,7 @@ _ENDED_BY = {
     "registry.integration.revoked": "integration_id",
     "registry.seat.given_up": "seat_id",
     "registry.seat.term_ended": "seat_id",
+    "registry.seat.passed_on": "from_seat_id",
     "registry.funding_source.withdrawn": "source_id",
     "agenda.seats.vacated": "seat_ids",
 }

@@ -199,6 +199,7 @@ _SEAT_STATUSES = {
     "registry.seat.proposed": "proposed",
     "registry.seat.accepted": "accepted",
     "registry.seat.taken": "seated",
+    "registry.seat.passed_on": "seated",
     "registry.seat.declined": "declined",
     "registry.seat.withdrawn": "withdrawn",
     "registry.seat.given_up": "ended",
@@ -221,6 +222,12 @@ async def keep_seat(connection: asyncpg.Connection, event: FollowedEvent) -> Non
         ends_at=_time(event, "ends_at"),
         renewal_ends_at=None,
     )
+
+
+@follower.on("registry.seat.passed_on")
+async def end_seat_of_before(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """An organization named who sits for it from now on: the seat of before is over."""
+    await _projection(connection, event).set_seats([_id(event, "from_seat_id")], "ended")
 
 
 @follower.on("registry.seat.renewal_asked")

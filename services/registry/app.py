@@ -35,6 +35,7 @@ from services.registry.grants import endpoints as grants
 from services.registry.groupings import endpoints as groupings
 from services.registry.handovers import endpoints as handovers
 from services.registry.handovers.service import erase_person as erase_from_handovers
+from services.registry.history.service import erase_history
 from services.registry.identity import endpoints as identity
 from services.registry.import_templates import endpoints as import_templates
 from services.registry.imports import endpoints as imports
@@ -68,9 +69,12 @@ from services.registry.personal_data import endpoints as personal_data
 from services.registry.profiles import endpoints as profiles
 from services.registry.recognitions import endpoints as recognitions
 from services.registry.recognitions.service import erase_person as erase_from_recognitions
+from services.registry.replacements import endpoints as replacements
+from services.registry.replacements.service import erase_person as erase_from_replacements
 from services.registry.report_formats import endpoints as report_formats
 from services.registry.reporting_dates import endpoints as reporting_dates
 from services.registry.requests import endpoints as requests
+from services.registry.seat_targets import endpoints as seat_targets
 from services.registry.seats import endpoints as seats
 from services.registry.seats.service import erase_person as erase_seats
 from services.registry.sources import endpoints as sources
@@ -78,6 +82,7 @@ from services.registry.sources.service import erase_person as erase_from_sources
 from services.registry.spending import endpoints as spending
 from services.registry.staff import endpoints as staff
 from services.registry.ties import endpoints as ties
+from services.registry.work_exports import endpoints as work_exports
 from services.registry.worker import duties
 from shared.service import Service
 
@@ -101,6 +106,7 @@ SERVICE = Service.declare(
         ties.reading,
         ties.writing,
         exports.streaming,
+        work_exports.streaming,
         imports.reading,
         imports.writing,
         import_templates.reading,
@@ -108,6 +114,8 @@ SERVICE = Service.declare(
         people.reading,
         people.writing,
         departures.writing,
+        replacements.reading,
+        replacements.writing,
         lived_experience.reading,
         lived_experience.writing,
         personal_data.reading,
@@ -119,6 +127,8 @@ SERVICE = Service.declare(
         forums.reading,
         forums.writing,
         forum_coverage.reading,
+        seat_targets.reading,
+        seat_targets.writing,
         requests.own,
         requests.reading,
         seats.reading,
@@ -220,6 +230,9 @@ SERVICE = Service.declare(
         erase_attendance,
         erase_from_minutes,
         erase_calendar_links,
+        erase_from_replacements,
+        # After all that changes rows of theirs: what these said before goes, too.
+        erase_history,
     ),
     folder=Path(__file__).parent,
     initiatives_by={"initiative": "id"},

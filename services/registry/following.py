@@ -41,7 +41,12 @@ async def settle_seats(connection: asyncpg.Connection, event: FollowedEvent) -> 
         await repository.renew(seat_ids)
 
 
-@follower.on("registry.seat.proposed", "registry.seat.renewal_asked", "registry.seat.term_ending")
+@follower.on(
+    "registry.seat.proposed",
+    "registry.seat.passed_on",
+    "registry.seat.renewal_asked",
+    "registry.seat.term_ending",
+)
 async def keep_term(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """A seat has a term, its holder would stay for another, or was reminded of its end."""
     if event.data.get("ends_at") is None:
@@ -50,7 +55,7 @@ async def keep_term(connection: asyncpg.Connection, event: FollowedEvent) -> Non
     seat_id, ends_on = UUID(event.data["seat_id"]), date.fromisoformat(event.data["ends_on"])
     ends_at = datetime.fromisoformat(event.data["ends_at"])
     match event.type:
-        case "registry.seat.proposed":
+        case "registry.seat.proposed" | "registry.seat.passed_on":
             await repository.put_term(seat_id, ends_on, ends_at)
         case "registry.seat.renewal_asked":
             await repository.ask_renewal(seat_id, ends_on, ends_at)
@@ -58,11 +63,19 @@ async def keep_term(connection: asyncpg.Connection, event: FollowedEvent) -> Non
             await repository.note_reminder(seat_id)
 
 
-@follower.on("registry.seat.given_up", "registry.seat.term_ended")
+_ENDED = {
+    "registry.seat.given_up": "seat_id",
+    "registry.seat.term_ended": "seat_id",
+    "registry.seat.passed_on": "from_seat_id",
+}
+
+
+@follower.on(*_ENDED)
 async def end_seat(connection: asyncpg.Connection, event: FollowedEvent) -> None:
-    """The holder of a seat gave it up, or its term is over."""
+    """The holder of a seat gave it up, its term is over, or the organization named who sits there next."""
     repository = SeatRepository(connection, event.initiative_id)
-    await repository.settle(UUID(event.data["forum_id"]), [UUID(event.data["seat_id"])], SeatStatus.ENDED)
+    seat = UUID(event.data[_ENDED[event.type]])
+    await repository.settle(UUID(event.data["forum_id"]), [seat], SeatStatus.ENDED)
 
 
 _MANDATES = {
@@ -92,6 +105,7 @@ async def set_rules(connection: asyncpg.Connection, event: FollowedEvent) -> Non
         "method": method_as_json(method),
         "quorum": quorum_as_json(quorum),
         "notice_hours": notice_hours,
+        "seats_pass_on": event.data.get("seats_pass_on"),
     }
     await ForumRepository(connection, event.initiative_id).set_rules(UUID(event.data["forum_id"]), rules)
 

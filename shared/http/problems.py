@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
+from shared.http.open_to import OpenTo, said_to
 from shared.http.problem import FieldError, Problem, all_problems
 from shared.localization.messages import Message
 
@@ -24,6 +25,7 @@ __all__ = [
     "MalformedBody",
     "MethodNotAllowed",
     "NotFound",
+    "OpenTo",
     "PersonErased",
     "PreconditionFailed",
     "PreconditionRequired",
@@ -107,7 +109,7 @@ class TwoCredentials(Problem):
 
 
 class Forbidden(Problem):
-    """The caller is known, but this operation is not open to them in this initiative."""
+    """The caller is known, but this operation is not open to them here; `detail` says to whom it is."""
 
     status = 403
     code = "forbidden"
@@ -117,6 +119,11 @@ class Forbidden(Problem):
         ar="الدور في المبادرة لا يتيح تنفيذ هذا الإجراء.",
         en="The caller's part in the initiative does not allow this operation.",
     )
+
+    def __init__(self, *open_to: OpenTo) -> None:
+        if open_to:
+            self.detail = said_to(open_to)
+        super().__init__()
 
 
 class RefusedByCharter(Problem):

@@ -77,6 +77,14 @@ class Seeding:
         self.note(own)
         return own
 
+    async def _replaced(self, facilitator: Actor) -> None:
+        mapped = await facilitator.created(
+            "registry/organizations", {"name": {"he": "מפה"}, "sector": "other"}
+        )
+        first = await self._world.add_person(facilitator, "סוהא", mapped["id"])
+        replaced = {"predecessor_id": first.person_id, "new_person": {"name": {"he": "יעל"}}}
+        await self.made(facilitator, f"registry/organizations/{mapped['id']}/replacements", replaced)
+
     async def _parties(self) -> None:
         facilitator = self._field.facilitator
         house = await partner(self._world, self._field, "בית חם", "nonprofit")
@@ -90,6 +98,7 @@ class Seeding:
         self.note(*(f"registry/people/{self._seated.person_id}/{own}" for own in OWN_OF_PEOPLE))
         self.note(f"agenda/people/{self._seated.person_id}/personal-data")
         await self.made(facilitator, f"{people}/invitations")
+        await self._replaced(facilitator)
         analyst = await facilitator.created("registry/people", {"name": {"he": "נור"}})
         await self.made(
             self._field.founder, "registry/staff", {"person_id": analyst["id"], "role": "data_analyst"}
@@ -266,8 +275,8 @@ class Seeding:
             others = {"parties": [self._other, {"organization_id": self._governed.holder.organization_id}]}
             led = {**asked, **others, "mediator_id": self._seated.person_id}
             mediation = await self.made(self._field.facilitator, "registry/mediations", led)
-            for party in (self._governed.members[1], self._governed.holder):
-                await party.post(f"{mediation}/accept")
+            for one in (self._governed.members[1], self._governed.holder, self._seated):
+                await one.post(f"{mediation}/accept")
         thanks = {"to_organization_id": self._other["organization_id"], "text": WORDS}
         await self.made(self._seated, "registry/recognitions", thanks)
 
@@ -332,6 +341,7 @@ class Seeding:
         for sector in ("public", "business", "academia"):
             wanted = {"sector": sector, "at_least": 2}
             await self.made(facilitator, "registry/coverage-targets", wanted)
+            await self.made(facilitator, f"registry/forums/{self._governed.committee}/seat-targets", wanted)
 
     async def _links(self) -> None:
         await self.made(self._seated, "events/stream-links", {})

@@ -255,6 +255,15 @@ def test_whom_staff_name_late_speaks_where_nobody_else_does() -> None:
         charter.speak_in_open_decision(named_late_by_staff=True, others_speak=True)
 
 
+def test_who_speaks_for_a_partner_is_its_own_to_say() -> None:
+    charter.replace_representative(staff=True, partner=False, named_lately_by_staff=True)
+    charter.replace_representative(staff=False, partner=True, named_lately_by_staff=False)
+    with refused(charter_words.STAFF_REPLACE_NO_REPRESENTATIVE):
+        charter.replace_representative(staff=True, partner=True, named_lately_by_staff=False)
+    with refused(charter_words.NAMED_LATELY_REPLACE_NOBODY):
+        charter.replace_representative(staff=False, partner=True, named_lately_by_staff=True)
+
+
 def test_the_committee_decides_on_partnerships_or_the_network_in_its_place() -> None:
     kind = DecisionKind.PARTNERSHIP
     charter.decide_in(kind, COMMITTEE, committee_can_decide=True, delegated=NOTHING)

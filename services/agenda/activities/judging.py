@@ -24,7 +24,7 @@ from services.agenda.activities.repository import ActivityRepository
 from services.agenda.versions.repository import agenda_is_adopted
 from shared.charter import lead_activity, plan_activity
 from shared.commands import Command
-from shared.http.problems import Forbidden
+from shared.http.problems import Forbidden, OpenTo
 
 Row = Mapping[str, Any]
 
@@ -56,7 +56,7 @@ class Judging:
         person_id = self._command.caller.person_id
         leadership = await self._leadership(organization_id)
         if person_id is None or person_id not in leadership.representatives:
-            raise Forbidden
+            raise Forbidden(OpenTo.LEAD)
         tied = leadership.representatives[person_id]
         lead_activity(
             of_the_backbone=leadership.of_the_backbone or tied, exempt=leadership.exempt and not tied

@@ -29,7 +29,7 @@ from services.agenda.activities.repository import ActivityRepository
 from services.agenda.activities.schemas import ActivityCreate, ActivityPatch
 from shared.commands import Command, Reading
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -74,7 +74,7 @@ class ActivityCommands:
         standing = self._caller.standing
         speaks = standing is not None and body.lead_organization_id in standing.represents
         if not (speaks or self._caller.facilitates):
-            raise Forbidden
+            raise Forbidden(OpenTo.LEAD, OpenTo.FACILITATORS)
         await self._repository.hold()
         if await self._repository.count() >= MOST_ACTIVITIES:
             raise TooManyActivities
@@ -101,7 +101,8 @@ class ActivityCommands:
             await self._repository.hold()
         row = await self._locked(activity_id)
         if not await self._may_change(row):
-            raise Forbidden
+            entering = () if row["lead_confirmed"] else (OpenTo.AUTHOR, OpenTo.FACILITATORS)
+            raise Forbidden(OpenTo.LEAD, *entering)
         precondition.check(row["version"])
         values: dict[str, Any] = {name: given.get(name, row[name]) for name in DESCRIBING}
         values |= _as_json(values) | {"id": activity_id, "created_at": row["created_at"]}
@@ -174,7 +175,7 @@ class ActivityCommands:
 
     async def _only_representatives(self, organization_id: UUID) -> None:
         if not await self._judging.is_spoken_for(organization_id):
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES)
 
     async def _locked(self, activity_id: UUID) -> Row:
         row = await self._repository.lock(activity_id)

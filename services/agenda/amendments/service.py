@@ -27,7 +27,7 @@ from shared.charter import amend_open_question
 from shared.commands import Command, Reading
 from shared.governance import SeatRole
 from shared.http.pagination import START
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -121,7 +121,7 @@ class AmendmentCommands(DecisionHandling):
         people = await self.deciding_people(row, forum)
         if caller.person_id not in people:
             await self.check_tie(row, forum)
-            raise Forbidden
+            raise Forbidden(OpenTo.FORUM_VOTERS)
         if row["status"] != "open" or self.command.now >= row["closes_at"]:
             raise DecisionNotOpen
         hours = max(row["notice_hours"], SHORTEST_HOURS)

@@ -19,7 +19,7 @@ from shared.charter import cast_ballot
 from shared.commands import Capacity, Command
 from shared.deciding import method_from_json
 from shared.governance import DecisionKind, SeatRole
-from shared.http.problems import Forbidden, NotFound, Problem
+from shared.http.problems import Forbidden, NotFound, OpenTo, Problem
 
 Row = Mapping[str, Any]
 
@@ -50,7 +50,7 @@ class BallotHandling:
         """Go on as the voter, or as who speaks for it; raises Forbidden and CharterRefusal."""
         capacity = self._capacity(voter_id, VoterKind(entered["voter"]))
         if capacity is None:
-            raise Forbidden
+            raise Forbidden(OpenTo.VOTER, OpenTo.PROXY)
         person_id = await self._go_on(entered, capacity, None if capacity is Capacity.PERSON else voter_id)
         if capacity is not Capacity.PERSON and entered["opened_at"] is not None:
             check_speaker(person_id, await self.speakers(voter_id, entered))
@@ -65,7 +65,7 @@ class BallotHandling:
             return None
         proxy_id = await use_proxy(self.command, entered, decision_id, voter_id)
         if proxy_id is None:
-            raise Forbidden
+            raise Forbidden(OpenTo.VOTER, OpenTo.PROXY)
         await self._go_on(entered, Capacity.PROXY, None)
         return proxy_id
 
@@ -112,7 +112,7 @@ class BallotHandling:
         if caller.standing.seats.get(forum_id) is SeatRole.CHAIR:
             self.command.caller = caller.acting(SeatRole.CHAIR)
         elif not caller.facilitates:
-            raise Forbidden
+            raise Forbidden(OpenTo.CHAIR, OpenTo.FACILITATORS)
         if decision["secrecy"] != Secrecy.OPEN:
             raise BallotsNotSeen
         return caller.standing.person_id

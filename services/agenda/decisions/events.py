@@ -499,9 +499,11 @@ class ForumRulesSet(DecisionFact, RulesOfDeciding):
     """A forum decides by other rules from now on."""
 
     type: ClassVar[str] = "agenda.forum_rules.set"
-    version: ClassVar[int] = 2
-    example: ClassVar[dict[str, Any]] = {**_NAMED, **EXAMPLE_RULES, "forum_id": _FORUM}
+    version: ClassVar[int] = 3
+    example: ClassVar[dict[str, Any]] = {**_NAMED, **EXAMPLE_RULES, "forum_id": _FORUM, "seats_pass_on": True}
     forum_id: Annotated[UUID, OPEN]
+    seats_pass_on: Annotated[bool | None, OPEN] = None
+    """Whether organizations name by themselves who sits for them next; without it that stays as it was."""
 
 
 class DelegationGiven(DecisionFact):

@@ -13,7 +13,7 @@ from services.agenda.governing.repository import Governing
 from shared.charter import network_as_of, steer_as_member
 from shared.commands import Command
 from shared.governance import DecisionKind, ForumKind, SeatRole
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 
 Row = Mapping[str, Any]
 
@@ -44,7 +44,7 @@ class DecisionHandling:
         caller_id = self.command.caller.person_id
         if caller_id is None or caller_id not in people:
             await self.check_tie(row, forum)
-            raise Forbidden
+            raise Forbidden(OpenTo.FORUM_VOTERS)
         assert self.command.caller.standing is not None
         if self.command.caller.standing.seats.get(forum["id"]) is SeatRole.CHAIR:
             self.command.caller = self.command.caller.acting(SeatRole.CHAIR)

@@ -81,7 +81,10 @@ _TAKES: dict[DecisionKind, tuple[frozenset[str], frozenset[str]]] = {
     DecisionKind.INITIATIVE_END: (frozenset({"reason"}), frozenset()),
 }
 """The fields of a subject each kind needs, and those it needs one of at the least; other kinds take none."""
-_MAY_TAKE: dict[DecisionKind, frozenset[str]] = {DecisionKind.INITIATIVE_END: frozenset({"retention_days"})}
+_MAY_TAKE: dict[DecisionKind, frozenset[str]] = {
+    DecisionKind.INITIATIVE_END: frozenset({"retention_days"}),
+    DecisionKind.FORUM_RULES: frozenset({"seats_pass_on"}),
+}
 
 
 class DecisionSubject(RequestBody):
@@ -102,6 +105,11 @@ class DecisionSubject(RequestBody):
     method: MethodGiven | None = Field(None, description="Of `forum_rules`.")
     quorum: QuorumGiven | None = Field(None, description="Of `forum_rules`.")
     notice_hours: NoticeHours | None = Field(None, description="Of `forum_rules`.")
+    seats_pass_on: bool | None = Field(
+        None,
+        description="Of `forum_rules`: whether an organization names by itself who sits for it next; absent "
+        "or null: as before.",
+    )
     kinds: Annotated[list[DecisionKind], Field(max_length=20)] | None = Field(
         None,
         description="Of `delegation`: all that the group may decide from now on; an empty list takes "

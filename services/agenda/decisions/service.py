@@ -54,7 +54,7 @@ from shared.deciding import (
 )
 from shared.governance import DecisionKind, ForumKind
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 from shared.localization.languages import Language
 from shared.outcomes import MethodName
@@ -129,7 +129,7 @@ class DecisionCommands(DecisionHandling):
         if forum is None:
             raise UnknownForum
         if not self.command.caller.facilitates and not await self.belongs(forum):
-            raise Forbidden
+            raise Forbidden(OpenTo.FORUM_MEMBERS, OpenTo.FACILITATORS)
         decision_id = uuid7()
         in_network = forum["kind"] == ForumKind.NETWORK
         values: dict[str, Any] = {
@@ -171,7 +171,7 @@ class DecisionCommands(DecisionHandling):
         row = await self.locked(decision_id)
         caller = self.command.caller
         if not (caller.facilitates or row["drafted_by"] == caller.person_id):
-            raise Forbidden
+            raise Forbidden(OpenTo.DRAFTER, OpenTo.FACILITATORS)
         precondition.check(row["version"])
         if row["status"] != DecisionStatus.DRAFT:
             raise DecisionNotDraft
@@ -193,7 +193,7 @@ class DecisionCommands(DecisionHandling):
         forum = await self.forum_of(row)
         if self.command.caller.is_staff:
             if not self.command.caller.facilitates:
-                raise Forbidden
+                raise Forbidden(OpenTo.FORUM_VOTERS, OpenTo.FACILITATORS)
             assert self.command.caller.standing is not None
             open_decision(
                 facilitating=True,
@@ -213,7 +213,7 @@ class DecisionCommands(DecisionHandling):
         """
         row = await self.locked(decision_id)
         if not self.command.caller.facilitates and not await self.belongs(await self.forum_of(row)):
-            raise Forbidden
+            raise Forbidden(OpenTo.FORUM_MEMBERS, OpenTo.FACILITATORS)
         if row["status"] != DecisionStatus.OPEN:
             raise DecisionNotOpen
         if row["corrections_until"] is not None and self.command.now < row["corrections_until"]:
@@ -236,7 +236,7 @@ class DecisionCommands(DecisionHandling):
         standing = self.command.caller.standing
         assert standing is not None
         if body.voter_id != standing.person_id and body.voter_id not in standing.represents:
-            raise Forbidden
+            raise Forbidden(OpenTo.VOTER)
         if row["status"] != DecisionStatus.OPEN or self.command.now >= row["closes_at"]:
             raise DecisionNotOpen
         if voter["status"] != VoterStatus.ENTITLED:

@@ -187,7 +187,14 @@ class Subjects:
         rules = rules_as_fields(
             method_from_json(subject["method"]), quorum_from_json(subject["quorum"]), subject["notice_hours"]
         )
-        return Judged([ForumRulesSet(decision_id=decision_id, forum_id=decision["forum_id"], **rules)])
+        passing = subject.get("seats_pass_on")
+        return Judged(
+            [
+                ForumRulesSet(
+                    decision_id=decision_id, forum_id=decision["forum_id"], seats_pass_on=passing, **rules
+                )
+            ]
+        )
 
     async def _delegation(self, decision_id: UUID, decision: Row) -> Judged:
         subject = decision["subject"]

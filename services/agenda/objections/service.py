@@ -22,7 +22,7 @@ from services.agenda.objections.repository import ObjectionRepository
 from services.agenda.objections.schemas import ObjectionAnswerAccept, ObjectionAnswerCreate, ObjectionStatus
 from shared.commands import Command, Reading
 from shared.http.preconditions import ANY_VERSION
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -73,7 +73,7 @@ class ObjectionCommands:
         drafted = decision["drafted_by"] == caller.person_id
         forum = await self._deciding.forum_of(decision)
         if not (drafted or caller.facilitates or await self._deciding.belongs(forum)):
-            raise Forbidden
+            raise Forbidden(OpenTo.FORUM_MEMBERS, OpenTo.DRAFTER, OpenTo.FACILITATORS)
         if len(await self._repository.answers(objection_id)) >= MOST_ANSWERS:
             raise TooManyAnswers(most=MOST_ANSWERS)
         answer_id = uuid7()

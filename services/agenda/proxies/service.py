@@ -27,7 +27,7 @@ from services.agenda.proxies.using import MOST
 from shared.charter import hold_proxy
 from shared.commands import Capacity, Command, Reading
 from shared.governance import DecisionKind, ForumKind
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -113,7 +113,7 @@ class ProxyCommands:
         """Vote for another no more: the holder alone; raises NotFound, Forbidden and ProxyEnded."""
         proxy = await self._locked(proxy_id)
         if proxy["holder_id"] != self._command.caller.person_id:
-            raise Forbidden
+            raise Forbidden(OpenTo.PROXY)
         self._command.caller = self._command.caller.acting(Capacity.PERSON)
         self._command.record(ProxyDeclined(**_named(proxy)))
         return await self._repository.end(proxy_id, ProxyStatus.DECLINED, self._command.now)
@@ -135,7 +135,7 @@ class ProxyCommands:
         elif voter_id in standing.represents:
             self._command.caller = self._command.caller.acting(Capacity.REPRESENTATIVE, voter_id)
         else:
-            raise Forbidden
+            raise Forbidden(OpenTo.VOTER)
         return standing.person_id
 
     async def _where(self, body: ProxyCreate) -> tuple[Row, Row | None]:

@@ -27,7 +27,7 @@ from services.agenda.voices.schemas import BringerNamed, VoiceCreate, VoicePatch
 from shared.charter import bring_voice
 from shared.commands import Caller, Command, Reading
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -121,7 +121,7 @@ class VoiceCommands:
         own = self._stands_by(row["brought_by_person_id"], row["brought_by_organization_id"])
         wording = self._caller.facilitates or row["entered_by"] == self._caller.person_id
         if not own and not (wording and row["status"] == VoiceStatus.UNCONFIRMED):
-            raise Forbidden
+            raise Forbidden(OpenTo.BRINGER, OpenTo.FACILITATORS, OpenTo.AUTHOR)
         precondition.check(row["version"])
         _still_open(row)
         status = VoiceStatus.CONFIRMED if own else VoiceStatus.UNCONFIRMED
@@ -175,7 +175,7 @@ class VoiceCommands:
 
     def _only_the_bringer(self, row: Row) -> None:
         if not speaks(self._caller, row["brought_by_person_id"], row["brought_by_organization_id"]):
-            raise Forbidden
+            raise Forbidden(OpenTo.BRINGER)
 
     async def _locked(self, voice_id: UUID) -> Row:
         row = await self._repository.lock(voice_id)

@@ -15,7 +15,7 @@ from services.events.erasures.schemas import ErasureCreate, ErasureStatus
 from shared.commands import Command, Reading
 from shared.database.roles import SERVICES
 from shared.erasure import NotYetError
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -80,7 +80,7 @@ class ErasureCommands:
         """
         caller = self._command.caller
         if not (caller.facilitates or caller.person_id == body.person_id):
-            raise Forbidden
+            raise Forbidden(OpenTo.THEMSELF, OpenTo.FACILITATORS)
         # In this order: another request may commit in between, which ends the standing, not the erasure.
         takes_part = await self._repository.takes_part(body.person_id)
         if await self._repository.page(UUID(int=0), 1, body.person_id):

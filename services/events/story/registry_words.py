@@ -117,6 +117,12 @@ REGISTRY_WORDS: dict[str, Sentence] = {
             ),
         ),
     ),
+    "registry.commitment.passed_on": sentence(
+        he="{commitment_id}: מטעם {organization_id} עונים עליה מעתה {person_id}, וקודם {from_person_id}.",
+        ar="{commitment_id}: يتولاه باسم {organization_id} من الآن {person_id}، وسابقًا {from_person_id}.",
+        en="{person_id} answers for {commitment_id} at {organization_id} from now on, in the place of "
+        "{from_person_id}.",
+    ),
     "registry.commitment.withdrawn": sentence(
         he="{commitment_id} הוסרה ואינה נחשבת עוד.",
         ar="سُحب {commitment_id} ولم يعد يُحسب.",
@@ -539,6 +545,22 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="ورد اعتذار {person_id} عن مقعد في {forum_id}.",
         en="{person_id} declined a seat in {forum_id}.",
     ),
+    "registry.representative.acknowledged": sentence(
+        he="אושר בידי {person_id}: ידוע מה עבר עם הייצוג של {organization_id}.",
+        ar="أكّد {person_id} العلم بما انتقل مع تمثيل {organization_id}.",
+        en="{person_id} knows what passed on with representing {organization_id}.",
+    ),
+    "registry.representative.replaced": sentence(
+        he="הייצוג של {organization_id} עבר: קודם {predecessor_id}, מעתה {successor_id}.",
+        ar="انتقل تمثيل {organization_id}: سابقًا {predecessor_id}، ومن الآن {successor_id}.",
+        en="{successor_id} represents {organization_id} from now on, in the place of {predecessor_id}.",
+    ),
+    "registry.seat.passed_on": sentence(
+        he="המושב של {organization_id} במסגרת {forum_id} עבר: קודם {from_person_id}, מעתה {person_id}.",
+        ar="انتقل مقعد {organization_id} في {forum_id}: سابقًا {from_person_id}، ومن الآن {person_id}.",
+        en="{person_id} sits for {organization_id} in {forum_id} from now on, in the place of "
+        "{from_person_id}.",
+    ),
     "registry.seat.given_up": sentence(
         he="המושב של {person_id} במסגרת {forum_id} התפנה.",
         ar="شغر مقعد {person_id} في {forum_id}.",
@@ -573,6 +595,16 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         he="נמשכה ההצעה למושב במסגרת {forum_id} עבור {person_id}.",
         ar="سُحب اقتراح مقعد في {forum_id} باسم {person_id}.",
         en="The proposal to seat {person_id} in {forum_id} was taken back.",
+    ),
+    "registry.seat_target.dropped": sentence(
+        he="בוטל יעד להרכב של {forum_id}.",
+        ar="أُلغي هدف لتركيب {forum_id}.",
+        en="A target for who sits in {forum_id} was dropped.",
+    ),
+    "registry.seat_target.set": sentence(
+        he="נקבע יעד להרכב של {forum_id}: {at_least} מושבים לפחות לקבוצה אחת.",
+        ar="حُدّد هدف لتركيب {forum_id}: {at_least} من المقاعد على الأقل لمجموعة واحدة.",
+        en="A target was set for who sits in {forum_id}: at least {at_least} seats of one group.",
     ),
     "registry.source.described": sentence(
         he="עודכנו הפרטים של {source_id}.",

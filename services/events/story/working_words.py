@@ -36,6 +36,16 @@ WORKING_WORDS: dict[str, Sentence] = {
         ar="طُلبت وساطة.",
         en="A mediation was asked for.",
     ),
+    "registry.mediation.declined": sentence(
+        he="מי שהתבקשו לגשר אינם מגשרים, ומתבקשים אחרים.",
+        ar="اعتذر من طُلبت وساطته، وتُطلب وساطة غيره.",
+        en="Whoever was asked to mediate does not, and somebody else is to be asked.",
+    ),
+    "registry.mediation.taken_on": sentence(
+        he="מי שהתבקשו לגשר נענו לבקשה.",
+        ar="قبل من طُلبت وساطته أن يتوسط.",
+        en="Whoever was asked to mediate has taken it on.",
+    ),
     "registry.mediation.ended": sentence(
         he="גישור הסתיים: {status}.",
         ar="انتهت وساطة: {status}.",

@@ -17,7 +17,7 @@ from services.metrics.indicators.repository import IndicatorRepository
 from services.metrics.indicators.service import may_redefine, represents
 from shared.commands import Command, Reading
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -64,7 +64,7 @@ class DiscussionCommands:
         indicator = await self._indicator(indicator_id)
         caller = self._command.caller
         if not represents(caller, organization_id):
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES)
         before = await self._repository.position(indicator_id, organization_id)
         precondition.check(before["version"] if before else 0)
         assert caller.person_id is not None
@@ -107,7 +107,7 @@ class DiscussionCommands:
             raise NotFound
         caller = self._command.caller
         if not (may_redefine(caller, indicator) or row["noted_by"] == caller.person_id):
-            raise Forbidden
+            raise Forbidden(OpenTo.AUTHOR, OpenTo.CUSTODIAN, OpenTo.FACILITATORS, OpenTo.ANALYSTS)
         await self._repository.strike(indicator_id, limit_id)
         self._command.record(IndicatorLimitStruck(indicator_id=indicator_id, limit_id=limit_id))
 

@@ -16,7 +16,7 @@ from services.metrics.reporting import Report, reports_for, reports_for_any
 from services.metrics.reports_due.service import receive_reports
 from services.metrics.visibility import eyes
 from shared.commands import Command
-from shared.http.problems import FieldError, Forbidden, ValidationFailed
+from shared.http.problems import FieldError, Forbidden, OpenTo, ValidationFailed
 from shared.imports.columns import fields_of
 from shared.imports.errors import FIELD_MISSING
 from shared.imports.summary import Conflicts
@@ -74,7 +74,7 @@ class ObservationImports:
         own = reports_for(self._command.caller)
         for_any = reports_for_any(self._command.caller)
         if not (for_any or own):
-            raise Forbidden
+            raise Forbidden(OpenTo.REPRESENTATIVES, OpenTo.FACILITATORS, OpenTo.ANALYSTS)
         fields = fields_of(table.header, options.columns, is_field)
         constants = {
             name: str(value)

@@ -30,7 +30,7 @@ from services.metrics.indicators.repository import IndicatorRepository
 from services.metrics.indicators.schemas import IndicatorCreate, IndicatorPatch, IndicatorRetire
 from shared.commands import Caller, Command, Reading
 from shared.http.preconditions import ANY_VERSION, Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -42,6 +42,10 @@ _COUNTED_BY = ("period_type", "aggregation")
 def analyses(caller: Caller) -> bool:
     """Whether somebody is the backbone's data analyst."""
     return caller.standing is not None and "data_analyst" in caller.standing.staff_roles
+
+
+WORKING_ON_IT = (OpenTo.DRAFTER, OpenTo.CUSTODIAN, OpenTo.FACILITATORS, OpenTo.ANALYSTS)
+"""Who works on an indicator, as refusals say it."""
 
 
 def represents(caller: Caller, organization_id: UUID | None) -> bool:
@@ -68,9 +72,13 @@ def may_propose(caller: Caller, row: Row) -> bool:
 
 def may_retire(caller: Caller, row: Row) -> bool:
     """The custodian, once there is one; a draft's drafter too."""
-    if row["custodian_organization_id"] is not None and row["status"] == IndicatorStatus.SHARED:
+    if _is_custodians(row):
         return represents(caller, row["custodian_organization_id"])
     return may_redefine(caller, row)
+
+
+def _is_custodians(row: Row) -> bool:
+    return row["custodian_organization_id"] is not None and row["status"] == IndicatorStatus.SHARED
 
 
 class Indicators:
@@ -165,7 +173,8 @@ class IndicatorCommands:
 
         Raises NotFound, Forbidden, PreconditionFailed and NothingToPropose.
         """
-        row = await self._locked(indicator_id, precondition, allowed=may_propose)
+        also = (OpenTo.REPRESENTATIVES,)
+        row = await self._locked(indicator_id, precondition, allowed=may_propose, also=also)
         newest, before = row["newest_definition_version"], row["proposed_definition_version"]
         shared = row["status"] == IndicatorStatus.SHARED and row["definition_version"] == newest
         if before is not None or shared or row["status"] == IndicatorStatus.RETIRED:
@@ -183,6 +192,7 @@ class IndicatorCommands:
             indicator_id,
             ANY_VERSION,
             allowed=lambda caller, row: may_redefine(caller, row) or caller.person_id == row["proposed_by"],
+            also=(OpenTo.PROPOSER,),
         )
         if row["proposed_definition_version"] is None:
             raise NoOpenProposal
@@ -237,13 +247,19 @@ class IndicatorCommands:
             raise UnknownCustodian
 
     async def _locked(
-        self, indicator_id: UUID, precondition: Precondition, *, allowed: Allowed = may_redefine
+        self,
+        indicator_id: UUID,
+        precondition: Precondition,
+        *,
+        allowed: Allowed = may_redefine,
+        also: tuple[OpenTo, ...] = (),
     ) -> dict[str, Any]:
         row = await self._repository.lock(indicator_id)
         if row is None:
             raise NotFound
         if not allowed(self._command.caller, row):
-            raise Forbidden
+            by_custodian = allowed is may_retire and _is_custodians(row)
+            raise Forbidden(*((OpenTo.CUSTODIAN,) if by_custodian else (*also, *WORKING_ON_IT)))
         precondition.check(row["version"])
         return dict(row)
 

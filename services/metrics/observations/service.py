@@ -25,7 +25,7 @@ from services.metrics.reports_due.service import receive_reports
 from services.metrics.visibility import eyes
 from shared.commands import Command, Reading
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -90,7 +90,7 @@ class ObservationCommands:
         ValidationFailed and FigureReportedAlready.
         """
         if not may_report(self._command.caller, body.organization_id):
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES, OpenTo.FACILITATORS, OpenTo.ANALYSTS)
         if not await self._indicators.has_organization(body.organization_id):
             raise UnknownReportingOrganization
         definition = await self._definition((await named_indicator(self._indicators, body.indicator))["id"])
@@ -123,7 +123,7 @@ class ObservationCommands:
         if found is None:
             raise NotFound
         if not may_report(self._command.caller, found["organization_id"]):
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES, OpenTo.FACILITATORS, OpenTo.ANALYSTS)
         # The indicator first, as imports do; then the figure as it is by now.
         definition = await self._definition(found["indicator_id"])
         row = await self._repository.lock(observation_id)

@@ -16,7 +16,7 @@ from services.metrics.publications.events import FiguresPublished
 from services.metrics.publications.repository import PublicationRepository
 from services.metrics.publications.schemas import PublicationCreate
 from shared.commands import Command, Reading
-from shared.http.problems import FieldError, Forbidden, ValidationFailed
+from shared.http.problems import FieldError, Forbidden, OpenTo, ValidationFailed
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -48,7 +48,7 @@ class PublicationCommands:
         """
         caller = self._command.caller
         if not represents(caller, body.organization_id):
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES)
         indicator = await named_indicator(self._indicators, body.indicator)
         # Held: of two publications at once, the second is of what the first left.
         await self._indicators.lock(indicator["id"])

@@ -17,7 +17,7 @@ from services.metrics.targets.repository import TargetRepository
 from services.metrics.targets.schemas import TargetCreate, TargetPatch
 from shared.commands import Command, Reading
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -105,7 +105,7 @@ class TargetCommands:
         if row is None:
             raise NotFound
         if not may_redefine(self._command.caller, row):
-            raise Forbidden
+            raise Forbidden(OpenTo.DRAFTER, OpenTo.CUSTODIAN, OpenTo.FACILITATORS, OpenTo.ANALYSTS)
         return row
 
 

@@ -10,7 +10,7 @@ from services.registry.people.repository import PersonRepository
 from services.registry.people.service import act_on_auditors
 from shared.commands import Caller, Command, Reading
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.standing import Part
 
 BOUND_VERSION = 1
@@ -19,7 +19,7 @@ BOUND_VERSION = 1
 
 def _of_their_own(caller: Caller, person_id: UUID) -> None:
     if not (caller.facilitates or caller.person_id == person_id):
-        raise Forbidden
+        raise Forbidden(OpenTo.THEMSELF, OpenTo.FACILITATORS)
 
 
 class Accounts:

@@ -21,14 +21,14 @@ from services.registry.allocations.schemas import AllocationCreate
 from services.registry.funding_sources.errors import FundingSourceClosed
 from services.registry.funding_sources.events import FundingState
 from services.registry.funding_sources.repository import FundingSourceRepository
-from services.registry.funding_sources.service import gives, keeps_funds
+from services.registry.funding_sources.service import KEEPING_FUNDS, gives, keeps_funds
 from services.registry.funding_summary.repository import FundingRepository
 from services.registry.organizations.repository import OrganizationRepository
 from services.registry.spending.errors import AllocationSpent
 from services.registry.spending.repository import SpendingRepository
 from shared.charter import allocate_to_backbone, keep_under_cap
 from shared.commands import Command, Reading
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -116,7 +116,7 @@ class AllocationCommands:
         source = await self._sources.get(row["source_id"])
         assert source is not None
         if not (keeps_funds(self._caller) or gives(self._caller, source)):
-            raise Forbidden
+            raise Forbidden(OpenTo.FUNDERS, *KEEPING_FUNDS)
         if row["withdrawn"]:
             raise AllocationClosed
         if await self._spending.of_allocation(allocation_id):
@@ -130,7 +130,7 @@ class AllocationCommands:
         if source is None:
             raise UnknownFundingSource
         if not (keeps_funds(self._caller) or gives(self._caller, source)):
-            raise Forbidden
+            raise Forbidden(OpenTo.FUNDERS, *KEEPING_FUNDS)
         if source["withdrawn"]:
             raise FundingSourceClosed
         if source["state"] == FundingState.PLEDGED:

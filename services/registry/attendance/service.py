@@ -23,7 +23,7 @@ from services.registry.minutes.events import MinutesStatus
 from services.registry.minutes.repository import MinutesRepository
 from shared.commands import Command, Reading
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 
 Row = Mapping[str, Any]
 _BEGINNING, _END = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
@@ -69,7 +69,7 @@ class AttendanceCommands:
         """Say whether one is going to come; raises NotFound, NotOfForum, Forbidden and MeetingNotOpen."""
         row = await self._conducting.invited(meeting_id)
         if person_id != self._command.caller.person_id:
-            raise Forbidden
+            raise Forbidden(OpenTo.THEMSELF)
         if row["status"] != MeetingStatus.SCHEDULED or over(row, self._command.now):
             raise MeetingNotOpen
         announced = await self._repository.put_answer(meeting_id, person_id, body.answer)

@@ -8,7 +8,7 @@ from services.registry.budget_lines.errors import BudgetExceedsNeed, BudgetLineC
 from services.registry.budget_lines.events import BudgetLineDescribed, BudgetLineDrawn, BudgetLineRetired
 from services.registry.budget_lines.repository import BudgetLineRepository
 from services.registry.budget_lines.schemas import BudgetLineCreate, BudgetLinePatch
-from services.registry.funding_sources.service import keeps_funds
+from services.registry.funding_sources.service import KEEPING_FUNDS, keeps_funds
 from services.registry.funding_summary.repository import FundingRepository
 from shared.commands import Command, Reading
 from shared.http.preconditions import Precondition
@@ -54,7 +54,7 @@ class BudgetLineCommands:
     async def draw(self, body: BudgetLineCreate) -> Row:
         """Draw up a line; raises Forbidden and BudgetExceedsNeed."""
         if not keeps_funds(self._command.caller):
-            raise Forbidden
+            raise Forbidden(*KEEPING_FUNDS)
         need = await self._funding.hold_currency(body.currency)
         line_id, values = uuid7(), body.model_dump()
         await self._repository.insert(
@@ -93,7 +93,7 @@ class BudgetLineCommands:
 
     async def _locked(self, line_id: UUID) -> Row:
         if not keeps_funds(self._command.caller):
-            raise Forbidden
+            raise Forbidden(*KEEPING_FUNDS)
         row = await self._repository.lock(line_id)
         if row is None:
             raise NotFound

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 
 from services.registry.commitments.errors import (
     CommitmentClosed,
@@ -59,6 +59,15 @@ async def make_commitment(body: CommitmentCreate, caller: Member, commands: Comm
     return Commitment.model_validate(await commands.make(body))
 
 
+OfBackbone = Annotated[
+    bool | None,
+    Query(
+        description="The backbone's own: promised by its staff, or by an organization that holds the mandate "
+        "or held it; false: all others."
+    ),
+]
+
+
 @reading.get("")
 async def list_commitments(
     caller: Member,
@@ -69,6 +78,7 @@ async def list_commitments(
     to_person_id: UUID | None = None,
     to_organization_id: UUID | None = None,
     meeting_id: UUID | None = None,
+    of_backbone: OfBackbone = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
 ) -> Page[Commitment]:
@@ -80,6 +90,7 @@ async def list_commitments(
         "to_person_id": to_person_id,
         "to_organization_id": to_organization_id,
         "meeting_id": meeting_id,
+        "of_backbone": of_backbone,
     }
     return page(await commitments.page(after(cursor), limit + 1, **filters), limit)
 

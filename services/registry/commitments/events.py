@@ -140,6 +140,25 @@ class CommitmentRenegotiated(Event):
     due_on: Annotated[date, OPEN]
 
 
+class CommitmentPassedOn(Event):
+    """One side of a commitment, an organization, is from now on answered for by another person of its own."""
+
+    type: ClassVar[str] = "registry.commitment.passed_on"
+    subject: ClassVar[str] = "commitments/{commitment_id}"
+    example: ClassVar[dict[str, Any]] = {
+        "commitment_id": _COMMITMENT,
+        "side": "by",
+        "organization_id": "01936f9a-0000-7000-8000-000000000002",
+        "from_person_id": _PERSON,
+        "person_id": "01936f9a-0000-7000-8000-000000000007",
+    }
+    commitment_id: Annotated[UUID, OPEN]
+    side: Annotated[CommitmentSide, OPEN]
+    organization_id: Annotated[UUID, OPEN]
+    from_person_id: Annotated[UUID, OPEN]
+    person_id: Annotated[UUID, OPEN]
+
+
 class CommitmentWithdrawn(Event):
     """Whoever recorded a commitment, or was promised it, took it off; it counts for nothing any more."""
 

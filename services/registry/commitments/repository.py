@@ -12,8 +12,11 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 
 from services.registry.commitments.events import CommitmentSide, CommitmentStatus
 from services.registry.commitments.models import commitments, reminders, renegotiations, views
+from services.registry.mandates.events import MandateStatus
+from services.registry.mandates.models import mandates
 from services.registry.requests.kinds import RequestKind
 from services.registry.requests.models import INITIATIVE, NOW, TODAY, asked, end_of, standing
+from services.registry.staff.models import staff
 from shared.database.statements import Statement
 from shared.eventlog.tables import goes_on
 
@@ -158,6 +161,24 @@ _ERASE = [
 ]
 
 
+_of_staff = sa.exists().where(
+    staff.c.initiative_id == commitments.c.initiative_id, staff.c.person_id == commitments.c.by_person_id
+)
+_of_holders = sa.exists().where(
+    mandates.c.initiative_id == commitments.c.initiative_id,
+    sa.or_(*(mandates.c.status == status.value for status in (MandateStatus.GRANTED, MandateStatus.ENDED))),
+    commitments.c.by_organization_id == sa.any_(mandates.c.organization_ids),
+)
+OF_BACKBONE = sa.or_(_of_staff, _of_holders)
+"""Promised by somebody of the backbone's staff, or by an organization that holds the mandate or held it."""
+
+
+def _compared(name: str) -> sa.ColumnElement[bool]:
+    if name == "of_backbone":
+        return sa.bindparam(name, type_=sa.Boolean) == OF_BACKBONE
+    return commitments.c[name] == sa.bindparam(name)
+
+
 @cache
 def _page(filters: tuple[str, ...]) -> Statement:
     """One statement for each set of filters, compiled when it is first asked for."""
@@ -165,7 +186,7 @@ def _page(filters: tuple[str, ...]) -> Statement:
         _with_views.where(
             commitments.c.initiative_id == _INITIATIVE,
             commitments.c.id > sa.bindparam("after"),
-            *(commitments.c[name] == sa.bindparam(name) for name in filters),
+            *(_compared(name) for name in filters),
         )
         .order_by(commitments.c.id)
         .limit(_LIMIT)

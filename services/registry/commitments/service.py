@@ -31,7 +31,7 @@ from services.registry.interactions.errors import UnknownParty
 from services.registry.interactions.service import as_seen_by, is_party
 from services.registry.meetings.repository import MeetingRepository
 from shared.commands import Command, Reading
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -149,7 +149,7 @@ class CommitmentCommands:
         row = await self._open(commitment_id)
         side = next((side for side in CommitmentSide if self._speaks_for(row, side)), None)
         if side is None:
-            raise Forbidden
+            raise Forbidden(OpenTo.PARTIES)
         proposal = await self._repository.insert_renegotiation(
             {
                 "commitment_id": commitment_id,
@@ -202,7 +202,7 @@ class CommitmentCommands:
         """
         row = await self._open(commitment_id)
         if not (row["recorded_by"] == self._caller.person_id or self._speaks_for(row, CommitmentSide.TO)):
-            raise Forbidden
+            raise Forbidden(OpenTo.AUTHOR, OpenTo.RECEIVING_SIDE)
         await self._repository.update(row, withdrawn=True)
         self._command.record(CommitmentWithdrawn(commitment_id=commitment_id))
         return described(await self._locked(commitment_id))
@@ -229,7 +229,7 @@ class CommitmentCommands:
 
     def _only(self, row: Row, side: CommitmentSide) -> None:
         if not self._speaks_for(row, side):
-            raise Forbidden
+            raise Forbidden(OpenTo.OTHER_SIDE)
 
     async def _open(self, commitment_id: UUID) -> Row:
         row = await self._locked(commitment_id)

@@ -12,10 +12,10 @@ from services.registry.contributions.events import (
 )
 from services.registry.contributions.repository import ContributionRepository
 from services.registry.contributions.schemas import ContributionCreate
-from services.registry.funding_sources.service import keeps_funds
+from services.registry.funding_sources.service import KEEPING_FUNDS, keeps_funds
 from services.registry.organizations.repository import OrganizationRepository
 from shared.commands import Capacity, Command, Reading
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -54,7 +54,7 @@ class ContributionCommands:
         """
         own = self._speaks_for(body.organization_id)
         if not (own or keeps_funds(self._command.caller)):
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES, *KEEPING_FUNDS)
         if not await self._organizations.on_the_map([body.organization_id]):
             raise UnknownContributor
         if own:
@@ -78,7 +78,7 @@ class ContributionCommands:
         """Stand by what was entered for an organization; raises NotFound, Forbidden, ContributionClosed."""
         row = await self._locked(contribution_id)
         if not self._speaks_for(row["organization_id"]):
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES)
         if row["confirmed"] or row["withdrawn"]:
             raise ContributionClosed
         self._act_for(row["organization_id"])
@@ -94,7 +94,7 @@ class ContributionCommands:
         row = await self._locked(contribution_id)
         own = self._speaks_for(row["organization_id"])
         if not (own or (keeps_funds(self._command.caller) and not row["confirmed"])):
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES, *KEEPING_FUNDS)
         if row["withdrawn"]:
             raise ContributionClosed
         changed = await self._repository.settle(row, confirmed=row["confirmed"], withdrawn=True)

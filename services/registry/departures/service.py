@@ -22,7 +22,7 @@ from services.registry.seats.events import SeatGivenUp
 from services.registry.seats.service import seat_fields
 from services.registry.staff.events import StaffEnded
 from shared.commands import Command
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.standing import Part
 
 Row = Mapping[str, Any]
@@ -71,7 +71,7 @@ class Departures:
         if row["part"] == Part.AUDITOR:
             act_on_auditors(self._command)
         elif not (caller.facilitates or caller.person_id == row["id"]):
-            raise Forbidden
+            raise Forbidden(OpenTo.THEMSELF, OpenTo.FACILITATORS)
 
     async def _end_affiliations(self, person_id: UUID) -> None:
         today = self._command.now.date()

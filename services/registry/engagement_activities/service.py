@@ -26,7 +26,7 @@ from services.registry.organizations.repository import OrganizationRepository
 from services.registry.staff.events import StaffRole
 from shared.commands import Command, Reading
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -141,7 +141,7 @@ class EngagementActivityCommands:
         assert standing is not None
         works = standing.facilitates or StaffRole.COMMUNITY_ENGAGEMENT in standing.staff_roles
         if not works and standing.represents.isdisjoint(organization_ids):
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES, OpenTo.FACILITATORS, OpenTo.COMMUNITY_STAFF)
 
     async def _check(self, body: EngagementActivityPut, *, known: Iterable[UUID]) -> None:
         """What was held, and by whom; those known already stay, even where they have been merged since."""

@@ -1,12 +1,17 @@
 """Every SQL statement of exports."""
 
-from datetime import date
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 import asyncpg
 import sqlalchemy as sa
 
+from services.registry.history.repository import holds_on, known
+from services.registry.history.when import When
 from services.registry.organizations.models import organizations
+from services.registry.organizations.repository import at
 from services.registry.ties.models import ties
 from shared.database.statements import Statement
 
@@ -14,36 +19,58 @@ _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
 _AFTER = sa.bindparam("after", type_=sa.Uuid)
 _LAST = sa.bindparam("last", type_=sa.Uuid)
 _LIMIT = sa.bindparam("limit", type_=sa.Integer)
-_ON = sa.bindparam("on", type_=sa.Date)
 
 
-def _page(table: sa.Table, *conditions: sa.ColumnElement[bool]) -> sa.Select[tuple[object, ...]]:
+def _page(shown: sa.FromClause, columns: Sequence[sa.ColumnElement[Any]]) -> sa.Select[Any]:
     """A page of what was there when the export began: ids are ordered by the time they were given."""
     return (
-        sa.select(table)
-        .where(table.c.initiative_id == _INITIATIVE, table.c.id > _AFTER, table.c.id <= _LAST, *conditions)
-        .order_by(table.c.id)
+        sa.select(*columns)
+        .where(shown.c.initiative_id == _INITIATIVE, shown.c.id > _AFTER, shown.c.id <= _LAST)
+        .order_by(shown.c.id)
         .limit(_LIMIT)
     )
 
 
-_ORGANIZATIONS = Statement(_page(organizations))
-_from, _to, _into = organizations.alias("from"), organizations.alias("to"), organizations.alias("into")
-_MERGED = Statement(
-    sa.select(organizations.c.id, organizations.c.merged_into, _into.c.name.label("into_name"))
-    .join(_into, sa.and_(_into.c.initiative_id == _INITIATIVE, _into.c.id == organizations.c.merged_into))
-    .where(organizations.c.initiative_id == _INITIATIVE)
-)
-_ties = _page(
-    ties,
-    sa.or_(_ON.is_(None), ties.c.since.is_(None), ties.c.since <= _ON),
-    sa.or_(_ON.is_(None), ties.c.until.is_(None), ties.c.until >= _ON),
-)
-_TIES = Statement(
-    _ties.add_columns(_from.c.name.label("from_name"), _to.c.name.label("to_name"))
-    .join(_from, sa.and_(_from.c.initiative_id == _INITIATIVE, _from.c.id == ties.c.from_organization_id))
-    .join(_to, sa.and_(_to.c.initiative_id == _INITIATIVE, _to.c.id == ties.c.to_organization_id))
-)
+@cache
+def _organizations(*, recorded: bool, on_day: bool) -> Statement:
+    shown, columns = at(recorded=recorded, on_day=on_day)
+    return Statement(_page(shown, columns).select_from(shown))
+
+
+def _named(name: str, *, recorded: bool) -> sa.FromClause:
+    return known(organizations, name) if recorded else organizations.alias(name)
+
+
+@cache
+def _merged(*, recorded: bool) -> Statement:
+    one, into = _named("one", recorded=recorded), _named("into", recorded=recorded)
+    return Statement(
+        sa.select(one.c.id, one.c.merged_into, into.c.name.label("into_name"))
+        .select_from(
+            one.join(into, sa.and_(into.c.initiative_id == _INITIATIVE, into.c.id == one.c.merged_into))
+        )
+        .where(one.c.initiative_id == _INITIATIVE, one.c.merged_into.is_not(None))
+    )
+
+
+@cache
+def _ties(*, recorded: bool, on_day: bool) -> Statement:
+    """Ties with the names of their two, which are as they were recorded, too."""
+    shown = known(ties) if recorded else ties
+    first, second = _named("from", recorded=recorded), _named("to", recorded=recorded)
+    found = _page(
+        shown, [*shown.c, first.c.name.label("from_name"), second.c.name.label("to_name")]
+    ).select_from(
+        shown.join(
+            first,
+            sa.and_(first.c.initiative_id == _INITIATIVE, first.c.id == shown.c.from_organization_id),
+        ).join(
+            second,
+            sa.and_(second.c.initiative_id == _INITIATIVE, second.c.id == shown.c.to_organization_id),
+        )
+    )
+    day = sa.bindparam("as_of", type_=sa.Date)
+    return Statement(found.where(holds_on(shown, day)) if on_day else found)
 
 
 class ExportRepository:
@@ -53,18 +80,31 @@ class ExportRepository:
         self._connection = connection
         self._initiative_id = initiative_id
 
-    async def merged(self) -> list[asyncpg.Record]:
+    async def merged(self, when: When) -> list[asyncpg.Record]:
         """Organizations that were merged, each with the id and the name of the one it was merged into."""
-        return await _MERGED.all(self._connection, initiative=self._initiative_id)
-
-    async def organizations(self, after: UUID, last: UUID, limit: int) -> list[asyncpg.Record]:
-        """Organizations after an id, up to the last, those that were merged into others among them."""
-        return await _ORGANIZATIONS.all(
-            self._connection, initiative=self._initiative_id, after=after, last=last, limit=limit
+        given = {} if when.known_at is None else {"known_at": when.known_at}
+        return await _merged(recorded=bool(given)).all(
+            self._connection, initiative=self._initiative_id, **given
         )
 
-    async def ties(self, after: UUID, last: UUID, limit: int, on: date | None) -> list[asyncpg.Record]:
+    async def organizations(self, after: UUID, last: UUID, limit: int, when: When) -> list[asyncpg.Record]:
+        """Organizations after an id, up to the last, those that were merged into others among them."""
+        return await _organizations(**when.asks()).all(
+            self._connection,
+            initiative=self._initiative_id,
+            after=after,
+            last=last,
+            limit=limit,
+            **when.given(),
+        )
+
+    async def ties(self, after: UUID, last: UUID, limit: int, when: When) -> list[asyncpg.Record]:
         """Ties after an id, up to the last, with the names of their two; all, or those that hold on a day."""
-        return await _TIES.all(
-            self._connection, initiative=self._initiative_id, after=after, last=last, limit=limit, on=on
+        return await _ties(**when.asks()).all(
+            self._connection,
+            initiative=self._initiative_id,
+            after=after,
+            last=last,
+            limit=limit,
+            **when.given(),
         )

@@ -1,13 +1,14 @@
 """Exports: organizations and ties as they are, page by page, up to what was there when the export began."""
 
 from collections.abc import AsyncIterator, Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from services.registry.exports.networks import NetworkWriter
 from services.registry.exports.repository import ExportRepository
 from services.registry.exports.tables import ORGANIZATION_COLUMNS, TIE_COLUMNS, organization_row, tie_row
+from services.registry.history.service import settled
+from services.registry.history.when import When
 from shared.commands import Reading
 from shared.exports.streaming import PAGE, Pages
 from shared.exports.tables import TableWriter
@@ -27,47 +28,52 @@ class Exports:
         # What is recorded later has a later id. A tie is always later than its two organizations.
         self._last = uuid7()
 
-    async def organizations(self, writer: TableWriter) -> AsyncIterator[bytes]:
-        """All organizations as a table."""
+    async def organizations(self, writer: TableWriter, when: When) -> AsyncIterator[bytes]:
+        """All organizations as a table, as they are or were; raises MomentToCome and NotKeptThen."""
+        merged = await self._merged(when)
         yield writer.begin(ORGANIZATION_COLUMNS)
-        merged = await self._merged()
-        async for rows in self._organizations(merged):
+        async for rows in self._organizations(merged, when):
             yield writer.rows(map(organization_row, rows))
         yield writer.end()
 
-    async def ties(self, writer: TableWriter, on: date | None, language: Language) -> AsyncIterator[bytes]:
-        """All ties as a table, or those that hold on a day."""
+    async def ties(self, writer: TableWriter, when: When, language: Language) -> AsyncIterator[bytes]:
+        """All ties as a table, or those that hold on a day; raises MomentToCome and NotKeptThen."""
+        merged = await self._merged(when)
         yield writer.begin(TIE_COLUMNS)
-        async for rows in self._ties(on, await self._merged()):
+        async for rows in self._ties(when, merged):
             yield writer.rows(tie_row(row, language) for row in rows)
         yield writer.end()
 
-    async def network(self, writer: NetworkWriter, on: date | None) -> AsyncIterator[bytes]:
-        """All organizations, and the ties between them, or those that hold on a day."""
+    async def network(self, writer: NetworkWriter, when: When) -> AsyncIterator[bytes]:
+        """All organizations and the ties between them, or those that hold on a day.
+
+        Raises MomentToCome and NotKeptThen.
+        """
+        merged = await self._merged(when)
         yield writer.begin().encode()
-        merged = await self._merged()
-        async for rows in self._organizations(merged):
+        async for rows in self._organizations(merged, when):
             yield writer.organizations(rows).encode()
         yield writer.between().encode()
-        async for rows in self._ties(on, merged):
+        async for rows in self._ties(when, merged):
             yield writer.ties(rows).encode()
         yield writer.end().encode()
 
-    async def _merged(self) -> Merged:
+    async def _merged(self, when: When) -> Merged:
         """What was merged when the export began: what changes meanwhile tears no page from another."""
 
         async def read(reading: Reading) -> list[Any]:
-            return await ExportRepository(reading.connection, reading.initiative_id).merged()
+            repository = ExportRepository(reading.connection, reading.initiative_id)
+            return await repository.merged(await settled(reading, when))
 
         return {row["id"]: row for row in await self._pages.read(read)}
 
-    async def _organizations(self, merged: Merged) -> AsyncIterator[list[Any]]:
+    async def _organizations(self, merged: Merged, when: When) -> AsyncIterator[list[Any]]:
         after = START
         while True:
 
             async def read(reading: Reading, after: UUID = after) -> list[Any]:
                 repository = ExportRepository(reading.connection, reading.initiative_id)
-                return await repository.organizations(after, self._last, PAGE)
+                return await repository.organizations(after, self._last, PAGE, when)
 
             rows = await self._pages.read(read)
             yield [row for row in rows if row["id"] not in merged]
@@ -75,13 +81,13 @@ class Exports:
                 return
             after = rows[-1]["id"]
 
-    async def _ties(self, on: date | None, merged: Merged) -> AsyncIterator[list[Any]]:
+    async def _ties(self, when: When, merged: Merged) -> AsyncIterator[list[Any]]:
         after = START
         while True:
 
             async def read(reading: Reading, after: UUID = after) -> list[Any]:
                 repository = ExportRepository(reading.connection, reading.initiative_id)
-                return await repository.ties(after, self._last, PAGE, on)
+                return await repository.ties(after, self._last, PAGE, when)
 
             rows = await self._pages.read(read)
             yield [_of_who_stays(row, merged) for row in rows]

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from services.registry.organizations.events import Sector
 from shared.http.bodies import ResponseBody
-from shared.localization.texts import CheckedLine
+from shared.localization.texts import CheckedLine, CheckedText
 
 
 class ForumGroup(ResponseBody):
@@ -24,8 +24,23 @@ class ForumGroup(ResponseBody):
     missing: bool = Field(description="There are partners of this group, and nobody of it has a vote here.")
 
 
+class SeatSignal(ResponseBody):
+    """A target that is not reached: numbers, no verdict."""
+
+    target_id: UUID
+    sector: Sector | None
+    grouping_id: UUID | None
+    value_id: UUID | None
+    with_votes: bool = Field(description="Whether only seats with a vote count.")
+    at_least: int
+    present: int
+    missing: int
+    text: CheckedText
+
+
 class ForumCoverage(ResponseBody):
     """Who is in a forum, by sector and grouping, and who is missing. Numbers, no verdict."""
 
     forum_id: UUID
     groups: list[ForumGroup]
+    signals: list[SeatSignal] = Field(description="What is missing to how it is to be composed.")

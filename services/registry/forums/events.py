@@ -21,15 +21,22 @@ class ForumFormed(RulesOfDeciding):
     """A body of the initiative was formed, with its standing method, quorum and notice."""
 
     type: ClassVar[str] = "registry.forum.formed"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     subject: ClassVar[str] = "forums/{forum_id}"
-    example: ClassVar[dict[str, Any]] = {**_DESCRIPTION, **EXAMPLE_RULES, "kind": "steering_committee"}
+    example: ClassVar[dict[str, Any]] = {
+        **_DESCRIPTION,
+        **EXAMPLE_RULES,
+        "kind": "steering_committee",
+        "seats_pass_on": False,
+    }
     forum_id: Annotated[UUID, OPEN]
     kind: Annotated[ForumKind, OPEN]
     name: Annotated[LocalizedLine, FOR_MEMBERS]
     purpose: Annotated[LocalizedText | None, FOR_MEMBERS] = None
     time_zone: Annotated[str | None, OPEN, CODE] = None
     """As its code in small letters; without one it is the initiative's."""
+    seats_pass_on: Annotated[bool, OPEN] = False
+    """Whether organizations name by themselves who sits for them next."""
 
 
 class ForumDescribed(Event):

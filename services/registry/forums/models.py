@@ -15,6 +15,7 @@ forums = sa.Table(
     sa.Column("method", JSONB, nullable=False),
     sa.Column("quorum", JSONB, nullable=False),
     sa.Column("notice_hours", sa.Integer, nullable=False),
+    sa.Column("seats_pass_on", sa.Boolean, nullable=False),
     sa.Column("delegated", sa.ARRAY(sa.Text), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

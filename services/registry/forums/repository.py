@@ -34,6 +34,9 @@ _SET_RULES = Statement(
         method=sa.bindparam("method"),
         quorum=sa.bindparam("quorum"),
         notice_hours=sa.bindparam("notice_hours"),
+        seats_pass_on=sa.func.coalesce(
+            sa.bindparam("seats_pass_on", type_=sa.Boolean), forums.c.seats_pass_on
+        ),
         version=forums.c.version + 1,
     )
 )

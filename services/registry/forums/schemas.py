@@ -24,6 +24,11 @@ class ForumCreate(RequestBody):
     method: StandingMethodGiven
     quorum: QuorumGiven
     notice_hours: NoticeHours = Field(description="Hours a decision is open at the least.")
+    seats_pass_on: bool = Field(
+        False,
+        description="Whether an organization that somebody sits for names by itself who sits for it next. "
+        "Otherwise the forum decides on each.",
+    )
 
 
 class ForumPatch(RequestBody):
@@ -45,6 +50,9 @@ class Forum(ResponseBody):
     method: MethodShown
     quorum: QuorumShown
     notice_hours: int
+    seats_pass_on: bool = Field(
+        description="Whether an organization that somebody sits for names by itself who sits for it next."
+    )
     delegated: list[DecisionKind] = Field(description="What a working group was left to decide.")
     created_at: datetime
     version: int

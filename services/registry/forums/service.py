@@ -12,7 +12,7 @@ from shared.commands import Capacity, Command, Reading
 from shared.deciding import method_as_json, quorum_as_json, rules_as_fields
 from shared.governance import ForumKind
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 from shared.time_zones import code_of
 
@@ -61,6 +61,7 @@ class ForumCommands:
                 "method": method_as_json(method),
                 "quorum": quorum_as_json(quorum),
                 "notice_hours": body.notice_hours,
+                "seats_pass_on": body.seats_pass_on,
                 "delegated": [],
                 "version": 1,
                 "created_at": self._command.now,
@@ -75,6 +76,7 @@ class ForumCommands:
                 name=body.name,
                 purpose=body.purpose,
                 time_zone=code_of(body.time_zone) if body.time_zone else None,
+                seats_pass_on=body.seats_pass_on,
                 **rules_as_fields(method, quorum, body.notice_hours),
             )
         )
@@ -113,4 +115,4 @@ class ForumCommands:
         # A few partners acting together need nobody's leave to form a circle.
         circle = kind is ForumKind.ACTION_CIRCLE and standing.represents
         if not (standing.facilitates or standing.founding or circle):
-            raise Forbidden
+            raise Forbidden(OpenTo.FACILITATORS, OpenTo.FOUNDERS)

@@ -22,10 +22,14 @@ from services.registry.staff.events import StaffRole
 from shared.charter import allocate_to_backbone, keep_under_cap
 from shared.commands import Caller, Command, Reading
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
+
+
+KEEPING_FUNDS = (OpenTo.FACILITATORS, OpenTo.FUNDRAISERS, OpenTo.FOUNDERS, OpenTo.HOLDERS)
+"""Who keeps the initiative's funds, as refusals say it."""
 
 
 def keeps_funds(caller: Caller) -> bool:
@@ -96,7 +100,7 @@ class FundingSourceCommands:
         """Record money that was pledged or given; raises Forbidden and UnknownFunder."""
         values = body.model_dump()
         if not (keeps_funds(self._caller) or gives(self._caller, values)):
-            raise Forbidden
+            raise Forbidden(OpenTo.FUNDERS, *KEEPING_FUNDS)
         funder = body.funder_organization_id
         if funder is not None and not await self._organizations.on_the_map([funder]):
             raise UnknownFunder
@@ -118,7 +122,8 @@ class FundingSourceCommands:
         precondition.check(row["version"])
         changes = body.model_dump()
         if _terms_hidden(row, self._caller) and {"terms", "terms_confidential"} & changes.keys():
-            raise Forbidden  # whoever may not read them neither opens nor overwrites them
+            # Whoever may not read them neither opens nor overwrites them.
+            raise Forbidden(OpenTo.FUNDERS, OpenTo.FACILITATORS)
         if row["grant_id"] is not None and {"amount", "state"} & changes.keys():
             raise GovernedByGrant
         return visible(await self._change(row, changes), self._caller)
@@ -189,7 +194,7 @@ class FundingSourceCommands:
         if row is None:
             raise NotFound
         if not (keeps_funds(self._caller) or gives(self._caller, row)):
-            raise Forbidden
+            raise Forbidden(OpenTo.FUNDERS, *KEEPING_FUNDS)
         if row["withdrawn"]:
             raise FundingSourceClosed
         return row

@@ -7,7 +7,7 @@ from typing import Any
 from services.registry.budget_lines.repository import BudgetLineRepository
 from services.registry.budget_lines.service import keep_within
 from services.registry.currencies import Currency
-from services.registry.funding_sources.service import keeps_funds
+from services.registry.funding_sources.service import KEEPING_FUNDS, keeps_funds
 from services.registry.funding_summary.events import FundingNeedSaid
 from services.registry.funding_summary.repository import FundingRepository
 from services.registry.funding_summary.schemas import FundingNeedPut
@@ -82,7 +82,7 @@ class FundingCommands:
         Raises Forbidden, PreconditionFailed and BudgetExceedsNeed.
         """
         if not keeps_funds(self._command.caller):
-            raise Forbidden
+            raise Forbidden(*KEEPING_FUNDS)
         row = await self._repository.hold_currency(currency)
         precondition.check(row["version"])
         values = body.model_dump()

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from services.registry.budget_lines.repository import BudgetLineRepository
-from services.registry.funding_sources.service import gives, keeps_funds
+from services.registry.funding_sources.service import KEEPING_FUNDS, gives, keeps_funds
 from services.registry.grant_reports.amounts import reported
 from services.registry.grant_reports.errors import FormatOfOtherCurrency, UnknownReportFormat
 from services.registry.grant_reports.repository import GrantReportRepository
@@ -25,7 +25,7 @@ from shared.commands import Reading
 from shared.exports.streaming import PAGE, Pages
 from shared.exports.tables import TableWriter
 from shared.http.pagination import START
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 from shared.localization.languages import Language
 
@@ -94,7 +94,7 @@ class GrantReports:
         if grant is None:
             raise NotFound
         if not (keeps_funds(self._reading.caller) or gives(self._reading.caller, grant)):
-            raise Forbidden
+            raise Forbidden(OpenTo.FUNDERS, *KEEPING_FUNDS)
         made_in = await self._formats.get(asked.report_format_id)
         if made_in is None or made_in["retired"]:
             raise UnknownReportFormat

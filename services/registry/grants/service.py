@@ -11,14 +11,14 @@ from services.registry.budget_lines.errors import BudgetLineClosed, UnknownBudge
 from services.registry.budget_lines.repository import BudgetLineRepository
 from services.registry.funding_sources.events import FundingState
 from services.registry.funding_sources.repository import FundingSourceRepository
-from services.registry.funding_sources.service import FundingSourceCommands, gives, keeps_funds
+from services.registry.funding_sources.service import KEEPING_FUNDS, FundingSourceCommands, gives, keeps_funds
 from services.registry.grants.errors import GrantAgreedAlready, GrantOver, InstalmentsExceedGrant
 from services.registry.grants.events import GrantAgreed, GrantAmended, GrantClosed
 from services.registry.grants.repository import GrantRepository
 from services.registry.grants.schemas import GrantClosing, GrantCreate, GrantPut
 from shared.commands import Caller, Command, Reading
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -74,7 +74,7 @@ class HeldGrants:
         if row is None:
             raise NotFound
         if not (keeps_funds(self._command.caller) or gives(self._command.caller, row)):
-            raise Forbidden
+            raise Forbidden(OpenTo.FUNDERS, *KEEPING_FUNDS)
         await self._sources.lock(row["source_id"])
         held = await self.repository.lock(grant_id)
         assert held is not None
@@ -131,7 +131,8 @@ class GrantCommands:
         row = await self._held.hold(grant_id)
         precondition.check(row["version"])
         if terms_hidden(row, self._caller):
-            raise Forbidden  # whoever may not read the terms does not overwrite them
+            # Whoever may not read the terms does not overwrite them.
+            raise Forbidden(OpenTo.FUNDERS, OpenTo.FACILITATORS)
         lines = {UUID(one["budget_line_id"]): one["amount"] for one in row["lines"]}
         changes = body.model_dump(exclude={"lines"})
         if changes.items() <= dict(row).items() and lines == _amounts(body):

@@ -14,6 +14,7 @@ from services.registry.groupings.schemas import (
     OrganizationGroupingPut,
 )
 from services.registry.groupings.service import GroupingCommands, Groupings
+from services.registry.history.asking import UNKNOWN_THEN, WhenDep
 from shared.http.auth.capabilities import (
     FacilitatorFounderOrRepresentative,
     FacilitatorOrFounder,
@@ -91,15 +92,16 @@ async def group_organization(
     return OrganizationGrouping.model_validate(dict(row))
 
 
-@reading.get("/{grouping_id}/organizations")
+@reading.get("/{grouping_id}/organizations", responses=problem_responses(*UNKNOWN_THEN))
 async def list_grouped_organizations(
     grouping_id: UUID,
     caller: FieldReader,
     groupings: GroupingsDep,
+    when: WhenDep,
     value_id: UUID | None = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
 ) -> Page[OrganizationGrouping]:
     """List where organizations stand in a grouping; those of which it is not said are absent."""
-    rows = await groupings.places(grouping_id, after(cursor), limit + 1, value_id)
+    rows = await groupings.places(grouping_id, after(cursor), limit + 1, value_id, when)
     return page(rows, limit, by="organization_id")

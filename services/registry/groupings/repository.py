@@ -10,6 +10,8 @@ import sqlalchemy as sa
 
 from services.registry.coverage.models import targets
 from services.registry.groupings.models import groupings, organization_groupings
+from services.registry.history.repository import known
+from services.registry.history.when import When
 from shared.database.statements import Statement
 
 _initiative = groupings.c.initiative_id == sa.bindparam("initiative")
@@ -54,17 +56,18 @@ _REMOVE_PLACE = Statement(sa.delete(organization_groupings).where(_place))
 
 
 @cache
-def _places(filters: tuple[str, ...]) -> Statement:
+def _places(filters: tuple[str, ...], *, recorded: bool) -> Statement:
     """One statement for each set of filters, compiled when it is first asked for."""
+    shown = known(organization_groupings) if recorded else organization_groupings
     return Statement(
-        sa.select(organization_groupings)
+        sa.select(shown)
         .where(
-            _placed.initiative_id == sa.bindparam("initiative"),
-            _placed.grouping_id == sa.bindparam("grouping"),
-            _placed.organization_id > sa.bindparam("after"),
-            *(_placed[name] == sa.bindparam(name) for name in filters),
+            shown.c.initiative_id == sa.bindparam("initiative", type_=sa.Uuid),
+            shown.c.grouping_id == sa.bindparam("grouping", type_=sa.Uuid),
+            shown.c.organization_id > sa.bindparam("after", type_=sa.Uuid),
+            *(shown.c[name] == sa.bindparam(name, type_=sa.Uuid) for name in filters),
         )
-        .order_by(_placed.organization_id)
+        .order_by(shown.c.organization_id)
         .limit(sa.bindparam("limit", type_=sa.Integer))
     )
 
@@ -133,17 +136,18 @@ class GroupingRepository:
         await _REMOVE_PLACE.run(self._connection, **self._of(grouping_id, organization_id))
 
     async def places(
-        self, grouping_id: UUID, after: UUID, limit: int, value_id: UUID | None
+        self, grouping_id: UUID, after: UUID, limit: int, value_id: UUID | None, when: When
     ) -> list[asyncpg.Record]:
-        """Where organizations after an id stand, those at a value if one is given."""
+        """Where organizations after an id stand or stood, those at a value if one is given."""
         given = {} if value_id is None else {"value_id": value_id}
-        return await _places(tuple(given)).all(
+        return await _places(tuple(given), recorded=when.known_at is not None).all(
             self._connection,
             initiative=self._initiative_id,
             grouping=grouping_id,
             after=after,
             limit=limit,
             **given,
+            **when.given(),
         )
 
     def _of(self, grouping_id: UUID, organization_id: UUID) -> dict[str, UUID]:

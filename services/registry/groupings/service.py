@@ -12,10 +12,12 @@ from services.registry.groupings.errors import GroupingValueInUse, TooManyGroupi
 from services.registry.groupings.events import GroupingDefined, GroupingRedefined, OrganizationGrouped
 from services.registry.groupings.repository import GroupingRepository
 from services.registry.groupings.schemas import GroupingCreate, GroupingPatch
+from services.registry.history.service import settled_in_the_record
+from services.registry.history.when import NOW, When
 from services.registry.organizations.service import Organizations
 from shared.commands import Capacity, Command, Reading
 from shared.http.preconditions import ANY_VERSION, Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -26,6 +28,7 @@ class Groupings:
     """Reading the groupings of an initiative."""
 
     def __init__(self, reading: Reading) -> None:
+        self._reading = reading
         self._repository = GroupingRepository(reading.connection, reading.initiative_id)
 
     async def get(self, grouping_id: UUID) -> Row:
@@ -39,10 +42,16 @@ class Groupings:
         """Groupings after an id."""
         return await self._repository.page(after, limit)
 
-    async def places(self, grouping_id: UUID, after: UUID, limit: int, value_id: UUID | None) -> list[Any]:
-        """Where organizations stand in a grouping; raises NotFound."""
+    async def places(
+        self, grouping_id: UUID, after: UUID, limit: int, value_id: UUID | None, when: When = NOW
+    ) -> list[Any]:
+        """Where organizations stand or stood in a grouping; raises NotFound, MomentToCome and NotKeptThen.
+
+        Where an organization stands has no days of its own: it holds from when it is recorded.
+        """
         await self.get(grouping_id)
-        return await self._repository.places(grouping_id, after, limit, value_id)
+        when = await settled_in_the_record(self._reading, when)
+        return await self._repository.places(grouping_id, after, limit, value_id, when)
 
 
 class GroupingCommands:
@@ -124,7 +133,7 @@ class GroupingCommands:
         if standing is None or standing.facilitates or standing.founding:
             return
         if organization_id not in standing.represents:
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES, OpenTo.FACILITATORS, OpenTo.FOUNDERS)
         self._command.caller = caller.acting(Capacity.REPRESENTATIVE, organization_id)
 
     async def _locked(self, grouping_id: UUID, precondition: Precondition) -> Row:

@@ -22,7 +22,7 @@ from services.registry.ties.repository import TieRepository
 from services.registry.ties.service import maps_the_field
 from shared.commands import Capacity, Command, Reading
 from shared.eventlog.appending import LogMovedError
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 from shared.imports.cells import Cells, RowRefusedError
 from shared.imports.errors import unreadable
@@ -105,7 +105,7 @@ class Imports:
         """
         imported = options.file.imported
         if imported is Imported.ORGANIZATIONS and not maps_the_field(self._command.caller):
-            raise Forbidden
+            raise Forbidden(OpenTo.FACILITATORS, OpenTo.FOUNDERS)
         table = await table_of(sent, options.file)
         cells = cells_of(table.header, await with_template(self._command, options.file))
         await self._repository.one_at_a_time()

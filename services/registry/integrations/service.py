@@ -19,7 +19,7 @@ from services.registry.organizations.repository import OrganizationRepository
 from services.registry.people.errors import UnknownOrganization
 from shared.commands import Caller, Capacity, Command, Reading
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -73,7 +73,7 @@ class IntegrationCommands:
     async def register(self, body: IntegrationCreate) -> dict[str, Any]:
         """Let a system in; answers it with its secret. Raises Forbidden and UnknownOrganization."""
         if not self._acts_for(body.organization_id):
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES, OpenTo.OPERATOR)
         if not await self._organizations.on_the_map([body.organization_id]):
             raise UnknownOrganization
         scopes = sorted(body.scopes)

@@ -37,7 +37,7 @@ from services.registry.interactions.schemas import (
 from shared.commands import Caller, Command, Reading
 from shared.eventlog.event_types import Event
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -110,7 +110,7 @@ class Interactions:
     async def _concerning(self, interaction_id: UUID) -> None:
         row = await self._seen(interaction_id)
         if not (row["concerned"] or row["recorded_by"] == self._caller.person_id):
-            raise Forbidden
+            raise Forbidden(OpenTo.PARTIES, OpenTo.AUTHOR, OpenTo.FACILITATORS)
 
 
 class InteractionCommands:
@@ -182,7 +182,7 @@ class InteractionCommands:
         row = await self._locked(interaction_id)
         mine = next((party for party in _parties(row) if is_party(self._caller, *party)), None)
         if mine is None:
-            raise Forbidden
+            raise Forbidden(OpenTo.PARTIES)
         if row["recorded_by"] == self._caller.person_id:
             raise AnswerIsForOthers
         _still_open(row)
@@ -239,7 +239,7 @@ class InteractionCommands:
     async def _own(self, interaction_id: UUID) -> Row:
         row = await self._locked(interaction_id)
         if row["recorded_by"] != self._caller.person_id:
-            raise Forbidden
+            raise Forbidden(OpenTo.AUTHOR)
         _still_open(row)
         return row
 

@@ -13,7 +13,7 @@ from services.registry.invitations.schemas import RedemptionCreate
 from services.registry.invitations.service import hash_of
 from shared.http.auth.principals import AccountPrincipal, PersonPrincipal, Principal
 from shared.http.entering import Arrival, client_address
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.http.routes import Handle, WriteRoute
 from shared.http.runtime import Runtime, runtime_of
 
@@ -40,7 +40,7 @@ class RedemptionRoute(WriteRoute):
         """At the door of the person invited; None where the body holds no secret, which the handler tells."""
         request.state.principal = principal
         if not isinstance(principal, AccountPrincipal):
-            raise Forbidden
+            raise Forbidden(OpenTo.ACCOUNTS)
         await _spend(request, 1)
         try:
             body = RedemptionCreate.model_validate_json(await request.body())

@@ -25,7 +25,7 @@ from shared.commands import Capacity, Command, Reading
 from shared.http.auth.principals import AccountIds, AccountPrincipal, Principal
 from shared.http.idempotency import NO_INITIATIVE
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 from shared.standing import Part
 
@@ -140,7 +140,7 @@ class RedemptionCommands:
         """
         command, person_id = self._command, self._command.caller.person_id
         if not isinstance(self._account, AccountPrincipal):
-            raise Forbidden
+            raise Forbidden(OpenTo.ACCOUNTS)
         if person_id is None:
             raise InvitationNotValid
         command.caller = command.caller.acting(Capacity.PERSON)

@@ -9,7 +9,7 @@ from uuid import UUID
 from services.registry.lived_experience.repository import LivedExperienceRepository
 from services.registry.lived_experience.schemas import LivedExperience
 from shared.commands import Command, Reading
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 
 
 class LivedExperiences:
@@ -24,7 +24,7 @@ class LivedExperiences:
         if not await self._repository.has_person(person_id):
             raise NotFound
         if not (self._caller.facilitates or self._caller.person_id == person_id):
-            raise Forbidden
+            raise Forbidden(OpenTo.THEMSELF, OpenTo.FACILITATORS)
         return LivedExperience(declared=await self._repository.get(person_id))
 
 
@@ -40,7 +40,7 @@ class LivedExperienceCommands:
         if not await self._repository.hold_person(person_id):
             raise NotFound
         if self._caller.person_id != person_id:
-            raise Forbidden
+            raise Forbidden(OpenTo.THEMSELF)
         if declared is None:
             await self._repository.delete(person_id)
         else:

@@ -27,7 +27,7 @@ from services.registry.mandates.schemas import MandateCreate
 from services.registry.mandates.state import cared_for_until, state_on
 from services.registry.organizations.repository import OrganizationRepository
 from shared.commands import Capacity, Command, Reading
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -87,7 +87,7 @@ class MandateCommands:
         standing = self._command.caller.standing
         assert standing is not None
         if not (standing.facilitates or standing.represents or standing.seats):
-            raise Forbidden
+            raise Forbidden(OpenTo.REPRESENTATIVES, OpenTo.FORUM_MEMBERS, OpenTo.FACILITATORS)
         if body.ends_on < self._command.now.date():
             raise MandateInThePast
         named = {*body.organization_ids, *body.consulted_ids, *(one.organization_id for one in body.carriers)}
@@ -144,7 +144,7 @@ class MandateCommands:
         assert standing is not None
         speaks = not standing.represents.isdisjoint(row["organization_ids"])
         if not (speaks or row["proposed_by"] == standing.person_id):
-            raise Forbidden
+            raise Forbidden(OpenTo.PROPOSER, OpenTo.ITS_REPRESENTATIVES)
         if row["status"] != MandateStatus.PROPOSED:
             raise MandateSettled
         await self._repository.set_status(mandate_id, MandateStatus.WITHDRAWN)

@@ -68,14 +68,24 @@ async def get_mediation(mediation_id: UUID, caller: Member, mediations: Mediatio
 async def set_mediator(
     mediation_id: UUID, body: MediatorPut, caller: Member, commands: CommandsDep
 ) -> Mediation:
-    """Ask somebody else to mediate, before it begins; every party accepts anew."""
+    """Ask somebody else to mediate, before it begins or once nobody does; every party accepts anew."""
     return Mediation.model_validate(dict(await commands.ask_another(mediation_id, body)))
 
 
 @writing.post("/{mediation_id}/accept", responses=problem_responses(NotPartyToMediation, MediationNotInState))
 async def accept_mediation(mediation_id: UUID, caller: Member, commands: CommandsDep) -> Mediation:
-    """Accept, as a party, who is to mediate; it begins when every party has."""
+    """Accept, as a party, who is to mediate, or, as they, take it on; it begins when all of them have."""
     return Mediation.model_validate(dict(await commands.accept(mediation_id)))
+
+
+@writing.post(
+    "/{mediation_id}/decline",
+    status_code=204,
+    responses=problem_responses(NotPartyToMediation, MediationNotInState),
+)
+async def decline_mediation(mediation_id: UUID, caller: Member, commands: CommandsDep) -> None:
+    """Not mediate, or not any more, as who was asked to: the parties then ask somebody else."""
+    await commands.decline(mediation_id)
 
 
 @writing.post(

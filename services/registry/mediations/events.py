@@ -13,7 +13,7 @@ class MediationStatus(StrEnum):
     """How far a mediation has come."""
 
     ASKED = "asked"
-    """Somebody asked for it; every party has still to accept who mediates."""
+    """Somebody asked for it; every party has still to accept who mediates, or they to take it on."""
     RUNNING = "running"
     AGREED = "agreed"
     """It ended with an agreement."""
@@ -74,6 +74,21 @@ class MediationAccepted(_OfMediation):
     type: ClassVar[str] = "registry.mediation.accepted"
     example: ClassVar[dict[str, Any]] = {**_CONCERNED, "status": "running"}
     status: Annotated[MediationStatus, OPEN]
+
+
+class MediationTakenOn(_OfMediation):
+    """Whoever was asked to mediate will; with the last of the parties it runs."""
+
+    type: ClassVar[str] = "registry.mediation.taken_on"
+    example: ClassVar[dict[str, Any]] = {**_CONCERNED, "status": "asked"}
+    status: Annotated[MediationStatus, OPEN]
+
+
+class MediationDeclined(_OfMediation):
+    """Whoever was asked to mediate will not, or not any more: the parties are to ask somebody else."""
+
+    type: ClassVar[str] = "registry.mediation.declined"
+    example: ClassVar[dict[str, Any]] = _CONCERNED
 
 
 class MediationStepTaken(_OfMediation):

@@ -13,6 +13,7 @@ mediations = sa.Table(
     sa.Column("interaction_id", sa.Uuid),
     sa.Column("matter", JSONB),
     sa.Column("mediator_id", sa.Uuid),
+    sa.Column("mediator_accepted", sa.Boolean, nullable=False),
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("closing_words", JSONB),
     sa.Column("asked_by", sa.Uuid),

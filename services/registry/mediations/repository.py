@@ -68,7 +68,7 @@ _PAGE = Statement(
     .order_by(mediations.c.id)
     .limit(_LIMIT)
 )
-_changing = ("mediator_id", "status", "closing_words", "ended_at")
+_changing = ("mediator_id", "mediator_accepted", "status", "closing_words", "ended_at")
 _UPDATE = Statement(
     sa.update(mediations)
     .where(_this)
@@ -176,9 +176,35 @@ REQUESTS = (
         )
     )
     .select_from(mediations.join(parties, sa.and_(*_of_mediation)))
-    .where(mediations.c.initiative_id == INITIATIVE),
+    .where(mediations.c.initiative_id == INITIATIVE, mediations.c.mediator_id.is_not(None)),
+    sa.select(
+        *asked(
+            RequestKind.CHOOSE_MEDIATOR,
+            subject=mediations.c.id,
+            person=parties.c.person_id,
+            organization=parties.c.organization_id,
+            asked_at=mediations.c.asked_at,
+            state=standing(done=sa.false(), lapsed=mediations.c.ended_at.is_not(None)),
+            confidential=sa.true(),
+        )
+    )
+    .select_from(mediations.join(parties, sa.and_(*_of_mediation)))
+    .where(mediations.c.initiative_id == INITIATIVE, mediations.c.mediator_id.is_(None)),
+    sa.select(
+        *asked(
+            RequestKind.MEDIATE,
+            subject=mediations.c.id,
+            person=mediations.c.mediator_id,
+            asked_at=mediations.c.asked_at,
+            state=standing(
+                done=mediations.c.mediator_accepted,
+                lapsed=mediations.c.status != MediationStatus.ASKED.value,
+            ),
+            confidential=sa.true(),
+        )
+    ).where(mediations.c.initiative_id == INITIATIVE, mediations.c.mediator_id.is_not(None)),
 )
-"""Every party is asked to accept who mediates."""
+"""Every party is asked to accept who mediates, and they to take it on; where nobody does, to ask another."""
 
 
 class MediationRepository:

@@ -62,7 +62,8 @@ class Mediation(ResponseBody):
 
     id: UUID
     parties: list[MediationParty]
-    mediator_id: UUID | None
+    mediator_id: UUID | None = Field(description="Null where nobody does: the parties ask somebody else.")
+    mediator_accepted: bool = Field(description="Whether whoever is to mediate has taken it on.")
     matter: CheckedText | None = Field(description="Null once a person of either side has been erased.")
     interaction_id: UUID | None
     status: MediationStatus

@@ -13,9 +13,11 @@ from services.registry.mediations.errors import MediationNotInState, MediatorIsP
 from services.registry.mediations.events import (
     MediationAccepted,
     MediationAsked,
+    MediationDeclined,
     MediationEnded,
     MediationStatus,
     MediationStepTaken,
+    MediationTakenOn,
 )
 from services.registry.mediations.repository import MediationRepository
 from services.registry.mediations.schemas import MediationCreate, MediationEnd, MediatorPut, StepCreate
@@ -87,6 +89,8 @@ class MediationCommands:
                 "interaction_id": body.interaction_id,
                 "matter": body.matter,
                 "mediator_id": body.mediator_id,
+                # Whoever asks for it and names themself has taken it on.
+                "mediator_accepted": body.mediator_id == caller.person_id,
                 "status": MediationStatus.ASKED,
                 "closing_words": None,
                 "asked_by": caller.person_id,
@@ -101,37 +105,63 @@ class MediationCommands:
         return row
 
     async def ask_another(self, mediation_id: UUID, body: MediatorPut) -> Row:
-        """Ask somebody else to mediate, before it runs: parties and facilitators; all accept anew.
+        """Ask somebody else to mediate, before it runs or once nobody does: all accept anew.
 
-        Raises NotFound, NotPartyToMediation, MediationNotInState and MediatorIsParty.
+        Parties and facilitators do. Raises NotFound, NotPartyToMediation, MediationNotInState and
+        MediatorIsParty.
         """
-        row = await self._at(mediation_id, MediationStatus.ASKED)
+        row = await self._at(mediation_id, MediationStatus.ASKED, MediationStatus.RUNNING)
+        if row["status"] == MediationStatus.RUNNING and row["mediator_id"] is not None:
+            raise MediationNotInState
         if not (self._own_ranks(row) or self._caller.facilitates):
             raise NotPartyToMediation
         await self._can_mediate(body.mediator_id, row["parties"])
         if body.mediator_id == row["mediator_id"]:
             return row
-        await self._repository.update(row, mediator_id=body.mediator_id)
+        await self._repository.update(
+            row,
+            mediator_id=body.mediator_id,
+            mediator_accepted=body.mediator_id == self._caller.person_id,
+            status=MediationStatus.ASKED,
+        )
         await self._repository.forget_acceptance(mediation_id)
         changed = await self._locked(mediation_id)
         self._record(_asked(changed))
         return changed
 
     async def accept(self, mediation_id: UUID) -> Row:
-        """Accept, as a party, who mediates; with the last party's word it runs.
+        """Accept, as a party, who mediates; or, as they, take it on. With the last one's word it runs.
 
         Raises NotFound, NotPartyToMediation and MediationNotInState.
         """
         row = await self._at(mediation_id, MediationStatus.ASKED)
-        ranks = self._own_ranks(row)
-        if not ranks:
+        if row["mediator_id"] is None:
+            raise MediationNotInState
+        ranks, mediates = self._own_ranks(row), self._mediates(row)
+        if not (ranks or mediates):
             raise NotPartyToMediation
         await self._repository.accept(mediation_id, ranks)
-        waiting = [one for one in row["parties"] if not one["accepted"] and one["rank"] not in ranks]
-        status = MediationStatus.ASKED if waiting else MediationStatus.RUNNING
-        await self._repository.update(row, status=status)
-        self._record(MediationAccepted(status=status, **_concerned(row)))
+        taken_on = mediates or row["mediator_accepted"]
+        accepted = all(one["accepted"] or one["rank"] in ranks for one in row["parties"])
+        status = MediationStatus.RUNNING if accepted and taken_on else MediationStatus.ASKED
+        await self._repository.update(row, status=status, mediator_accepted=taken_on)
+        fact = MediationTakenOn if mediates else MediationAccepted
+        self._record(fact(status=status, **_concerned(row)))
         return await self._locked(mediation_id)
+
+    async def decline(self, mediation_id: UUID) -> None:
+        """Not mediate, or not any more: the parties ask somebody else, whom all accept anew.
+
+        Whoever declines sees nothing of it afterwards. Raises NotFound, NotPartyToMediation and
+        MediationNotInState.
+        """
+        row = await self._at(mediation_id, MediationStatus.ASKED, MediationStatus.RUNNING)
+        self._only_mediator(row)
+        await self._repository.update(
+            row, mediator_id=None, mediator_accepted=False, status=MediationStatus.ASKED
+        )
+        await self._repository.forget_acceptance(mediation_id)
+        self._record(MediationDeclined(**_concerned(row)))
 
     async def take_step(self, mediation_id: UUID, body: StepCreate) -> Row:
         """Record a step, as who mediates.

@@ -44,7 +44,7 @@ from services.registry.meetings.schemas import (
 )
 from shared.commands import Command, Reading
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -289,7 +289,7 @@ class MeetingCommands:
             raise NotOfForum
         own = item["proposed_by"] == str(self._command.caller.person_id)
         if not (own or conducts(self._command.caller, forum)):
-            raise Forbidden
+            raise Forbidden(OpenTo.PROPOSER, OpenTo.CHAIR, OpenTo.FACILITATORS)
         precondition.check(row["version"])
         self._still_to_come(row)
         return row, item

@@ -30,7 +30,7 @@ from services.registry.sources.events import SourceKind, SourceRecorded, SourceS
 from services.registry.sources.repository import SourceRepository
 from shared.commands import Command, Reading
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -186,7 +186,7 @@ class MinutesCommands:
         caller_id = self._command.caller.person_id
         if body.status is CorrectionStatus.WITHDRAWN:
             if correction["author_id"] != caller_id:
-                raise Forbidden
+                raise Forbidden(OpenTo.AUTHOR)
         else:
             self._conducting.only_who_conducts(await self._conducting.forum(meeting["forum_id"]))
         if correction["status"] != CorrectionStatus.OPEN:

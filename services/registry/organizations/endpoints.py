@@ -6,7 +6,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
-from services.registry.organizations.errors import FoundingBySetupOnly, StageUnchanged
+from services.registry.history.asking import UNKNOWN_THEN, WhenDep
+from services.registry.history.errors import SearchIsOfNow
+from services.registry.organizations.errors import FoundingBySetupOnly, StageOutOfOrder, StageUnchanged
 from services.registry.organizations.events import Sector
 from services.registry.organizations.identifiers import checked
 from services.registry.organizations.schemas import (
@@ -16,7 +18,7 @@ from services.registry.organizations.schemas import (
     StageChange,
     StageChangeCreate,
 )
-from services.registry.organizations.service import OrganizationCommands, Organizations
+from services.registry.organizations.service import OrganizationCommands, Organizations, Sought
 from shared.http.auth.capabilities import (
     Facilitator,
     FacilitatorFounderOrOperator,
@@ -69,10 +71,11 @@ async def map_organization(
     return Organization.model_validate(_shown(await commands.map(body)))
 
 
-@reading.get("")
+@reading.get("", responses=problem_responses(*UNKNOWN_THEN, SearchIsOfNow))
 async def list_organizations(
     caller: FieldReader,
     organizations: OrganizationsDep,
+    when: WhenDep,
     search: SearchText = None,
     sector: Sector | None = None,
     stage: Stage | None = None,
@@ -80,19 +83,19 @@ async def list_organizations(
     cursor: CursorText = None,
 ) -> Page[Organization]:
     """List the organizations on the map, oldest first; with `search` those it finds, nearest first."""
+    sought = Sought(sector, stage, when)
     if search is None:
-        rows = await organizations.page(after(cursor), limit + 1, sector=sector, stage=stage)
-        return page(rows, limit, shown=_shown)
-    found = await organizations.search(search, after_rank(cursor), limit + 1, sector=sector, stage=stage)
+        return page(await organizations.page(after(cursor), limit + 1, sought), limit, shown=_shown)
+    found = await organizations.search(search, after_rank(cursor), limit + 1, sought)
     return page(found, limit, shown=_shown, place=ranked)
 
 
-@reading.get("/{organization_id}")
+@reading.get("/{organization_id}", responses=problem_responses(*UNKNOWN_THEN))
 async def get_organization(
-    organization_id: UUID, caller: FieldReader, organizations: OrganizationsDep
+    organization_id: UUID, caller: FieldReader, organizations: OrganizationsDep, when: WhenDep
 ) -> Organization:
-    """Read an organization."""
-    return Organization.model_validate(_shown(await organizations.get(organization_id)))
+    """Read an organization, as it is or was."""
+    return Organization.model_validate(_shown(await organizations.get_at(organization_id, when)))
 
 
 @writing.patch("/{organization_id}")
@@ -108,7 +111,9 @@ async def change_organization(
 
 
 @writing.post(
-    "/{organization_id}/stage-changes", status_code=201, responses=problem_responses(StageUnchanged)
+    "/{organization_id}/stage-changes",
+    status_code=201,
+    responses=problem_responses(StageUnchanged, StageOutOfOrder),
 )
 async def change_organization_stage(
     organization_id: UUID,

@@ -37,3 +37,17 @@ class StageUnchanged(Problem):
         ar="يمكن الانتقال إلى أي مرحلة أخرى.",
         en="It can move to any other stage.",
     )
+
+
+class StageOutOfOrder(Problem):
+    """A stage begins today or earlier, and not before the one it follows."""
+
+    status = 422
+    code = "stage-out-of-order"
+    title = Message(he="השלב אינו במקומו", ar="المرحلة في غير موضعها", en="The stage is out of order")
+    detail = Message(
+        he="שלב מתחיל היום או קודם לכן, ולא לפני תחילתו של השלב הקודם. הימים מופיעים ברשימת המעברים.",
+        ar="تبدأ المرحلة اليوم أو قبله، وليس قبل بداية المرحلة السابقة. الأيام مبيّنة في قائمة الانتقالات.",
+        en="A stage begins today or earlier, and not before the stage it follows began. The list of changes "
+        "has the days.",
+    )

@@ -1,5 +1,6 @@
 """Facts of an organization: mapped, described anew, moved to another stage of engagement."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -66,18 +67,21 @@ class OrganizationStageChanged(Event):
     """An organization moved to another stage of engagement, for a reason, which is erased with its author."""
 
     type: ClassVar[str] = "registry.organization.stage_changed"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     subject: ClassVar[str] = "organizations/{organization_id}"
     people: ClassVar[tuple[str, ...]] = ("author_id",)
     example: ClassVar[dict[str, Any]] = {
         "organization_id": _ORGANIZATION,
         "from_stage": "approached",
         "to_stage": "engaged",
+        "since": "2026-11-01",
         "author_id": "01936f9a-0000-7000-8000-000000000003",
         "reason": {"he": "המנכ״לית הגיעה למפגש ההיכרות"},
     }
     organization_id: Annotated[UUID, OPEN]
     from_stage: Annotated[Stage, OPEN]
     to_stage: Annotated[Stage, OPEN]
+    since: Annotated[date | None, OPEN] = None
+    """The day from which it held; without one, that of the event."""
     author_id: Annotated[UUID | None, OPEN] = None
     reason: Annotated[LocalizedText, FOR_FACILITATORS]

@@ -33,5 +33,7 @@ stage_changes = sa.Table(
     sa.Column("reason", JSONB),
     sa.Column("author_id", sa.Uuid),
     sa.Column("decision_id", sa.Uuid),
+    sa.Column("since", sa.Date, nullable=False),
     sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
 )
+"""`since` is the day from which the stage held, `changed_at` when that was recorded."""

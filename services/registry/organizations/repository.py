@@ -1,7 +1,7 @@
 """Every SQL statement of the organizations."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -10,8 +10,11 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from services.registry.history.repository import known
+from services.registry.history.when import NOW, When
 from services.registry.organizations.models import organizations, stage_changes
 from shared.database.statements import Statement
+from shared.partnership import Stage
 
 _this = sa.and_(
     organizations.c.initiative_id == sa.bindparam("initiative"), organizations.c.id == sa.bindparam("this")
@@ -59,7 +62,7 @@ _SET_STAGE = Statement(
 _PUT_DECIDED_CHANGE = Statement(
     insert(stage_changes)
     .from_select(
-        ["initiative_id", "organization_id", "id", "from", "to", "decision_id", "changed_at"],
+        ["initiative_id", "organization_id", "id", "from", "to", "decision_id", "since", "changed_at"],
         sa.select(
             organizations.c.initiative_id,
             organizations.c.id,
@@ -67,10 +70,17 @@ _PUT_DECIDED_CHANGE = Statement(
             organizations.c.stage,
             sa.bindparam("stage", type_=sa.Text),
             sa.bindparam("decision", type_=sa.Uuid),
+            sa.bindparam("since", type_=sa.Date),
             sa.bindparam("changed_at", type_=sa.DateTime(timezone=True)),
         ).where(_this),
     )
     .on_conflict_do_nothing()
+)
+_LAST_SINCE = Statement(
+    sa.select(sa.func.max(stage_changes.c.since)).where(
+        stage_changes.c.initiative_id == sa.bindparam("initiative"),
+        stage_changes.c.organization_id == sa.bindparam("this"),
+    )
 )
 _ERASE_REASONS = Statement(
     sa.update(stage_changes)
@@ -99,20 +109,65 @@ def _merged() -> Statement:
 _MERGED = _merged()
 
 
-@cache
-def _page(filters: tuple[str, ...]) -> Statement:
-    """One statement for each set of filters, compiled when it is first asked for."""
-    return Statement(
-        sa.select(organizations)
+def _stage_on(shown: sa.FromClause, changes: sa.FromClause) -> sa.ColumnElement[str]:
+    """The stage that held on a day: the last one that began by then; all begin as mapped."""
+    last = (
+        sa.select(changes.c.to)
         .where(
-            organizations.c.initiative_id == sa.bindparam("initiative"),
-            organizations.c.id > sa.bindparam("after"),
-            organizations.c.merged_into.is_(None),
-            *(organizations.c[name] == sa.bindparam(name) for name in filters),
+            changes.c.initiative_id == sa.bindparam("initiative", type_=sa.Uuid),
+            changes.c.organization_id == shown.c.id,
+            changes.c.since <= sa.bindparam("as_of", type_=sa.Date),
         )
-        .order_by(organizations.c.id)
+        .order_by(changes.c.since.desc(), changes.c.changed_at.desc(), changes.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return sa.func.coalesce(last, sa.literal(Stage.MAPPED.value, sa.Text))
+
+
+def at(*, recorded: bool, on_day: bool) -> tuple[sa.FromClause, list[sa.ColumnElement[Any]]]:
+    """Organizations as they were recorded or are, and their columns, with the stage of a day or the last."""
+    shown = known(organizations) if recorded else organizations
+    if not on_day:
+        return shown, list(shown.c)
+    stage = _stage_on(shown, known(stage_changes) if recorded else stage_changes)
+    return shown, [stage.label("stage") if column.name == "stage" else column for column in shown.c]
+
+
+@cache
+def _page(filters: tuple[str, ...], *, recorded: bool = False, on_day: bool = False) -> Statement:
+    """One statement for each set of filters, compiled when it is first asked for."""
+    shown, columns = at(recorded=recorded, on_day=on_day)
+    named = {column.name: column for column in columns}
+    return Statement(
+        sa.select(*columns)
+        .select_from(shown)
+        .where(
+            shown.c.initiative_id == sa.bindparam("initiative", type_=sa.Uuid),
+            shown.c.id > sa.bindparam("after", type_=sa.Uuid),
+            shown.c.merged_into.is_(None),
+            *(_unlabelled(named[name]) == sa.bindparam(name, type_=sa.Text) for name in filters),
+        )
+        .order_by(shown.c.id)
         .limit(sa.bindparam("limit", type_=sa.Integer))
     )
+
+
+@cache
+def _get(*, recorded: bool, on_day: bool) -> Statement:
+    shown, columns = at(recorded=recorded, on_day=on_day)
+    return Statement(
+        sa.select(*columns)
+        .select_from(shown)
+        .where(
+            shown.c.initiative_id == sa.bindparam("initiative", type_=sa.Uuid),
+            shown.c.id == sa.bindparam("this", type_=sa.Uuid),
+        )
+    )
+
+
+def _unlabelled(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    return column.element if isinstance(column, sa.Label) else column
 
 
 class OrganizationRepository:
@@ -131,6 +186,12 @@ class OrganizationRepository:
         """One organization."""
         return await _GET.first(self._connection, initiative=self._initiative_id, this=organization_id)
 
+    async def get_at(self, organization_id: UUID, when: When) -> asyncpg.Record | None:
+        """One organization as it was recorded, with the stage it had."""
+        return await _get(**when.asks()).first(
+            self._connection, initiative=self._initiative_id, this=organization_id, **when.given()
+        )
+
     async def on_the_map(self, organization_ids: Iterable[UUID]) -> bool:
         """Whether all are on the map, none merged into another; so they stay until the transaction ends."""
         ids = sorted(set(organization_ids))
@@ -145,11 +206,18 @@ class OrganizationRepository:
         """One organization, held until the transaction ends."""
         return await _LOCK.first(self._connection, initiative=self._initiative_id, this=organization_id)
 
-    async def page(self, after: UUID, limit: int, filters: Mapping[str, str | None]) -> list[asyncpg.Record]:
-        """Organizations after an id, those that have the values given."""
+    async def page(
+        self, after: UUID, limit: int, filters: Mapping[str, str | None], when: When = NOW
+    ) -> list[asyncpg.Record]:
+        """Organizations after an id, those that have the values given, or had."""
         given = {name: value for name, value in filters.items() if value is not None}
-        return await _page(tuple(sorted(given))).all(
-            self._connection, initiative=self._initiative_id, after=after, limit=limit, **given
+        return await _page(tuple(sorted(given)), **when.asks()).all(
+            self._connection,
+            initiative=self._initiative_id,
+            after=after,
+            limit=limit,
+            **given,
+            **when.given(),
         )
 
     async def update(self, row: Mapping[str, Any], changes: Mapping[str, Any]) -> asyncpg.Record:
@@ -160,6 +228,13 @@ class OrganizationRepository:
     async def insert_stage_change(self, values: Mapping[str, Any]) -> asyncpg.Record:
         """A move between stages."""
         return await _INSERT_CHANGE.one(self._connection, initiative_id=self._initiative_id, **values)
+
+    async def last_since(self, organization_id: UUID) -> date | None:
+        """The day since which an organization is at its stage, where it has left the first one."""
+        found: date | None = await _LAST_SINCE.value(
+            self._connection, initiative=self._initiative_id, this=organization_id
+        )
+        return found
 
     async def set_stage(self, organization_id: UUID, stage: str) -> None:
         """An organization's stage from now on."""
@@ -177,6 +252,7 @@ class OrganizationRepository:
             this=organization_id,
             decision=decision_id,
             stage=stage,
+            since=changed_at.date(),
             changed_at=changed_at,
         )
 

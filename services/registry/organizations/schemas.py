@@ -1,6 +1,6 @@
 """Bodies of the organizations' API."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -102,6 +102,11 @@ class StageChangeCreate(RequestBody):
 
     to: Stage
     reason: LocalizedText
+    since: date | None = Field(
+        None,
+        description="Since which day it is so; absent or null: today. Not in the future, and not before the "
+        "stage it follows began.",
+    )
 
 
 class StageChange(ResponseBody):
@@ -114,4 +119,5 @@ class StageChange(ResponseBody):
         description="Null once whoever wrote it has been erased, and where the partners decided."
     )
     decision_id: UUID | None = Field(description="By which decision of the partners, if by one.")
-    changed_at: datetime
+    since: date = Field(description="The day from which it held.")
+    changed_at: datetime = Field(description="When it was recorded.")

@@ -17,7 +17,7 @@ from services.registry.participation_support.repository import ParticipationSupp
 from services.registry.participation_support.schemas import ParticipationSupportCreate
 from services.registry.staff.events import StaffRole
 from shared.commands import Command, Reading
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -122,7 +122,7 @@ class ParticipationSupportCommands:
         assert standing is not None
         works = standing.facilitates or StaffRole.COMMUNITY_ENGAGEMENT in standing.staff_roles
         if not works and organization_id not in standing.represents:
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES, OpenTo.FACILITATORS, OpenTo.COMMUNITY_STAFF)
 
     async def _read(self, support_id: UUID) -> Row:
         row = await self._repository.get(support_id)

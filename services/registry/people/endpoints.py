@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
+from services.registry.history.asking import UNKNOWN_THEN, WhenDep
 from services.registry.people.errors import (
     AuditorsByFounders,
     FounderNeedsFoundingOrganization,
@@ -59,18 +60,25 @@ async def add_person(
     return Person.model_validate(await commands.join(body))
 
 
-@reading.get("")
+@reading.get("", responses=problem_responses(*UNKNOWN_THEN))
 async def list_people(
-    caller: Member, people: PeopleDep, limit: Limit = DEFAULT_LIMIT, cursor: CursorText = None
+    caller: Member,
+    people: PeopleDep,
+    when: WhenDep,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: CursorText = None,
 ) -> Page[Person]:
-    """List the people who take part. Contact data is shown to facilitators."""
-    return page(await people.page(after(cursor), limit + 1), limit)
+    """List the people who take part, or did, and whom they belong to. Contact data is for facilitators.
+
+    As of another time, names are those of today, and contact data is not shown.
+    """
+    return page(await people.page(after(cursor), limit + 1, when), limit)
 
 
-@reading.get("/{person_id}")
-async def get_person(person_id: UUID, caller: Member, people: PeopleDep) -> Person:
-    """Read a person. Contact data is shown to the person and facilitators."""
-    return Person.model_validate(await people.get(person_id))
+@reading.get("/{person_id}", responses=problem_responses(*UNKNOWN_THEN))
+async def get_person(person_id: UUID, caller: Member, people: PeopleDep, when: WhenDep) -> Person:
+    """Read a person, as they are or were. Contact data is shown to the person and facilitators."""
+    return Person.model_validate(await people.get(person_id, when))
 
 
 @writing.patch("/{person_id}")

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from services.registry.history.repository import holds_on, known
+from services.registry.history.when import When
 from services.registry.organizations.models import organizations
 from services.registry.people.models import affiliations, people
 from shared.database.statements import Statement
@@ -21,6 +25,70 @@ _theirs = (
     .correlate(people)
     .scalar_subquery()
 )
+
+
+def _of(person: sa.FromClause, affiliation: sa.FromClause, *more: sa.ColumnElement[bool]) -> sa.Label[Any]:
+    """A person's affiliations, as objects."""
+    named = [
+        value
+        for column in affiliation.c
+        if column.name != "initiative_id"
+        for value in (sa.literal(column.name, sa.Text), column)
+    ]
+    return (
+        sa.select(sa.func.jsonb_agg(aggregate_order_by(sa.func.jsonb_build_object(*named), affiliation.c.id)))
+        .where(
+            affiliation.c.initiative_id == sa.bindparam("initiative", type_=sa.Uuid),
+            affiliation.c.person_id == person.c.id,
+            *more,
+        )
+        .correlate(person)
+        .scalar_subquery()
+        .label("affiliations")
+    )
+
+
+@cache
+def _at(*, recorded: bool, on_day: bool, one: bool) -> Statement:
+    """People as they were recorded, or are, with what they belonged to then; their names are of today."""
+    was = known(people, "was_person") if recorded else people
+    belonging = known(affiliations) if recorded else affiliations
+    as_of = sa.bindparam("as_of", type_=sa.Date)
+    left_at: sa.ColumnElement[Any] = was.c.left_at
+    if on_day:
+        left_on = sa.cast(sa.func.timezone("UTC", left_at), sa.Date)
+        left_at = sa.case((left_on <= as_of, left_at), else_=sa.null())
+    holding = (holds_on(belonging, as_of),) if on_day else ()
+    shown = (
+        was
+        if was is people
+        else was.join(
+            people,
+            sa.and_(people.c.initiative_id == was.c.initiative_id, people.c.id == was.c.id),
+        )
+    )
+    columns = [
+        people.c.name,
+        *(sa.null().label(name) for name in ("email", "phone", "language")),
+        *(was.c[name] for name in ("id", "part", "version", "created_at")),
+        left_at.label("left_at"),
+        _of(was, belonging, *holding),
+    ]
+    at = (
+        was.c.id == sa.bindparam("this", type_=sa.Uuid)
+        if one
+        else was.c.id > sa.bindparam("after", type_=sa.Uuid)
+    )
+    found = (
+        sa.select(*columns)
+        .select_from(shown)
+        .where(was.c.initiative_id == sa.bindparam("initiative", type_=sa.Uuid), at)
+    )
+    if one:
+        return Statement(found)
+    return Statement(found.order_by(was.c.id).limit(sa.bindparam("limit", type_=sa.Integer)))
+
+
 _with_affiliations = sa.select(people, _theirs.label("affiliations"))
 _INSERT = Statement(sa.insert(people))
 _GET = Statement(_with_affiliations.where(_this))
@@ -81,6 +149,18 @@ class PersonRepository:
     async def lock(self, person_id: UUID) -> asyncpg.Record | None:
         """One person, held until the transaction ends."""
         return await _LOCK.first(self._connection, initiative=self._initiative_id, this=person_id)
+
+    async def get_at(self, person_id: UUID, when: When) -> asyncpg.Record | None:
+        """One person as they were recorded, with what they belonged to."""
+        return await _at(**when.asks(), one=True).first(
+            self._connection, initiative=self._initiative_id, this=person_id, **when.given()
+        )
+
+    async def page_at(self, after: UUID, limit: int, when: When) -> list[asyncpg.Record]:
+        """People after an id as they were recorded, with what they belonged to."""
+        return await _at(**when.asks(), one=False).all(
+            self._connection, initiative=self._initiative_id, after=after, limit=limit, **when.given()
+        )
 
     async def page(self, after: UUID, limit: int) -> list[asyncpg.Record]:
         """People after an id, with their affiliations."""

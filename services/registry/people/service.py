@@ -6,6 +6,8 @@ from uuid import UUID
 
 import asyncpg
 
+from services.registry.history.service import settled
+from services.registry.history.when import NOW, When
 from services.registry.people.errors import (
     AuditorsByFounders,
     FounderNeedsFoundingOrganization,
@@ -17,7 +19,7 @@ from services.registry.people.repository import PersonRepository
 from services.registry.people.schemas import AffiliationCreate, AffiliationEnd, PersonCreate, PersonPatch
 from shared.commands import Caller, Capacity, Command, Reading
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 from shared.standing import Part
 
@@ -50,16 +52,23 @@ class People:
         self._reading = reading
         self._repository = PersonRepository(reading.connection, reading.initiative_id)
 
-    async def get(self, person_id: UUID) -> Row:
-        """One person as the caller may see them; raises NotFound."""
-        row = await self._repository.get(person_id)
+    async def get(self, person_id: UUID, when: When = NOW) -> Row:
+        """One person as the caller may see them, now or then; raises NotFound and what `settled` raises."""
+        if when == NOW:
+            row = await self._repository.get(person_id)
+        else:
+            row = await self._repository.get_at(person_id, await settled(self._reading, when))
         if row is None:
             raise NotFound
         return visible(row, self._reading.caller)
 
-    async def page(self, after: UUID, limit: int) -> list[Row]:
-        """People after an id, as the caller may see them."""
-        return [visible(row, self._reading.caller) for row in await self._repository.page(after, limit)]
+    async def page(self, after: UUID, limit: int, when: When = NOW) -> list[Row]:
+        """People after an id, as the caller may see them, now or then; raises what `settled` raises."""
+        if when == NOW:
+            rows = await self._repository.page(after, limit)
+        else:
+            rows = await self._repository.page_at(after, limit, await settled(self._reading, when))
+        return [visible(row, self._reading.caller) for row in rows]
 
 
 class PersonCommands:
@@ -155,13 +164,13 @@ class PersonCommands:
             return
         assert caller.standing is not None
         if caller.is_staff or organization_id not in caller.standing.represents:
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES, OpenTo.FACILITATORS, OpenTo.FOUNDERS)
         self._command.caller = caller.acting(Capacity.REPRESENTATIVE, organization_id)
 
     def _of_their_own(self, person_id: UUID) -> None:
         caller = self._command.caller
         if not (caller.facilitates or caller.person_id == person_id):
-            raise Forbidden
+            raise Forbidden(OpenTo.THEMSELF, OpenTo.FACILITATORS)
 
     async def _locked(self, person_id: UUID) -> Row:
         row = await self._repository.lock(person_id)

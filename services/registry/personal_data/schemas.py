@@ -16,6 +16,7 @@ from services.registry.mediations.schemas import Mediation
 from services.registry.minutes.schemas import Correction
 from services.registry.people.schemas import Person
 from services.registry.recognitions.schemas import Recognition
+from services.registry.replacements.schemas import Replacement
 from services.registry.requests.schemas import Request
 from services.registry.seats.schemas import ForumMember
 from services.registry.sources.schemas import Source
@@ -76,5 +77,8 @@ class RegistryPersonalData(PersonalDataPart):
         description="Those the person made, for themself or an organization."
     )
     requests: list[Request] = Field(description="What the person is asked and was, for themself.")
+    replacements: list[Replacement] = Field(
+        description="Those in which the person took another's place, gave theirs, or said who takes whose."
+    )
     recognitions: list[Recognition] = Field(description="Credit the person was given, or gave.")
     calendar_links: list[HeldCalendarLink] = Field(description="Without their secrets, which are not kept.")

@@ -22,6 +22,8 @@ from services.registry.minutes.repository import MinutesRepository
 from services.registry.people.repository import PersonRepository
 from services.registry.people.service import visible
 from services.registry.recognitions.repository import RecognitionRepository
+from services.registry.replacements.repository import ReplacementRepository
+from services.registry.replacements.service import shown as shown_replacement
 from services.registry.requests.repository import RequestRepository
 from services.registry.requests.service import shown as shown_request
 from services.registry.seats.repository import SeatRepository
@@ -96,6 +98,9 @@ class PersonalData:
             "requests": _Part(
                 partial(RequestRepository(*of, now).of_person, person_id),
                 partial(shown_request, initiative_id=initiative_id),
+            ),
+            "replacements": _Part(
+                partial(ReplacementRepository(*of).of_person, person_id), shown_replacement
             ),
             "recognitions": _Part(partial(RecognitionRepository(*of).of_person, person_id)),
         }

@@ -37,7 +37,7 @@ from services.registry.profiles.schemas import (
 )
 from shared.commands import Capacity, Command, Reading
 from shared.http.preconditions import ANY_VERSION, Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -168,7 +168,7 @@ class ProfileCommands:
         """
         profile, own = await self._locked(profile_id, precondition)
         if not own:
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES)
         if profile["confirmed"]:
             raise ProfileConfirmedAlready
         before = await self._read(profile_id)
@@ -215,7 +215,7 @@ class ProfileCommands:
             self._command.caller = caller.acting(Capacity.REPRESENTATIVE, organization_id)
             return True
         if not caller.facilitates:
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES, OpenTo.FACILITATORS)
         return False
 
     async def _locked(self, profile_id: UUID, precondition: Precondition) -> tuple[Row, bool]:

@@ -14,7 +14,7 @@ from services.registry.recognitions.events import RecognitionGiven, RecognitionW
 from services.registry.recognitions.repository import RecognitionRepository
 from services.registry.recognitions.schemas import RecognitionCreate
 from shared.commands import Capacity, Command, Reading
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -58,7 +58,7 @@ class RecognitionCommands:
         assert standing is not None
         if body.by_organization_id is not None:
             if body.by_organization_id not in standing.represents:
-                raise Forbidden
+                raise Forbidden(OpenTo.ITS_REPRESENTATIVES)
             command.caller = command.caller.acting(Capacity.REPRESENTATIVE, body.by_organization_id)
         if body.to_organization_id in standing.represents or body.to_person_id == standing.person_id:
             raise RecognitionOfOneself
@@ -81,7 +81,7 @@ class RecognitionCommands:
         if row is None:
             raise NotFound
         if row["given_by"] is None or row["given_by"] != self._command.caller.person_id:
-            raise Forbidden
+            raise Forbidden(OpenTo.AUTHOR)
         await self._repository.delete(recognition_id)
         self._command.record(RecognitionWithdrawn(recognition_id=recognition_id))
 

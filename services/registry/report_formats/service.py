@@ -7,7 +7,7 @@ from uuid import UUID
 from services.registry.budget_lines.errors import UnknownBudgetLine
 from services.registry.budget_lines.repository import BudgetLineRepository
 from services.registry.funding_sources.errors import UnknownFunder
-from services.registry.funding_sources.service import keeps_funds
+from services.registry.funding_sources.service import KEEPING_FUNDS, keeps_funds
 from services.registry.organizations.repository import OrganizationRepository
 from services.registry.report_formats.errors import ReportFormatClosed
 from services.registry.report_formats.events import (
@@ -104,7 +104,7 @@ class ReportFormatCommands:
 
     def _may_keep(self) -> None:
         if not keeps_funds(self._command.caller):
-            raise Forbidden
+            raise Forbidden(*KEEPING_FUNDS)
 
 
 def _values(body: ReportFormatPut) -> dict[str, Any]:

@@ -54,6 +54,10 @@ class RequestKind(StrEnum):
     """To answer what another recorded of an interaction one was party to."""
     ACCEPT_MEDIATION = "accept_mediation"
     """To accept who mediates in a conflict one is party to."""
+    MEDIATE = "mediate"
+    """To mediate between others, or to decline."""
+    CHOOSE_MEDIATOR = "choose_mediator"
+    """To ask somebody else to mediate in a conflict one is party to, since nobody does."""
     CONFIRM_TIE = "confirm_tie"
     """To say whether a tie to another organization, that another reported, is so."""
     CONFIRM_CONTRIBUTION = "confirm_contribution"
@@ -68,6 +72,8 @@ class RequestKind(StrEnum):
     """To say, as one of its two sides, how a commitment went."""
     AGREE_DAY = "agree_day"
     """To agree to another day for a commitment."""
+    ACKNOWLEDGE_REPLACEMENT = "acknowledge_replacement"
+    """To say that one knows what passed on when an organization's representative was replaced."""
 
 
 class RequestState(StrEnum):
@@ -228,6 +234,12 @@ ANSWERING: dict[RequestKind, Answering] = {
     RequestKind.ACCEPT_MEDIATION: Answering(
         "registry", "mediations/{subject}", "accept_mediation", "POST", "mediations/{subject}/accept"
     ),
+    RequestKind.MEDIATE: Answering(
+        "registry", "mediations/{subject}", "accept_mediation", "POST", "mediations/{subject}/accept"
+    ),
+    RequestKind.CHOOSE_MEDIATOR: Answering(
+        "registry", "mediations/{subject}", "set_mediator", "PUT", "mediations/{subject}/mediator"
+    ),
     RequestKind.CONFIRM_TIE: Answering(
         "registry", "ties/{subject}", "confirm_tie", "POST", "ties/{subject}/confirm"
     ),
@@ -268,5 +280,12 @@ ANSWERING: dict[RequestKind, Answering] = {
         "accept_renegotiation",
         "POST",
         "commitments/{parent}/renegotiations/{subject}/accept",
+    ),
+    RequestKind.ACKNOWLEDGE_REPLACEMENT: Answering(
+        "registry",
+        "organizations/{parent}",
+        "acknowledge_replacement",
+        "POST",
+        "organizations/{parent}/replacements/{subject}/acknowledge",
     ),
 }

@@ -28,6 +28,7 @@ from services.registry.meetings.repository import REQUESTS as MEETINGS
 from services.registry.minutes.repository import REQUESTS as MINUTES
 from services.registry.people.models import affiliations, people
 from services.registry.profiles.repository import REQUESTS as PROFILES
+from services.registry.replacements.repository import REQUESTS as REPLACEMENTS
 from services.registry.reporting_dates.repository import REQUESTS as REPORTING_DATES
 from services.registry.requests.kinds import VOTING, AddressedTo, RequestState
 from services.registry.requests.models import INITIATIVE, NOW, TODAY
@@ -50,6 +51,7 @@ _everything = sa.union_all(
     *DECLARATIONS,
     *HANDOVERS,
     *CONTRIBUTIONS,
+    *REPLACEMENTS,
     *INSTALMENTS,
     *REPORTING_DATES,
     *PROFILES,
@@ -174,6 +176,16 @@ _OF_PERSON = Statement(
     .order_by(_everything.c.asked_at, "id")
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
+_OPEN_OF = Statement(
+    sa.select(_everything.c.kind, _everything.c.subject_id, _everything.c.addressee_id)
+    .where(
+        _everything.c.addressee_id == sa.any_(sa.bindparam("addressees", type_=ARRAY(sa.Uuid))),
+        _everything.c.state == RequestState.OPEN.value,
+        sa.not_(_everything.c.confidential),
+    )
+    .order_by(_everything.c.asked_at, _everything.c.kind, _everything.c.subject_id)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)
 # Of confidential matters not even the number is told, and nobody is asked what they cannot answer.
 _counted = sa.and_(
     _everything.c.state == RequestState.OPEN.value,
@@ -292,6 +304,10 @@ class RequestRepository:
     async def of_person(self, person_id: UUID, limit: int) -> list[asyncpg.Record]:
         """What a person is asked and was, for themself."""
         return await _OF_PERSON.all(self._connection, **self._at, person=person_id, limit=limit)
+
+    async def open_of(self, addressee_ids: Sequence[UUID], limit: int) -> list[asyncpg.Record]:
+        """What is asked of people or organizations and not answered yet, without what is confidential."""
+        return await _OPEN_OF.all(self._connection, **self._at, addressees=list(addressee_ids), limit=limit)
 
     async def load(self, of: AddressedTo, after: UUID, limit: int) -> list[asyncpg.Record]:
         """How much is asked of each person, or organization, of which anything is."""

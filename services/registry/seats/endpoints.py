@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
+from services.registry.history.asking import UNKNOWN_THEN, WhenDep
 from services.registry.seats.errors import (
     CannotSit,
     CircleOfPartners,
@@ -55,17 +56,18 @@ async def propose_forum_member(
     return ForumMember.model_validate(dict(await commands.propose(forum_id, body)))
 
 
-@reading.get("")
+@reading.get("", responses=problem_responses(*UNKNOWN_THEN))
 async def list_forum_members(
     forum_id: UUID,
     caller: Member,
     seats: SeatsDep,
+    when: WhenDep,
     status: SeatStatus | None = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
 ) -> Page[ForumMember]:
-    """List a forum's seats, oldest first; those at a stage."""
-    return page(await seats.page(forum_id, after(cursor), limit + 1, status=status), limit)
+    """List a forum's seats, oldest first; those at a stage. As of a day: as they were at its end, by UTC."""
+    return page(await seats.page(forum_id, after(cursor), limit + 1, status=status, when=when), limit)
 
 
 @writing.post(

@@ -89,6 +89,25 @@ class SeatTaken(SeatFact):
     type: ClassVar[str] = "registry.seat.taken"
 
 
+class SeatPassedOn(SeatFact):
+    """An organization named who sits for it from now on, in a forum where that is its own to say.
+
+    The seat of before is over, and its holder's ballots stay theirs.
+    """
+
+    type: ClassVar[str] = "registry.seat.passed_on"
+    version: ClassVar[int] = 1
+    example: ClassVar[dict[str, Any]] = {
+        **_NAMED,
+        "organization_id": "01936f9a-0000-7000-8000-000000000002",
+        "from_seat_id": "01936f9a-0000-7000-8000-000000000033",
+        "from_person_id": "01936f9a-0000-7000-8000-000000000007",
+    }
+    organization_id: Annotated[UUID, OPEN]
+    from_seat_id: Annotated[UUID, OPEN]
+    from_person_id: Annotated[UUID, OPEN]
+
+
 class SeatGivenUp(SeatFact):
     """The holder of a seat gave it up, or left the initiative."""
 

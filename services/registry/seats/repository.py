@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from services.registry.forums.models import forums
+from services.registry.history.repository import known
+from services.registry.history.when import When
 from services.registry.initiatives.models import initiatives
 from services.registry.people.models import people
 from services.registry.requests.kinds import RequestKind
@@ -95,6 +97,13 @@ _STANDING = Statement(
     )
     .with_for_update(read=True)
 )
+_STANDING_OF = Statement(
+    sa.select(sa.func.jsonb_agg(sa.func.to_jsonb(sa.literal_column("standing_fact"))))
+    .select_from(_facts)
+    .where(
+        _facts.c.initiative_id == sa.bindparam("initiative"), _facts.c.subject_id == sa.bindparam("person")
+    )
+)
 _TIME_ZONE = Statement(
     sa.select(sa.func.coalesce(forums.c.time_zone, initiatives.c.time_zone))
     .select_from(forums.join(initiatives, initiatives.c.id == forums.c.initiative_id))
@@ -171,16 +180,25 @@ _SEATED_COMMITTEE = Statement(
 
 
 @cache
-def _page(filters: tuple[str, ...]) -> Statement:
+def _page(filters: tuple[str, ...], *, recorded: bool) -> Statement:
     """One statement for each set of filters, compiled when it is first asked for."""
+    seat = known(seats) if recorded else seats
+    term = known(terms) if recorded else terms
+    of_seat = sa.and_(
+        term.c.initiative_id == sa.bindparam("initiative", type_=sa.Uuid), term.c.seat_id == seat.c.id
+    )
     return Statement(
-        _shown.where(
-            _initiative,
-            seats.c.forum_id == sa.bindparam("forum"),
-            seats.c.id > sa.bindparam("after"),
-            *(seats.c[name] == sa.bindparam(name) for name in filters),
+        sa.select(
+            *seat.c, *(term.c[name] for name in ("ends_on", "ends_at", "renewal_ends_on", "renewal_ends_at"))
         )
-        .order_by(seats.c.id)
+        .select_from(seat.outerjoin(term, of_seat))
+        .where(
+            seat.c.initiative_id == sa.bindparam("initiative", type_=sa.Uuid),
+            seat.c.forum_id == sa.bindparam("forum", type_=sa.Uuid),
+            seat.c.id > sa.bindparam("after", type_=sa.Uuid),
+            *(seat.c[name] == sa.bindparam(name, type_=sa.Text) for name in filters),
+        )
+        .order_by(seat.c.id)
         .limit(sa.bindparam("limit", type_=sa.Integer))
     )
 
@@ -248,6 +266,11 @@ class SeatRepository:
         facts = await _STANDING.value(self._connection, initiative=self._initiative_id, person=person_id)
         return Standing.of(person_id, facts or [], today)
 
+    async def standing_of(self, person_id: UUID, today: date) -> Standing | None:
+        """What holds of a person, without holding them."""
+        facts = await _STANDING_OF.value(self._connection, initiative=self._initiative_id, person=person_id)
+        return Standing.of(person_id, facts or [], today)
+
     async def insert(self, values: Mapping[str, Any]) -> asyncpg.Record | None:
         """A new seat, or None where the person has one in the forum, or was proposed."""
         return await _INSERT.first(self._connection, initiative_id=self._initiative_id, **values)
@@ -313,17 +336,18 @@ class SeatRepository:
         )
 
     async def page(
-        self, forum_id: UUID, after: UUID, limit: int, filters: Mapping[str, Any]
+        self, forum_id: UUID, after: UUID, limit: int, filters: Mapping[str, Any], when: When
     ) -> list[asyncpg.Record]:
-        """Seats of a forum after an id, those that have the values given."""
+        """Seats of a forum after an id, those that have the values given, or had."""
         given = {name: value for name, value in filters.items() if value is not None}
-        return await _page(tuple(sorted(given))).all(
+        return await _page(tuple(sorted(given)), recorded=when.known_at is not None).all(
             self._connection,
             initiative=self._initiative_id,
             forum=forum_id,
             after=after,
             limit=limit,
             **given,
+            **when.given(),
         )
 
     async def end_of_person(self, person_id: UUID) -> list[asyncpg.Record]:

@@ -8,6 +8,8 @@ from uuid import UUID
 import asyncpg
 
 from services.registry.forums.repository import ForumRepository
+from services.registry.history.service import settled_in_the_record
+from services.registry.history.when import When
 from services.registry.seats.errors import (
     CannotSit,
     CircleOfPartners,
@@ -35,7 +37,7 @@ from services.registry.seats.schemas import ForumMemberCreate, SeatRenewal
 from shared.charter import hold_seat
 from shared.commands import Command, Reading
 from shared.governance import ForumKind, SeatRole
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 from shared.standing import Part, Standing
 from shared.time_zones import end_of_day
@@ -47,14 +49,21 @@ class Seats:
     """Reading the seats of forums."""
 
     def __init__(self, reading: Reading) -> None:
+        self._reading = reading
         self._forums = ForumRepository(reading.connection, reading.initiative_id)
         self._repository = SeatRepository(reading.connection, reading.initiative_id)
 
-    async def page(self, forum_id: UUID, after: UUID, limit: int, *, status: SeatStatus | None) -> list[Any]:
-        """Seats of a forum after an id, at a stage; raises NotFound."""
+    async def page(
+        self, forum_id: UUID, after: UUID, limit: int, *, status: SeatStatus | None, when: When
+    ) -> list[Any]:
+        """Seats of a forum after an id, at a stage, as they are or were at the end of a day.
+
+        Raises NotFound, MomentToCome and NotKeptThen.
+        """
         if await self._forums.get(forum_id) is None:
             raise NotFound
-        return await self._repository.page(forum_id, after, limit, {"status": status})
+        when = await settled_in_the_record(self._reading, when)
+        return await self._repository.page(forum_id, after, limit, {"status": status}, when)
 
 
 class SeatCommands:
@@ -181,7 +190,7 @@ class SeatCommands:
         row = await self._locked(forum_id, seat_id)
         caller = self._command.caller
         if not (caller.facilitates or row["proposed_by"] == caller.person_id):
-            raise Forbidden
+            raise Forbidden(OpenTo.PROPOSER, OpenTo.FACILITATORS)
         _at(row, SeatStatus.PROPOSED, SeatStatus.ACCEPTED)
         self._record(SeatWithdrawn, row)
         return await self._repository.set_status(row, SeatStatus.WITHDRAWN)
@@ -200,7 +209,7 @@ class SeatCommands:
         if not (
             standing.facilitates or standing.founding or standing.represents or forum_id in standing.seats
         ):
-            raise Forbidden
+            raise Forbidden(OpenTo.REPRESENTATIVES, OpenTo.FORUM_MEMBERS, OpenTo.FACILITATORS)
 
     async def _locked(self, forum_id: UUID, seat_id: UUID) -> Row:
         row = await self._repository.lock(forum_id, seat_id)
@@ -211,7 +220,7 @@ class SeatCommands:
     async def _held(self, forum_id: UUID, seat_id: UUID) -> Row:
         row = await self._locked(forum_id, seat_id)
         if row["person_id"] != self._command.caller.person_id:
-            raise Forbidden
+            raise Forbidden(OpenTo.THEMSELF)
         return row
 
     def _record(self, fact: type[SeatFact], row: Row) -> None:

@@ -18,7 +18,7 @@ from services.registry.sources.repository import SourceRepository
 from services.registry.sources.schemas import SourceCreate, SourcePatch
 from shared.commands import Command, Reading
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -98,7 +98,7 @@ class SourceCommands:
             raise NotFound
         caller = self._command.caller
         if not (caller.facilitates or row["recorded_by"] == caller.person_id):
-            raise Forbidden
+            raise Forbidden(OpenTo.AUTHOR, OpenTo.FACILITATORS)
         return row
 
 

@@ -11,7 +11,7 @@ from services.registry.allocations.repository import AllocationRepository
 from services.registry.budget_lines.errors import BudgetLineClosed, UnknownBudgetLine
 from services.registry.budget_lines.repository import BudgetLineRepository
 from services.registry.funding_sources.repository import FundingSourceRepository
-from services.registry.funding_sources.service import gives, keeps_funds
+from services.registry.funding_sources.service import KEEPING_FUNDS, gives, keeps_funds
 from services.registry.grants.errors import DayToCome
 from services.registry.grants.repository import GrantRepository
 from services.registry.spending.errors import (
@@ -31,7 +31,7 @@ from services.registry.spending.schemas import SpendingCorrection, SpendingCreat
 from services.registry.spending.terms import outside
 from shared.commands import Caller, Capacity, Command, Reading
 from shared.http.preconditions import Precondition
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -212,7 +212,7 @@ class SpendingCommands:
                 Capacity.REPRESENTATIVE, row["organization_id"]
             )
         elif not keeps_funds(self._command.caller):
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES, *KEEPING_FUNDS)
 
     def _visible(self, row: Row) -> Row:
         return visible(row, words=reads_words(self._command.caller, row))

@@ -4,8 +4,10 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 
+from services.registry.history.asking import UNKNOWN_THEN, KnownAt, WhenDep
+from services.registry.history.when import When
 from services.registry.ties.confirming import Confirmation
 from services.registry.ties.errors import (
     ReporterNotASide,
@@ -55,26 +57,28 @@ async def report_tie(
     return Tie.model_validate(dict(await commands.report(body)))
 
 
-@reading.get("")
+@reading.get("", responses=problem_responses(*UNKNOWN_THEN))
 async def list_ties(
     caller: FieldReader,
     ties: TiesDep,
+    when: WhenDep,
     organization_id: UUID | None = None,
     kind: TieKind | None = None,
-    on: date | None = None,
+    on: Annotated[date | None, Query(deprecated=True, description="The same as `as_of`.")] = None,
     confirmation: Confirmation | None = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
 ) -> Page[Tie]:
     """List ties in the order they were reported: all, or those that hold on a day, or of an organization."""
-    filters = {"organization": organization_id, "kind": kind, "on": on, "confirmation": confirmation}
-    return page(await ties.page(after(cursor), limit + 1, filters), limit)
+    filters = {"organization": organization_id, "kind": kind, "confirmation": confirmation}
+    asked = When(when.as_of or on, when.known_at)
+    return page(await ties.page(after(cursor), limit + 1, filters, asked), limit)
 
 
-@reading.get("/{tie_id}")
-async def get_tie(tie_id: UUID, caller: FieldReader, ties: TiesDep) -> Tie:
-    """Read a tie."""
-    return Tie.model_validate(dict(await ties.get(tie_id)))
+@reading.get("/{tie_id}", responses=problem_responses(*UNKNOWN_THEN))
+async def get_tie(tie_id: UUID, caller: FieldReader, ties: TiesDep, known_at: KnownAt = None) -> Tie:
+    """Read a tie, as it is or was recorded."""
+    return Tie.model_validate(dict(await ties.get(tie_id, When(None, known_at))))
 
 
 @reading.get("/{tie_id}/corrections")

@@ -1,6 +1,7 @@
 """Every SQL statement of the ties."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,8 @@ from uuid import UUID
 import asyncpg
 import sqlalchemy as sa
 
+from services.registry.history.repository import holds_on, known
+from services.registry.history.when import When
 from services.registry.organizations.models import organizations
 from services.registry.requests.kinds import RequestKind
 from services.registry.requests.models import INITIATIVE, TODAY, asked, standing
@@ -19,7 +22,6 @@ _c = ties.c
 _initiative = _c.initiative_id == sa.bindparam("initiative", type_=sa.Uuid)
 _this = sa.and_(_initiative, _c.id == sa.bindparam("this", type_=sa.Uuid))
 _LIMIT = sa.bindparam("limit", type_=sa.Integer)
-_ON = sa.bindparam("on", type_=sa.Date)
 _changing = (
     *("kind", "intensity", "direction", "since", "until"),
     *("from_view", "to_view", "confirmation", "version"),
@@ -80,26 +82,47 @@ _CLASH = Statement(
     )
     .limit(1)
 )
-_FILTERS: dict[str, sa.ColumnElement[bool]] = {
-    "organization": sa.or_(
-        _c.from_organization_id == sa.bindparam("organization", type_=sa.Uuid),
-        _c.to_organization_id == sa.bindparam("organization", type_=sa.Uuid),
+_FILTERS: dict[str, Callable[[sa.FromClause], sa.ColumnElement[bool]]] = {
+    "organization": lambda tie: sa.or_(
+        tie.c.from_organization_id == sa.bindparam("organization", type_=sa.Uuid),
+        tie.c.to_organization_id == sa.bindparam("organization", type_=sa.Uuid),
     ),
-    "kind": _c.kind == sa.bindparam("kind"),
-    "confirmation": _c.confirmation == sa.bindparam("confirmation"),
-    "on": sa.and_(sa.or_(_c.since.is_(None), _c.since <= _ON), sa.or_(_c.until.is_(None), _c.until >= _ON)),
+    "kind": lambda tie: tie.c.kind == sa.bindparam("kind", type_=sa.Text),
+    "confirmation": lambda tie: tie.c.confirmation == sa.bindparam("confirmation", type_=sa.Text),
 }
 
 
+_AS_OF = sa.bindparam("as_of", type_=sa.Date)
+
+
 @cache
-def _page(filters: tuple[str, ...]) -> Statement:
+def _page(filters: tuple[str, ...], *, recorded: bool, on_day: bool) -> Statement:
     """One statement for each set of filters, compiled when it is first asked for."""
+    shown = known(ties) if recorded else ties
     return Statement(
-        sa.select(ties)
-        .where(_initiative, _c.id > sa.bindparam("after"), *(_FILTERS[name] for name in filters))
-        .order_by(_c.id)
+        sa.select(shown)
+        .where(
+            shown.c.initiative_id == sa.bindparam("initiative", type_=sa.Uuid),
+            shown.c.id > sa.bindparam("after", type_=sa.Uuid),
+            *(_FILTERS[name](shown) for name in filters),
+            *((holds_on(shown, _AS_OF),) if on_day else ()),
+        )
+        .order_by(shown.c.id)
         .limit(_LIMIT)
     )
+
+
+def _known_tie() -> Statement:
+    shown = known(ties)
+    return Statement(
+        sa.select(shown).where(
+            shown.c.initiative_id == sa.bindparam("initiative", type_=sa.Uuid),
+            shown.c.id == sa.bindparam("this", type_=sa.Uuid),
+        )
+    )
+
+
+_GET_KNOWN = _known_tie()
 
 
 def _confirming(side: sa.Column[Any], view: sa.Column[Any]) -> sa.Select[Any]:
@@ -162,11 +185,24 @@ class TieRepository:
         """One tie, held until the transaction ends."""
         return await _LOCK.first(self._connection, initiative=self._initiative_id, this=tie_id)
 
-    async def page(self, after: UUID, limit: int, filters: Mapping[str, Any]) -> list[asyncpg.Record]:
-        """Ties after an id: of an organization, of a kind, holding on a day, confirmed or not."""
+    async def get_known(self, tie_id: UUID, known_at: datetime) -> asyncpg.Record | None:
+        """One tie as it was recorded at a moment."""
+        return await _GET_KNOWN.first(
+            self._connection, initiative=self._initiative_id, this=tie_id, known_at=known_at
+        )
+
+    async def page(
+        self, after: UUID, limit: int, filters: Mapping[str, Any], when: When
+    ) -> list[asyncpg.Record]:
+        """Ties after an id: of an organization, of a kind, confirmed or not, as they were."""
         given = {name: value for name, value in filters.items() if value is not None}
-        return await _page(tuple(sorted(given))).all(
-            self._connection, initiative=self._initiative_id, after=after, limit=limit, **given
+        return await _page(tuple(sorted(given)), **when.asks()).all(
+            self._connection,
+            initiative=self._initiative_id,
+            after=after,
+            limit=limit,
+            **given,
+            **when.given(),
         )
 
     async def update(self, row: Mapping[str, Any], changes: Mapping[str, Any]) -> asyncpg.Record:

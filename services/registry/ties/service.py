@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from services.registry.history.service import settled
+from services.registry.history.when import NOW, When
 from services.registry.ties.confirming import answered, confirmation, views_of
 from services.registry.ties.errors import (
     ReporterNotASide,
@@ -39,18 +41,23 @@ class Ties:
     """Reading the ties of an initiative."""
 
     def __init__(self, reading: Reading) -> None:
+        self._reading = reading
         self._repository = TieRepository(reading.connection, reading.initiative_id)
 
-    async def get(self, tie_id: UUID) -> Row:
-        """One tie; raises NotFound."""
-        row = await self._repository.get(tie_id)
+    async def get(self, tie_id: UUID, when: When = NOW) -> Row:
+        """One tie, as it is or was recorded; raises NotFound, MomentToCome and NotKeptThen."""
+        known_at = (await settled(self._reading, when)).known_at
+        if known_at is None:
+            row = await self._repository.get(tie_id)
+        else:
+            row = await self._repository.get_known(tie_id, known_at)
         if row is None:
             raise NotFound
         return row
 
-    async def page(self, after: UUID, limit: int, filters: Mapping[str, Any]) -> list[Any]:
-        """Ties after an id: of an organization, of a kind, holding on a day, confirmed or not."""
-        return await self._repository.page(after, limit, filters)
+    async def page(self, after: UUID, limit: int, filters: Mapping[str, Any], when: When) -> list[Any]:
+        """Ties after an id: of an organization, of a kind, confirmed or not; raises what `settled` raises."""
+        return await self._repository.page(after, limit, filters, await settled(self._reading, when))
 
     async def corrections(self, tie_id: UUID, after: UUID, limit: int) -> list[Any]:
         """What a tie said before it was corrected or ended, oldest first; raises NotFound."""

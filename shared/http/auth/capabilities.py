@@ -12,7 +12,7 @@ from uuid import UUID
 from fastapi import Depends, Request
 
 from shared.commands import Caller, Capacity, Reading
-from shared.http.problems import Forbidden
+from shared.http.problems import Forbidden, OpenTo
 from shared.standing import FACILITATING_ROLES, Part, Scope, Standing
 
 
@@ -52,6 +52,18 @@ def _capacity(caller: Caller, capability: Capability) -> Caller | None:
     return _of_standing(caller, standing, capability)
 
 
+WHO: dict[Capability, OpenTo] = {
+    Capability.ANYBODY: OpenTo.ACCOUNTS,
+    Capability.OPERATOR: OpenTo.OPERATOR,
+    Capability.MEMBER: OpenTo.MEMBERS,
+    Capability.FACILITATOR: OpenTo.FACILITATORS,
+    Capability.REPRESENTATIVE: OpenTo.REPRESENTATIVES,
+    Capability.FOUNDER: OpenTo.FOUNDERS,
+    Capability.HOLDER: OpenTo.HOLDERS,
+    Capability.FUNDER: OpenTo.FUNDERS,
+    Capability.AUDITOR: OpenTo.AUDITORS,
+}
+"""Who has a capability, as refusals say it."""
 _SPEAKING_FOR: dict[Capability, tuple[Capacity, Callable[[Standing], frozenset[UUID]]]] = {
     Capability.REPRESENTATIVE: (Capacity.REPRESENTATIVE, lambda standing: standing.represents),
     Capability.FOUNDER: (Capacity.FOUNDING_PARTNER, lambda standing: standing.founding),
@@ -103,7 +115,7 @@ class Requires:
         integration = reading.caller.integration
         if self.scope is not None and integration is not None and self.scope in integration.scopes:
             return reading.caller
-        raise Forbidden
+        raise Forbidden(*(WHO[capability] for capability in self.capabilities))
 
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., object])

@@ -231,3 +231,14 @@ async def test_what_an_erased_person_promised_and_said_goes_with_them(world: Wor
     assert (asked["reason"], asked["author_id"]) == (None, None)
     opened = await all_events(field.partner, types="registry.commitment.*")
     assert [one["opened"] for one in opened] == [{}, {"text": DATA}, {}, {}]
+
+
+async def test_what_the_backbone_promised_is_listed_apart(field: Field) -> None:
+    to = {"person_id": field.partner.person_id}
+    made = []
+    for by in (field.facilitator, field.founder):
+        body = {"by": {"person_id": by.person_id}, "to": to, "text": {"he": "נשלח סיכום"}}
+        made.append((await by.created("registry/commitments", body))["id"])
+    for own, expected in ((True, made[0]), (False, made[1])):
+        listed = await field.partner.get("registry/commitments", params={"of_backbone": own})
+        assert [one["id"] for one in listed.json()["items"]] == [expected]

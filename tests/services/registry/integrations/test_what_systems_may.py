@@ -31,6 +31,7 @@ OPENS = {
         "list_context_events",
         "get_context_event",
         "list_coverage_targets",
+        "list_seat_targets",
         "export_organizations",
         "export_ties",
         "export_network",

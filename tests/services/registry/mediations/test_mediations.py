@@ -1,5 +1,6 @@
 """Mediations: a course with steps and an end, of which nobody learns whom it does not concern."""
 
+import asyncio
 import json
 from typing import Any
 
@@ -25,8 +26,8 @@ async def asked(by: Actor, field: Field, mediator: Actor, **more: Any) -> dict[s
 
 async def running(field: Field, mediator: Actor) -> str:
     path = f"registry/mediations/{(await asked(field.partner, field, mediator))['id']}"
-    for party in (field.founder, field.partner):
-        accepted = await party.post(f"{path}/accept")
+    for one in (field.founder, mediator, field.partner):
+        accepted = await one.post(f"{path}/accept")
         assert accepted.status_code == 200, accepted.text
     assert accepted.json()["status"] == "running"
     return path
@@ -40,8 +41,13 @@ async def test_a_mediation_runs_once_every_party_has_accepted_and_ends_with_word
     assert (early.status_code, early.json()["code"]) == (409, "mediation-not-in-state")
     first = (await field.partner.post(f"{path}/accept")).json()
     assert (first["status"], [one["accepted"] for one in first["parties"]]) == ("asked", [False, True])
-    assert (await mediator.post(f"{path}/accept")).json()["code"] == "not-party-to-mediation"
-    assert (await field.founder.post(f"{path}/accept")).json()["status"] == "running"
+    second = (await field.founder.post(f"{path}/accept")).json()
+    assert (second["status"], second["mediator_accepted"]) == ("asked", False)
+    [request] = (await mediator.get("registry/me/requests")).json()["items"]
+    assert (request["kind"], request["answer"]["operation"]) == ("mediate", "accept_mediation")
+    taken_on = (await mediator.post(f"{path}/accept")).json()
+    assert (taken_on["status"], taken_on["mediator_accepted"]) == ("running", True)
+    assert (await mediator.get("registry/me/requests")).json()["items"] == []
     step = await mediator.created(f"{path}/steps", {"kind": "talk_together", "text": {"he": "סיפרו"}})
     assert (await field.founder.post(f"{path}/steps", {"kind": "other"})).status_code == 403
     future = {"kind": "other", "occurred_at": "2099-01-01T00:00:00Z"}
@@ -87,6 +93,7 @@ async def test_nobody_else_learns_whose_it_is_and_about_what(
     assert [event["type"].rpartition(".")[2] for event in told] == [
         "asked",
         "accepted",
+        "taken_on",
         "accepted",
         "step_taken",
     ]
@@ -125,6 +132,37 @@ async def test_who_mediates_is_no_party_and_can_be_replaced_before_it_runs(
     assert (await field.partner.post(f"{path}/end", {"status": "called_off"})).json()[
         "status"
     ] == "called_off"
+
+
+async def test_whoever_is_asked_to_mediate_may_decline_and_the_parties_ask_somebody_else(
+    world: World, field: Field, mediator: Actor
+) -> None:
+    path = await running(field, mediator)
+    assert (await field.partner.post(f"{path}/decline")).json()["code"] == "not-party-to-mediation"
+    other = await world.add_person(field.facilitator, "מגשר אחר")
+    named = {"mediator_id": other.person_id}
+    assert (await field.partner.put(f"{path}/mediator", named)).json()["code"] == "mediation-not-in-state"
+    assert (await mediator.post(f"{path}/decline")).status_code == 204
+    assert (await mediator.get(path)).status_code == 404
+    left = (await field.partner.get(path)).json()
+    assert (left["status"], left["mediator_id"], left["mediator_accepted"]) == ("asked", None, False)
+    # Nobody accepts nobody: the parties are asked to choose, until they have.
+    assert (await field.founder.post(f"{path}/accept")).json()["code"] == "mediation-not-in-state"
+    for party in (field.founder, field.partner):
+        asked_of = (await party.get("registry/me/requests")).json()["items"]
+        assert [one["kind"] for one in asked_of] == ["choose_mediator"]
+    chosen = (await field.founder.put(f"{path}/mediator", named)).json()
+    assert [one["accepted"] for one in chosen["parties"]] == [False, False]
+    for one in (field.partner, field.founder, other):
+        accepted = await one.post(f"{path}/accept")
+    assert accepted.json()["status"] == "running"
+    # A facilitator who offers to mediate has taken it on; two who accept at once are both heard.
+    offered = f"registry/mediations/{(await asked(field.facilitator, field, field.facilitator))['id']}"
+    responses = await asyncio.gather(
+        *(party.post(f"{offered}/accept") for party in (field.founder, field.partner))
+    )
+    assert [one.status_code for one in responses] == [200, 200]
+    assert (await field.partner.get(offered)).json()["status"] == "running"
 
 
 async def test_with_an_erased_person_goes_what_was_written_of_them(
