@@ -96,10 +96,12 @@ class Service:
         ready: Ready = always_ready,
         processes: Mapping[str, Process] | None = None,
         initiatives_by: Mapping[str, str] | None = None,
+        standing: StandingFacts | None = None,
     ) -> "Service":
         """Put a service together: standing, erasure and deletion are there for every one of them.
 
-        `initiatives_by`: tables that name the initiative by another column than `initiative_id`.
+        `initiatives_by`: tables that name the initiative by another column than `initiative_id`. `standing`:
+        the service's facts, where its worker asks for them, too.
         """
         return cls(
             name=name,
@@ -107,7 +109,7 @@ class Service:
             description=description,
             routers=routers,
             follower=follower,
-            standing=StandingFacts(follower),
+            standing=standing or StandingFacts(follower),
             erasures=Erasures(follower, completed_event(name), [*erasers, IdempotencyRecords(name).erase]),
             emptying=Emptying(name, initiatives_by or {}),
             refusal_event=refusal_event(name),

@@ -22,15 +22,24 @@ async def made_to_die(
     A fork says `at` which statement it dies (0: never), and whether `before` it, once it is `sent`, or
     `answered`; its request has `headers` and a `body`.
     """
+    return await _forked(world, {"service": service, "path": address, "forks": forks})
+
+
+async def dying_at_work(
+    world: World, service: str, duty: str, forks: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Let a worker do a turn of a duty, each time in a process of its own; answers what became of each."""
+    return await _forked(world, {"service": service, "duty": duty, "forks": forks})
+
+
+async def _forked(world: World, what: dict[str, Any]) -> list[dict[str, Any]]:
     task = {
+        **what,
         "environment": {
             "SHIDRA_MODE": "local",
             "SHIDRA_DATA_DIR": str(world.settings.data_dir),
             "SHIDRA_DATABASE_URL": f"{world.settings.database_url}&application_name=dying",
         },
-        "service": service,
-        "path": address,
-        "forks": forks,
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable,

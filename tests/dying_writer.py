@@ -2,7 +2,7 @@
 
 Reads a JSON object from standard input: the environment of the settings, the service, the request, and for
 each fork which statement to die at and whether before it is sent or right after. Writes what the survivors
-answered.
+answered. Instead of a request it may be a duty of the service's worker.
 """
 
 import asyncio
@@ -17,6 +17,8 @@ from typing import Any
 import httpx
 from asyncpg.connection import Connection
 
+from shared.database.address import Address
+from shared.database.pool import Database
 from shared.http.app import create_app
 from shared.settings import Settings
 
@@ -70,6 +72,21 @@ async def _write(task: dict[str, Any], fork: dict[str, Any], death: _Death) -> d
     return {"status": response.status_code, "statements": death.seen}
 
 
+async def _work(task: dict[str, Any], death: _Death) -> dict[str, Any]:
+    """A turn of one of the worker's duties."""
+    service = importlib.import_module(f"services.{task['service']}.app").SERVICE
+    settings = Settings()
+    dsn = Address.of(settings).service_dsn(settings, service.name)
+    database = await Database.connect(dsn, settings, size=3)
+    try:
+        (duty,) = [one for one in service.duties(database, settings) if one.name == task["duty"]]
+        death.armed = True
+        return {"found": await duty.do(), "statements": death.seen}
+    finally:
+        death.armed = False
+        await database.close()
+
+
 def _main() -> None:
     task = json.load(sys.stdin)
     os.environ.update(task["environment"])
@@ -83,7 +100,7 @@ def _main() -> None:
             death = _Death(fork["at"], fork["moment"])
             for name in _STATEMENTS:
                 death.lurk_in(name)
-            answer = asyncio.run(_write(task, fork, death))
+            answer = asyncio.run(_work(task, death) if "duty" in task else _write(task, fork, death))
             os.write(writing, json.dumps(answer).encode())
             os._exit(0)
         os.close(writing)

@@ -24,7 +24,7 @@ from services.registry.duplicates.service import erase_person as erase_from_dupl
 from services.registry.engagement_activities import endpoints as engagement_activities
 from services.registry.engagement_activities.service import erase_person as erase_from_engagement
 from services.registry.exports import endpoints as exports
-from services.registry.following import follower
+from services.registry.following import follower, standing
 from services.registry.forum_coverage import endpoints as forum_coverage
 from services.registry.forums import endpoints as forums
 from services.registry.funding_exports import endpoints as funding_exports
@@ -37,6 +37,8 @@ from services.registry.handovers import endpoints as handovers
 from services.registry.handovers.service import erase_person as erase_from_handovers
 from services.registry.history.service import erase_history
 from services.registry.identity import endpoints as identity
+from services.registry.import_runs import endpoints as import_runs
+from services.registry.import_runs.service import erase_person as erase_from_waiting_imports
 from services.registry.import_templates import endpoints as import_templates
 from services.registry.imports import endpoints as imports
 from services.registry.initiatives import endpoints as initiatives
@@ -108,7 +110,9 @@ SERVICE = Service.declare(
         exports.streaming,
         work_exports.streaming,
         imports.reading,
+        imports.sending,
         imports.writing,
+        import_runs.writing,
         import_templates.reading,
         import_templates.writing,
         people.reading,
@@ -209,8 +213,10 @@ SERVICE = Service.declare(
         catalogues.router,
     ),
     follower=follower,
+    standing=standing,
     duties=duties,
     erasers=(
+        erase_from_waiting_imports,
         erase_seats,
         erase_from_mandates,
         erase_declarations,

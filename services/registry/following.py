@@ -25,6 +25,7 @@ from services.registry.seats.repository import SeatRepository
 from shared.deciding import method_as_json, quorum_as_json, rules_from_fields
 from shared.eventlog.following import FollowedEvent, Follower
 from shared.standing import FACILITATING_ROLES
+from shared.standing_facts import StandingFacts
 
 follower = Follower("registry", version=7)
 
@@ -235,3 +236,7 @@ async def keep_speaker(connection: asyncpg.Connection, event: FollowedEvent) -> 
 async def forget_asked(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """A person is being erased: what they were asked is nobody's any more."""
     await AskedElsewhere(connection, event.initiative_id).forget(UUID(event.data["person_id"]))
+
+
+standing = StandingFacts(follower)
+"""Declared last: a person's facts are followed after all that is kept of them."""

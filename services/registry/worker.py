@@ -1,4 +1,6 @@
-"""What the registry's worker does of its own: approve minutes by silence, end terms, remind, renew names."""
+"""What the registry's worker does of its own: approve minutes by silence, end terms, remind,
+import files that wait, renew names.
+"""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -7,7 +9,8 @@ from services.registry.calendars.repository import LINKS
 from services.registry.commitments.events import Reminder
 from services.registry.commitments.reminding import due, remind
 from services.registry.commitments.repository import next_to_remind
-from services.registry.following import follower
+from services.registry.following import follower, standing
+from services.registry.import_runs.running import ImportRuns
 from services.registry.minutes.repository import next_silent
 from services.registry.minutes.service import MinutesCommands
 from services.registry.names.service import NameUpkeep
@@ -92,14 +95,17 @@ class SeatTerms:
 
 
 def duties(database: Database, _settings: Settings) -> tuple[Duty, ...]:
-    """The duties of approving minutes, and of forgetting old links."""
+    """What the worker of the registry does besides what every worker does."""
 
     async def forget_links() -> bool:
         async with database.transaction() as connection:
             await LINKS.forget_expired(connection, datetime.now(UTC))
         return False
 
+    imports = ImportRuns(database, follower, standing)
     return (
+        Duty("import files", 1.0, imports.run_next),
+        Duty("forget files", 600.0, imports.forget),
         Duty("approve minutes", 2.0, SilentMinutes(database).approve_next),
         Duty("end terms of seats", 1.0, SeatTerms(database).end_next),
         Duty("remind of commitments", 30.0, Reminders(database).remind_next),

@@ -41,6 +41,7 @@ READ_HEADERS = (
     "If-Match",
     "If-None-Match",
     "Last-Event-ID",
+    "Prefer",
     "traceparent",
     "X-Request-ID",
 )
@@ -53,6 +54,7 @@ EXPOSED_HEADERS = (
     "Idempotency-Replayed",
     "Location",
     "Log-Position",
+    "Preference-Applied",
     "Retry-After",
     "WWW-Authenticate",
     "X-Request-ID",

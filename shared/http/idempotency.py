@@ -73,8 +73,11 @@ def idempotency_table(schema: str) -> sa.Table:
     )
 
 
-async def key_of(request: Request, initiative_id: UUID | None, caller: str) -> IdempotencyKey | None:
-    """The key a POST carries; raises InvalidIdempotencyKey where it is empty, long or not printable ASCII."""
+def key_of(request: Request, initiative_id: UUID | None, caller: str, body: bytes) -> IdempotencyKey | None:
+    """The key a POST carries; raises InvalidIdempotencyKey where it is empty, long or not printable ASCII.
+
+    `body` is the request's, or what tells it from others.
+    """
     key = request.headers.get("idempotency-key")
     if key is None or request.method != "POST":
         return None
@@ -82,7 +85,7 @@ async def key_of(request: Request, initiative_id: UUID | None, caller: str) -> I
         raise InvalidIdempotencyKey
     used_for = hashlib.sha256(f"{request.method} {request.scope['path']}?".encode())
     used_for.update(request.scope["query_string"] + b"\0")
-    used_for.update(await request.body())
+    used_for.update(body)
     return IdempotencyKey(initiative_id or NO_INITIATIVE, caller, key, used_for.digest())
 
 

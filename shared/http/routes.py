@@ -146,11 +146,11 @@ def _locate(request: Request, response: Response, result: Any) -> None:
         response.headers["Location"] = f"{request.scope['path'].rstrip('/')}/{identifier}"
 
 
-async def received(request: Request) -> None:
+async def received(request: Request) -> bytes:
     """Wait for the whole body, before anything is held for it; raises BodyTooSlow."""
     try:
         async with asyncio.timeout(BODY_PATIENCE):
-            await request.body()
+            return await request.body()
     except TimeoutError:
         raise BodyTooSlow from None
 
@@ -261,9 +261,10 @@ class WriteRoute(_Route):
         """Run the command, again where the log moved under it, until it is committed or refused."""
         runtime = runtime_of(request)
         principal = await self.identify(request, runtime)
-        await received(request)
+        request.state.principal = principal
+        body = await self.receive(request)
         arrival = await self.arrive(request, runtime, principal)
-        key = await key_of(request, arrival.initiative_id if arrival else None, principal.key)
+        key = key_of(request, arrival.initiative_id if arrival else None, principal.key, body)
         for _ in range(ATTEMPTS):
             try:
                 return await self.attempt(request, handle, runtime, arrival, key)
@@ -286,6 +287,10 @@ class WriteRoute(_Route):
             except _RefusedError as refused:
                 return await self._refuse(runtime, refused, key)
         raise Busy(headers={"Retry-After": "1"})
+
+    async def receive(self, request: Request) -> bytes:
+        """The body, or what tells it from others: overridden where it is not kept in memory."""
+        return await received(request)
 
     async def arrive(self, request: Request, runtime: Runtime, principal: Principal) -> Arrival | None:
         """At whose door the request is; overridden where it is not the path that tells."""

@@ -1,5 +1,8 @@
 """Problems of files that cannot be imported at all; those of single rows are in the summary."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from shared.http.problems import FieldError, Problem, ValidationFailed
 from shared.localization.input_rules import InputRule
 from shared.localization.messages import Message, MessageValue
@@ -67,9 +70,12 @@ _WHY = {
 }
 _COLUMNS = {
     "unknown_column": Message(
-        he="לעמודה {number} אין שדה בשם זה. אפשר למפות אותה ב־column, או לציין שהיא ignored.",
-        ar="العمود {number} لا يقابله حقل بهذا الاسم. يمكن ربطه عبر column، أو الإشارة إلى أنه ignored.",
-        en="Column {number} is no field's name. Map it by `column`, or say that it is ignored.",
+        he="לעמודה {number} אין שדה בשם זה. הצעות לשדות מתקבלות ב־POST …/imports/columns; אפשר למפות אותה "
+        "ב־column, או לציין שהיא ignored.",
+        ar="العمود {number} لا يقابله حقل بهذا الاسم. تجدون اقتراحات للحقول عبر POST …/imports/columns؛ يمكن "
+        "ربطه عبر column، أو الإشارة إلى أنه ignored.",
+        en="Column {number} is no field's name. `POST …/imports/columns` suggests fields. Map it by "
+        "`column`, or say that it is ignored.",
     ),
     "unknown_field": Message(
         he="המיפוי מספר {number} מפנה לשדה שאינו קיים.",
@@ -133,3 +139,17 @@ def setting_error(pointer: str, code: str, number: int) -> FieldError:
 def settings_refused(errors: list[FieldError]) -> ValidationFailed:
     """The problem that lists what is wrong with values and labels, at most 50."""
     return ValidationFailed(errors=errors[:50])
+
+
+def as_kept(error: FieldError) -> dict[str, Any]:
+    """What is wrong with a file, as it is kept to be told later: codes and numbers."""
+    return {"pointer": error.pointer, "code": error.code, "values": dict(error.values)}
+
+
+def told_again(kept: Mapping[str, Any]) -> FieldError:
+    """What was wrong with a file, with its words."""
+    pointer, code = kept["pointer"], kept["code"]
+    if code == FIELD_MISSING.code:
+        return FieldError(pointer, code, FIELD_MISSING.message)
+    words = _WHY if not pointer else _COLUMNS if pointer == "query:column" else _SETTINGS
+    return FieldError(pointer, code, words[code], kept["values"])

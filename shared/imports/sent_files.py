@@ -55,11 +55,18 @@ class SentFile:
         return read_csv(self._body, encoding, delimiter)
 
 
-async def _sent_file(request: Request) -> SentFile:
+def media_type_of(request: Request) -> str:
+    """What a request says its file is; raises UnsupportedMediaType."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in {_JSON, XLSX, *_CSV}:
         raise UnsupportedMediaType
+    return media_type
+
+
+async def sent_file(request: Request) -> SentFile:
+    """The body as a file; raises UnsupportedMediaType."""
+    media_type = media_type_of(request)
     return SentFile(await request.body(), media_type)
 
 
-SentFileDep = Annotated[SentFile, Depends(_sent_file)]
+SentFileDep = Annotated[SentFile, Depends(sent_file)]

@@ -51,6 +51,8 @@ class Table:
 
     header: list[str]
     rows: Iterator[list[str]]
+    size: int | None = None
+    """How many rows there are, where that is known before they are read."""
 
 
 def read_csv(body: bytes, encoding: Encoding = Encoding.AUTO, delimiter: Delimiter = Delimiter.AUTO) -> Table:
@@ -120,7 +122,7 @@ def read_xlsx(body: bytes, sheet: int = 1) -> Table:
         if number > MAX_ROWS:
             raise unreadable("too_many_rows", limit=MAX_ROWS)
         read.append(cells + [""] * (len(header) - len(cells)))
-    return Table(header, iter(read))
+    return Table(header, iter(read), len(read))
 
 
 def read_json(body: bytes, kumu: KumuPart | None = None) -> Table:
@@ -151,7 +153,7 @@ def read_json(body: bytes, kumu: KumuPart | None = None) -> Table:
     header = list(dict.fromkeys(name for row in flat for name in row))
     if len(header) > MAX_COLUMNS:
         _refuse("")
-    return Table(header, ([row.get(name, "") for name in header] for row in flat))
+    return Table(header, ([row.get(name, "") for name in header] for row in flat), len(flat))
 
 
 def _refuse(_: str) -> NoReturn:

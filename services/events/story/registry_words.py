@@ -689,11 +689,74 @@ REGISTRY_WORDS: dict[str, Sentence] = {
         ar="سُحب تسجيل علاقة بين منظمتين.",
         en="The record of a tie between organizations was taken back.",
     ),
+    "registry.import.sent": sentence(
+        he="נשלח קובץ שממתין לייבוא.",
+        ar="أُرسل ملف ينتظر الاستيراد.",
+        en="A file was sent and waits to be imported.",
+        otherwise=(
+            when(
+                "dry_run",
+                True,
+                he="נשלח קובץ לניסיון של ייבוא.",
+                ar="أُرسل ملف لتجربة استيراده.",
+                en="A file was sent to try importing it.",
+            ),
+        ),
+    ),
+    "registry.import.ended": sentence(
+        he="ייבוא של קובץ הסתיים ולא שינה דבר: הכול כבר היה רשום.",
+        ar="انتهى استيراد ملف ولم يغيّر شيئًا: كان كل ما فيه مسجّلًا.",
+        en="Importing a file ended without a change: all it says was there already.",
+        otherwise=(
+            when(
+                "ending",
+                "rehearsed",
+                he="ניסיון של ייבוא הסתיים; דבר לא השתנה.",
+                ar="انتهت تجربة استيراد، ولم يتغيّر شيء.",
+                en="A trial of an import ended; nothing was changed.",
+            ),
+            when(
+                "ending",
+                "not_accepted",
+                he="ייבוא של קובץ הסתיים ולא שינה דבר: חלק מהשורות לא התקבלו.",
+                ar="انتهى استيراد ملف ولم يغيّر شيئًا: لم تُقبل بعض أسطره.",
+                en="Importing a file ended without a change: some of its rows were not accepted.",
+            ),
+            when(
+                "ending",
+                "cancelled",
+                he="ייבוא של קובץ בוטל; דבר לא השתנה.",
+                ar="أُلغي استيراد ملف، ولم يتغيّر شيء.",
+                en="Importing a file was called off; nothing was changed.",
+            ),
+        ),
+    ),
+    "registry.import.failed": sentence(
+        he="ייבוא של קובץ לא צלח; דבר לא השתנה.",
+        ar="لم ينجح استيراد ملف، ولم يتغيّر شيء.",
+        en="Importing a file failed; nothing was changed.",
+        otherwise=(
+            when(
+                "reason",
+                "no_longer_allowed",
+                he="קובץ לא יובא: מי ששלח אותו כבר אינו רשאי לכך.",
+                ar="لم يُستورد ملف: لم يعد مسموحًا لمن أرسله باستيراده.",
+                en="A file was not imported: whoever sent it may not do so any more.",
+            ),
+        ),
+    ),
     "registry.import.made": sentence(
         he="יובא קובץ ארגונים: {created} נוספו למפה, {updated} עודכנו.",
         ar="استُورد ملف منظمات: أُضيف {created} إلى الخريطة وحُدّث {updated}.",
         en="A file of organizations was imported: {created} added to the map, {updated} updated.",
         otherwise=(
+            when(
+                "imported",
+                "people",
+                he="יובא קובץ אנשים: {created} נוספו, {updated} עודכנו.",
+                ar="استُورد ملف أشخاص: أُضيف {created} وحُدّث {updated}.",
+                en="A file of people was imported: {created} added, {updated} updated.",
+            ),
             when(
                 "imported",
                 "ties",

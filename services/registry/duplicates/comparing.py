@@ -3,17 +3,15 @@
 Nothing here decides. Two organizations with one name exist, so that what speaks against is said as well.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from itertools import product
 from typing import Any, NamedTuple
 
-from services.registry.names.forms import essence
-from services.registry.names.grams import bones, identifier_key, site_of, trigrams
+from services.registry.names.grams import identifier_key, site_of
+from services.registry.names.likeness import Likeness, form_of, likeness
 
 Row = Mapping[str, Any]
-_ALIKE = (4, 5)
-"""From what share of common trigrams on (Dice's coefficient) two names are alike."""
 
 
 class DuplicateReason(StrEnum):
@@ -83,18 +81,8 @@ def _schemes(keys: set[str]) -> set[str]:
 
 def _of_names(one: Mapping[str, str], other: Mapping[str, str]) -> list[DuplicateReason]:
     """The strongest that holds of any of their names: somebody may have written Hebrew as English."""
-    pairs = list(product(map(essence, one.values()), map(essence, other.values())))
-    if any(ours == theirs for ours, theirs in pairs if ours):
+    pairs = product(map(form_of, one.values()), map(form_of, other.values()))
+    found = {likeness(ours, theirs) for ours, theirs in pairs}
+    if Likeness.SAME in found:
         return [DuplicateReason.SAME_NAME]
-    if any(_alike(ours, theirs) for ours, theirs in pairs):
-        return [DuplicateReason.SIMILAR_NAME]
-    return []
-
-
-def _alike(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    if ours and bones(ours) == bones(theirs):
-        return True
-    mine = {gram for word in ours for gram in trigrams(word)}
-    yours = {gram for word in theirs for gram in trigrams(word)}
-    alike, of = _ALIKE
-    return bool(mine) and 2 * len(mine & yours) * of >= alike * (len(mine) + len(yours))
+    return [DuplicateReason.SIMILAR_NAME] if Likeness.SIMILAR in found else []

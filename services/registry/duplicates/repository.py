@@ -71,6 +71,11 @@ _APART = Statement(
         kept_apart.c.other_organization_id == sa.any_(_IDS),
     )
 )
+_ALL_APART = Statement(
+    sa.select(kept_apart.c.organization_id, kept_apart.c.other_organization_id).where(
+        kept_apart.c.initiative_id == _INITIATIVE
+    )
+)
 _new = insert(kept_apart)
 _KEEP_APART = Statement(
     _new.on_conflict_do_update(
@@ -124,6 +129,11 @@ class DuplicateRepository:
         """Which of some organizations were said to be two, by their ids."""
         rows = await _APART.all(self._connection, initiative=self._initiative_id, ids=list(ids))
         return {(row["organization_id"], row["other_organization_id"]): row for row in rows}
+
+    async def all_apart(self) -> set[tuple[UUID, UUID]]:
+        """All pairs that were said to be two, the smaller id first."""
+        rows = await _ALL_APART.all(self._connection, initiative=self._initiative_id)
+        return {(row["organization_id"], row["other_organization_id"]) for row in rows}
 
     async def keep_apart(self, values: Mapping[str, Any]) -> asyncpg.Record:
         """Remember that two are two."""

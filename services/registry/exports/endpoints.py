@@ -12,7 +12,7 @@ from services.registry.exports.service import Exports
 from services.registry.history.asking import UNKNOWN_THEN, WhenDep
 from shared.exports.streaming import Pages, streamed
 from shared.exports.tables import CSV, XLSX, TableFormat, writer_of
-from shared.http.auth.capabilities import FieldReader
+from shared.http.auth.capabilities import FieldReader, Member
 from shared.http.dependencies import PrincipalDep, RuntimeDep
 from shared.http.languages import language_of
 from shared.http.problem_documents import problem_responses
@@ -50,6 +50,19 @@ async def export_organizations(
     writer = writer_of(table_format)
     pieces = exports.organizations(writer, when)
     return await streamed(pieces, media_type=writer.media_type, filename=f"organizations.{table_format}")
+
+
+@streaming.get("/exports/people", response_class=StreamingResponse, responses=_TABLES)
+async def export_people(
+    request: Request, caller: Member, exports: ExportsDep, table_format: Format = TableFormat.CSV
+) -> StreamingResponse:
+    """Export the people who take part as a table, in the columns that imports read.
+
+    One row for each organization somebody belongs to. Contact data is shown to facilitators.
+    """
+    writer = writer_of(table_format)
+    pieces = exports.people(writer, language_of(request))
+    return await streamed(pieces, media_type=writer.media_type, filename=f"people.{table_format}")
 
 
 @streaming.get("/exports/ties", response_class=StreamingResponse, responses=_TABLES | _THEN)

@@ -73,6 +73,14 @@ def _ties(*, recorded: bool, on_day: bool) -> Statement:
     return Statement(found.where(holds_on(shown, day)) if on_day else found)
 
 
+_CALLED = Statement(
+    sa.select(organizations.c.id, organizations.c.name).where(
+        organizations.c.initiative_id == _INITIATIVE,
+        organizations.c.id == sa.any_(sa.bindparam("ids", type_=sa.ARRAY(sa.Uuid))),
+    )
+)
+
+
 class ExportRepository:
     """Pages of what is exported, in one initiative."""
 
@@ -86,6 +94,11 @@ class ExportRepository:
         return await _merged(recorded=bool(given)).all(
             self._connection, initiative=self._initiative_id, **given
         )
+
+    async def called(self, ids: set[UUID]) -> dict[UUID, dict[str, str]]:
+        """What organizations are called, by id."""
+        rows = await _CALLED.all(self._connection, initiative=self._initiative_id, ids=list(ids))
+        return {row["id"]: row["name"] for row in rows}
 
     async def organizations(self, after: UUID, last: UUID, limit: int, when: When) -> list[asyncpg.Record]:
         """Organizations after an id, up to the last, those that were merged into others among them."""

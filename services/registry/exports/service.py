@@ -1,4 +1,4 @@
-"""Exports: organizations and ties as they are, page by page, up to what was there when the export began."""
+"""Exports: organizations, people, ties as they are, page by page, up to what was there when it began."""
 
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
@@ -6,9 +6,17 @@ from uuid import UUID
 
 from services.registry.exports.networks import NetworkWriter
 from services.registry.exports.repository import ExportRepository
-from services.registry.exports.tables import ORGANIZATION_COLUMNS, TIE_COLUMNS, organization_row, tie_row
+from services.registry.exports.tables import (
+    ORGANIZATION_COLUMNS,
+    PERSON_COLUMNS,
+    TIE_COLUMNS,
+    organization_row,
+    person_rows,
+    tie_row,
+)
 from services.registry.history.service import settled
 from services.registry.history.when import When
+from services.registry.people.service import People
 from shared.commands import Reading
 from shared.exports.streaming import PAGE, Pages
 from shared.exports.tables import TableWriter
@@ -34,6 +42,23 @@ class Exports:
         yield writer.begin(ORGANIZATION_COLUMNS)
         async for rows in self._organizations(merged, when):
             yield writer.rows(map(organization_row, rows))
+        yield writer.end()
+
+    async def people(self, writer: TableWriter, language: Language) -> AsyncIterator[bytes]:
+        """Everybody who takes part, with whom they belong to; how to reach them, for those who may see it."""
+        yield writer.begin(PERSON_COLUMNS)
+        after = START
+        while True:
+
+            async def read(reading: Reading, after: UUID = after) -> tuple[list[Any], dict[UUID, Any]]:
+                return await _people(reading, after, PAGE)
+
+            rows, called = await self._pages.read(read)
+            there = [row for row in rows if row["left_at"] is None and row["id"] <= self._last]
+            yield writer.rows(line for row in there for line in person_rows(row, called, language))
+            if len(rows) < PAGE:
+                break
+            after = rows[-1]["id"]
         yield writer.end()
 
     async def ties(self, writer: TableWriter, when: When, language: Language) -> AsyncIterator[bytes]:
@@ -94,6 +119,13 @@ class Exports:
             if len(rows) < PAGE:
                 return
             after = rows[-1]["id"]
+
+
+async def _people(reading: Reading, after: UUID, limit: int) -> tuple[list[Any], dict[UUID, Any]]:
+    """People after an id as whoever reads may see them, and what their organizations are called."""
+    rows = await People(reading).page(after, limit)
+    ids = {UUID(one["organization_id"]) for row in rows for one in row["affiliations"]}
+    return rows, await ExportRepository(reading.connection, reading.initiative_id).called(ids)
 
 
 def _of_who_stays(tie: Row, merged: Merged) -> Row:

@@ -1,7 +1,8 @@
-"""Organizations and ties as rows of text, in the columns that imports read."""
+"""Organizations, people and ties as rows of text, in the columns that imports read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
+from uuid import UUID
 
 from shared.localization.languages import Language
 from shared.localization.texts import pick
@@ -16,6 +17,30 @@ TIE_COLUMNS: Final = (
     *("id", "from", "from_name", "to", "to_name", "kind", "intensity", "direction"),
     *("since", "until", "reported_by", "confirmation"),
 )
+
+
+PERSON_COLUMNS: Final = (
+    *("id", "name.he", "name.ar", "name.en", "email", "phone", "language"),
+    *("organization", "organization_name", "title", "since", "until"),
+)
+
+
+def person_rows(
+    row: Row, called: Mapping[UUID, Mapping[str, str]], language: Language
+) -> Iterator[list[str]]:
+    """A person's rows, one for each organization they belong to, and one for whoever belongs to none."""
+    own = [
+        str(row["id"]),
+        *(row["name"].get(one, "") for one in ("he", "ar", "en")),
+        *(row[name] or "" for name in ("email", "phone", "language")),
+    ]
+    for one in row["affiliations"] or [None]:
+        if one is None:
+            yield [*own, "", "", "", "", ""]
+        else:
+            name = pick(called[UUID(one["organization_id"])], language)
+            title = pick(one["title"], language) if one["title"] else ""
+            yield [*own, one["organization_id"], name, title, one["since"] or "", one["until"] or ""]
 
 
 def organization_row(row: Row) -> list[str]:

@@ -3,8 +3,11 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request, Response
 
+from services.registry.import_runs.arriving import TAKEN_IN, ArrivedFile, FileRoute, file_of, taken_in
+from services.registry.import_runs.errors import ImportsWaiting
+from services.registry.import_runs.service import ImportRunCommands
 from services.registry.import_templates.errors import UnknownTemplate
 from services.registry.imports.events import Imported
 from services.registry.imports.fields import words_of
@@ -16,29 +19,32 @@ from services.registry.imports.schemas import (
     Constant,
     FileColumns,
     FileOptions,
+    Import,
     ImportOptions,
     Label,
-    PastImport,
     RegistryImport,
 )
-from services.registry.imports.service import Imports, PastImports
+from services.registry.imports.service import AllImports, Imports
 from shared.http.auth.capabilities import FacilitatorFounderOrRepresentative, Member
 from shared.http.dependencies import CommandDep, ReadingDep
+from shared.http.languages import language_of
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
+from shared.http.preferences import PREFER
 from shared.http.problem_documents import problem_responses
 from shared.http.routes import ReadRoute, WriteRoute
 from shared.imports.errors import UnreadableTable
-from shared.imports.sent_files import SentFileDep, import_body
+from shared.imports.sent_files import SentFile, SentFileDep, import_body
 from shared.imports.summary import ImportMode
 from shared.imports.tables import Delimiter, Encoding
 
 _PREFIX = "/initiatives/{initiative_id}/imports"
 reading = APIRouter(prefix=_PREFIX, tags=["imports"], route_class=ReadRoute)
 writing = APIRouter(prefix=_PREFIX, tags=["imports"], route_class=WriteRoute)
+sending = APIRouter(prefix=_PREFIX, tags=["imports"], route_class=FileRoute)
 
 
-async def _past_imports(reading: ReadingDep) -> PastImports:
-    return PastImports(reading)
+async def _all_imports(request: Request, reading: ReadingDep) -> AllImports:
+    return AllImports(reading, language_of(request))
 
 
 async def _imports(command: CommandDep) -> Imports:
@@ -67,6 +73,10 @@ async def _file(
     return FileOptions(imported, encoding, delimiter, sheet, column, constant, value, template_id, suggested)
 
 
+async def _runs(command: CommandDep) -> ImportRunCommands:
+    return ImportRunCommands(command)
+
+
 FileDep = Annotated[FileOptions, Depends(_file)]
 
 
@@ -83,22 +93,34 @@ async def _options(
 
 
 ImportsDep = Annotated[Imports, Depends(_imports)]
-PastImportsDep = Annotated[PastImports, Depends(_past_imports)]
+AllImportsDep = Annotated[AllImports, Depends(_all_imports)]
+RunsDep = Annotated[ImportRunCommands, Depends(_runs)]
 _REFUSALS = problem_responses(UnreadableTable, UnknownTemplate)
 
 
-@writing.post("", openapi_extra=import_body(ROW_SCHEMA), responses=_REFUSALS)
+@sending.post(
+    "",
+    openapi_extra={**import_body(ROW_SCHEMA), "parameters": [PREFER]},
+    response_model=RegistryImport,
+    responses={**_REFUSALS, **problem_responses(ImportsWaiting), 202: TAKEN_IN},
+)
 async def import_file(
-    file: SentFileDep,
+    request: Request,
+    file: Annotated[SentFile | ArrivedFile, Depends(file_of)],
     options: Annotated[ImportOptions, Depends(_options)],
     caller: FacilitatorFounderOrRepresentative,
     imports: ImportsDep,
-) -> RegistryImport:
-    """Import organizations or ties from CSV, XLSX, JSON rows or a map of Kumu, all rows or none.
+    runs: RunsDep,
+) -> RegistryImport | Response:
+    """Import organizations, people or ties from CSV, XLSX, JSON rows or a map of Kumu, all rows or none.
 
     Rows in are rows created, updated, unchanged, merge candidates or rejected; `conflicts` says why. Stages
-    and founding partners are never imported. Representatives import ties of their own organizations.
+    and founding partners are never imported, and nobody gets a vote. People are imported by facilitators.
+    Representatives import ties of their own organizations. With
+    `Prefer: respond-async` the file is kept and a worker imports it: `Location` says where to follow it.
     """
+    if isinstance(file, ArrivedFile):
+        return taken_in(request, await runs.wait(file.import_id, file.media_type, options))
     return RegistryImport.model_validate(await imports.run(file, options))
 
 
@@ -113,13 +135,13 @@ async def suggest_columns(
 
 @reading.get("")
 async def list_imports(
-    caller: Member, imports: PastImportsDep, limit: Limit = DEFAULT_LIMIT, cursor: CursorText = None
-) -> Page[PastImport]:
-    """List the imports that were made, oldest first."""
+    caller: Member, imports: AllImportsDep, limit: Limit = DEFAULT_LIMIT, cursor: CursorText = None
+) -> Page[Import]:
+    """List the imports, oldest first: those that wait, those under way, those that have ended."""
     return page(await imports.page(after(cursor), limit + 1), limit)
 
 
 @reading.get("/{import_id}")
-async def get_import(import_id: UUID, caller: Member, imports: PastImportsDep) -> PastImport:
-    """Read what became of the rows of an import."""
-    return PastImport.model_validate(dict(await imports.get(import_id)))
+async def get_import(import_id: UUID, caller: Member, imports: AllImportsDep) -> Import:
+    """Read how far an import has come, and what became of its rows."""
+    return Import.model_validate(dict(await imports.get(import_id)))

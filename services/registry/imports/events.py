@@ -12,11 +12,12 @@ class Imported(StrEnum):
     """What an import is of."""
 
     ORGANIZATIONS = "organizations"
+    PEOPLE = "people"
     TIES = "ties"
 
 
 class ImportMade(Event):
-    """A file of organizations or ties was imported; every change it made is an event before this one."""
+    """A file of organizations, people or ties was imported; every change it made is an event before this."""
 
     type: ClassVar[str] = "registry.import.made"
     subject: ClassVar[str] = "imports/{import_id}"

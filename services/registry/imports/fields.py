@@ -7,7 +7,7 @@ from services.registry.imports.events import Imported
 from shared.imports.kumu import KumuPart
 
 KUMU: Final = {Imported.ORGANIZATIONS: KumuPart.ELEMENTS, Imported.TIES: KumuPart.CONNECTIONS}
-"""What of a map of Kumu is read."""
+"""What of a map of Kumu is read; nothing of people."""
 
 
 _IDENTIFIER = re.compile(r"identifiers\.[A-Za-z0-9][A-Za-z0-9-]{1,39}")
@@ -27,6 +27,33 @@ _OF: Final[dict[Imported, dict[str, tuple[str, ...]]]] = {
         "stage": ("שלב", "المرحلة"),
         "founding": ("מייסד", "مؤسس"),
     },
+    Imported.PEOPLE: {
+        "id": ("מזהה", "المعرف"),
+        "name": (
+            *("שם", "שם מלא", "שם פרטי ומשפחה", "איש קשר", "אשת קשר", "איש/אשת קשר", "full name", "contact"),
+            *("contact person", "الاسم", "الاسم الكامل", "اسم الشخص", "جهة الاتصال"),
+        ),
+        "name.he": ("שם בעברית", "الاسم بالعبرية", "name in hebrew", "hebrew name"),
+        "name.ar": ("שם בערבית", "الاسم بالعربية", "name in arabic", "arabic name"),
+        "name.en": ("שם באנגלית", "الاسم بالإنجليزية", "name in english", "english name"),
+        "email": (
+            *("דואל", "דוא״ל", "מייל", "אימייל", "כתובת דואר אלקטרוני", "البريد الإلكتروني", "بريد"),
+            *("الإيميل", "e-mail", "mail", "email address"),
+        ),
+        "phone": (
+            *("טלפון", "נייד", "טלפון נייד", "מספר טלפון", "الهاتف", "هاتف", "رقم الهاتف", "جوال"),
+            *("mobile", "telephone", "phone number", "cell"),
+        ),
+        "language": ("שפה", "שפה מועדפת", "اللغة", "لغة", "preferred language"),
+        "organization": (
+            *("ארגון", "שם הארגון", "מקום עבודה", "المنظمة", "اسم المنظمة", "المؤسسة", "company"),
+            *("organisation", "organization name"),
+        ),
+        "title": ("תפקיד", "המשרה", "المنصب", "الوظيفة", "الدور", "role", "position", "job title"),
+        "since": ("מאז", "מיום", "תחילה", "منذ", "start", "start date"),
+        "until": ("עד", "עד יום", "סיום", "حتى", "end", "end date"),
+        "organization_name": (),
+    },
     Imported.TIES: {
         "id": ("מזהה", "المعرف"),
         "from": ("מ", "מארגון", "מקור", "من", "من منظمة", "source", "from organization"),
@@ -44,6 +71,7 @@ _OF: Final[dict[Imported, dict[str, tuple[str, ...]]]] = {
 }
 NEEDED: Final[dict[Imported, tuple[tuple[str, ...], ...]]] = {
     Imported.ORGANIZATIONS: (("id", "name", "name.he", "name.ar", "name.en", "identifiers"),),
+    Imported.PEOPLE: (("id", "name", "name.he", "name.ar", "name.en", "email"),),
     Imported.TIES: (("id", "from"), ("id", "to"), ("id", "kind")),
 }
 """Of each group one has to have a column or a value for all rows."""

@@ -1,24 +1,29 @@
 """What becomes of rows about organizations: pure rules over what is there and what the rows say."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
 
+from services.registry.duplicates.comparing import DuplicateReason
 from services.registry.imports.errors import RowFault
 from services.registry.imports.naming import (
     Named,
-    identifier_key,
+    Resembling,
+    are_two,
     identifier_of,
     language_of,
-    same_name,
+    schemes_of,
     uuid_of,
 )
 from services.registry.imports.outcomes import Outcome, Outcomes
+from services.registry.imports.schemas import ImportResemblance
 from services.registry.imports.sector_words import sector_of
+from services.registry.names.forms import writing
+from services.registry.names.grams import identifier_key
 from services.registry.organizations.identifiers import check_digit
 from services.registry.organizations.schemas import OrganizationPatch
 from shared.ids import uuid7
@@ -87,17 +92,16 @@ def _name(said: Mapping[str, str]) -> dict[str, str]:
 
 
 def _identifiers(said: Mapping[str, str]) -> list[dict[str, str]]:
-    found: dict[tuple[str, str], dict[str, str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for column, text in said.items():
         if not column.startswith("identifiers"):
             continue
         for one in _SEVERAL.split(text):
-            scheme, value = column.removeprefix("identifiers").removeprefix("."), one.replace(" ", "")
-            if not scheme:
-                if (both := identifier_of(one)) is None:
-                    raise RowRefusedError("bad_identifiers", "identifiers")
-                scheme, value = both
-            found.setdefault(identifier_key(scheme, value), {"scheme": scheme, "value": value})
+            scheme = column.removeprefix("identifiers").removeprefix(".")
+            said_here = {"scheme": scheme, "value": one.replace(" ", "")} if scheme else identifier_of(one)
+            if said_here is None:
+                raise RowRefusedError("bad_identifiers", "identifiers")
+            found.setdefault(identifier_key(said_here), said_here)
     return list(found.values())
 
 
@@ -105,12 +109,20 @@ class OrganizationRows:
     """Judges the rows of one file, one after another."""
 
     def __init__(
-        self, known: Iterable[Row], mode: ImportMode, outcomes: Outcomes, *, create_candidates: bool
+        self,
+        known: Iterable[Row],
+        mode: ImportMode,
+        outcomes: Outcomes,
+        *,
+        create_candidates: bool,
+        kept_apart: Collection[tuple[UUID, UUID]] = (),
     ) -> None:
+        """`kept_apart`: pairs of which somebody said that they are two, the smaller id first."""
         self._named = Named(known)
         self._mode = mode
         self._outcomes = outcomes
         self._create_candidates = create_candidates
+        self._kept_apart = kept_apart
         self._about: dict[UUID, _About] = {}
         self._rows: dict[UUID, Row] = {}
 
@@ -119,9 +131,8 @@ class OrganizationRows:
         try:
             draft = draft_of(said)
             found = self._meant(draft)
-            if isinstance(found, RowFault):
-                self._outcomes.settle(number, Outcome.MERGE_CANDIDATE)
-                self._outcomes.say(found, "name", number)
+            if isinstance(found, list):
+                self._hold(number, found)
             elif found is None:
                 self._create(number, draft)
             elif found["id"] in self._about:
@@ -143,8 +154,8 @@ class OrganizationRows:
             if about.changes and not about.contested
         ]
 
-    def _meant(self, draft: Draft) -> Row | RowFault | None:
-        """The organization a row is about; None for a new one, a fault where that cannot be told."""
+    def _meant(self, draft: Draft) -> Row | list[Resembling] | None:
+        """The organization a row is about; None for a new one; whom it resembles, where it cannot be told."""
         if draft.organization_id is not None:
             if (found := self._named.of_id(draft.organization_id)) is None:
                 raise RowRefusedError(RowFault.NOT_THERE, "id")
@@ -153,13 +164,52 @@ class OrganizationRows:
         if len(identified) > 1:
             raise RowRefusedError(RowFault.SEVERAL_IDENTIFIED, "identifiers")
         if identified:
-            return identified[0]
+            return self._named_otherwise(draft, identified[0]) or identified[0]
         called = self._named.called(draft.values.get("name", {}).values())
-        if len(called) == 1 and not _are_two(draft.values, called[0]):
+        if len(called) == 1 and not are_two(draft.values, called[0]):
             return called[0]
-        if called and not self._create_candidates:
-            return RowFault.SAME_NAME
-        return None
+        if self._create_candidates:
+            # A file that was imported with what its rows resemble kept apart changes nothing the second time.
+            return next((row for row in called if not differences(draft, row, fill=False)[0]), None)
+        return self._named.resembling(draft.values) or None
+
+    def _named_otherwise(self, draft: Draft, identified: Row) -> list[Resembling]:
+        """Whom a row resembles that has the number of one and the name of another.
+
+        The two may be one, or the row is shifted against its numbers: unless somebody said that they are two,
+        or says so now, nobody can tell.
+        """
+        names = draft.values.get("name", {}).values()
+        called = {row["id"] for row in self._named.called(names)}
+        if self._create_candidates or identified["id"] in called:
+            return []
+        apart = {one for pair in self._kept_apart if identified["id"] in pair for one in pair}
+        if not called - apart:
+            return []
+        return [one for one in self._named.resembling(draft.values) if one.organization["id"] not in apart]
+
+    def _hold(self, number: int, found: Sequence[Resembling]) -> None:
+        """Leave a row out, and say whom it resembles and why."""
+        same = any(DuplicateReason.SAME_NAME in one.comparison.reasons for one in found)
+        self._outcomes.hold(
+            RowFault.SAME_NAME if same else RowFault.SIMILAR_NAME,
+            number,
+            (
+                ImportResemblance(
+                    row=number,
+                    organization_id=None if new else one.organization["id"],
+                    other_row=self._about[one.organization["id"]].row if new else None,
+                    reasons=list(one.comparison.reasons),
+                    objections=list(one.comparison.objections),
+                )
+                for one in found
+                for new in (self._is_new(one.organization),)
+            ),
+        )
+
+    def _is_new(self, organization: Row) -> bool:
+        about = self._about.get(organization["id"])
+        return about is not None and about.new
 
     def _create(self, number: int, draft: Draft) -> None:
         if self._mode is ImportMode.UPDATE:
@@ -195,8 +245,11 @@ class OrganizationRows:
         self._outcomes.settle(number, Outcome.UPDATED if changes else Outcome.UNCHANGED)
         for prop in kept:
             self._outcomes.say(RowFault.KEPT, prop, number)
+        if draft.organization_id is None and _spelt_otherwise(draft.values.get("name", {}), row["name"]):
+            self._outcomes.say(RowFault.SPELT_OTHERWISE, "name", number)
         self._note(number, draft, row)
-        self._named.add({**row, **changes})
+        if changes:
+            self._named.add({**row, **changes})
 
     def _note(self, number: int, draft: Draft, row: Row) -> None:
         if draft.stage is not None and draft.stage != row["stage"]:
@@ -206,13 +259,10 @@ class OrganizationRows:
                 self._outcomes.say(RowFault.CHECK_DIGIT, "identifiers", number)
 
 
-def _are_two(values: Row, row: Row) -> bool:
-    """Whether identifiers tell that two of one name are two: other numbers in one register."""
-    numbers = dict(identifier_key(**one) for one in row["identifiers"])
-    return any(
-        numbers.get(scheme, value) != value
-        for scheme, value in (identifier_key(**one) for one in values.get("identifiers", ()))
-    )
+def _spelt_otherwise(given: Mapping[str, str], there: Mapping[str, str]) -> bool:
+    """Whether names that are the same are written in other ways."""
+    written = {writing(name) for name in there.values()}
+    return any(name not in there.values() and writing(name) in written for name in given.values())
 
 
 def differences(draft: Draft, row: Row, *, fill: bool) -> tuple[dict[str, Any], list[str]]:
@@ -251,7 +301,7 @@ def _names(
             merged[language] = name
         elif before != name and fill:
             differs = True
-        elif before != name and (spelling or same_name(before) != same_name(name)):
+        elif before != name and (spelling or writing(before) != writing(name)):
             merged[language] = name
     return merged, differs
 
@@ -262,10 +312,10 @@ def _numbers(
     """Identifiers: new ones are added, another number of a register that has one already replaces it."""
     merged, differs = [dict(one) for one in there], False
     for one in given:
-        key = identifier_key(**one)
-        if any(identifier_key(**other) == key for other in merged):
+        key = identifier_key(one)
+        if any(identifier_key(other) == key for other in merged):
             continue
-        others = [other for other in merged if other["scheme"].upper() == key[0]]
+        others = [other for other in merged if schemes_of([other]) == schemes_of([one])]
         if others and fill:
             differs = True
             continue

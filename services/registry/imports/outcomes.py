@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import islice
 
-from shared.imports.summary import Conflicts, ImportConflict
+from services.registry.imports.schemas import ImportResemblance, RegistryConflict
+from shared.imports.summary import MAX_ROWS_NAMED, Conflicts
 
 
 class Outcome(StrEnum):
@@ -22,6 +24,7 @@ class Outcomes:
     def __init__(self) -> None:
         self._of_row: dict[int, Outcome] = {}
         self._said: dict[tuple[str, str | None], set[int]] = {}
+        self._resembling: dict[str, list[ImportResemblance]] = {}
 
     def settle(self, row: int, outcome: Outcome) -> None:
         """What becomes of a row."""
@@ -38,6 +41,13 @@ class Outcomes:
         self.settle(row, Outcome.REJECTED)
         self.say(code, prop, row)
 
+    def hold(self, code: str, row: int, resembling: Iterable[ImportResemblance]) -> None:
+        """A row may be about something that is there: it is left out, and says what that may be."""
+        self.settle(row, Outcome.MERGE_CANDIDATE)
+        self.say(code, "name", row)
+        listed = self._resembling.setdefault(code, [])
+        listed.extend(islice(resembling, MAX_ROWS_NAMED - len(listed)))
+
     def rows(self) -> int:
         """How many rows there are."""
         return len(self._of_row)
@@ -46,13 +56,16 @@ class Outcomes:
         """How many rows have an outcome."""
         return sum(one is outcome for one in self._of_row.values())
 
-    def conflicts(self) -> list[ImportConflict]:
+    def conflicts(self) -> list[RegistryConflict]:
         """All that was noted, what is about most rows first."""
         conflicts = Conflicts()
         for (code, prop), rows in self._said.items():
             if rows:
                 conflicts.add(code, prop, _in_order(rows), len(rows))
-        return conflicts.listed()
+        return [
+            RegistryConflict(**one.model_dump(), resembling=self._resembling.get(one.code, []))
+            for one in conflicts.listed()
+        ]
 
 
 def _in_order(rows: Iterable[int]) -> list[int]:

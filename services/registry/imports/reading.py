@@ -1,5 +1,6 @@
 """How a file is read for an import: which column is which field, and what its words mean."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,8 +21,16 @@ from shared.imports.tables import Table
 async def table_of(sent: SentFile, options: FileOptions) -> Table:
     """The file as a table; raises UnreadableTable."""
     return await sent.table(
-        options.encoding, options.delimiter, sheet=options.sheet, kumu=KUMU[options.imported]
+        options.encoding, options.delimiter, sheet=options.sheet, kumu=KUMU.get(options.imported)
     )
+
+
+async def counted(table: Table, sent: SentFile, options: FileOptions) -> int:
+    """How many rows a file has, as far as an import reads; raises UnreadableTable."""
+    if table.size is not None:
+        return table.size
+    again = await table_of(sent, options)
+    return await asyncio.to_thread(sum, (1 for _ in again.rows))
 
 
 async def with_template(reading: Reading, options: FileOptions) -> FileOptions:
@@ -31,6 +40,7 @@ async def with_template(reading: Reading, options: FileOptions) -> FileOptions:
     template = await ImportTemplates(reading).to_read_by(options.template_id, options.imported)
     return replace(
         options,
+        template_id=None,
         columns=[*template["columns"], *options.columns],
         constants=[*template["constants"], *options.constants],
         labels=[*template["labels"], *options.labels],

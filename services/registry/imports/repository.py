@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from services.registry.imports.models import imports
 from services.registry.organizations.models import organizations
+from services.registry.people.models import affiliations, people
 from services.registry.ties.models import corrections, ties
 from shared.database.statements import Statement
 
@@ -40,6 +41,16 @@ _ORGANIZATIONS = Statement(
         organizations.c.merged_into,
     ).where(organizations.c.initiative_id == _INITIATIVE)
 )
+_theirs = (
+    sa.select(sa.func.jsonb_agg(sa.func.to_jsonb(sa.literal_column("affiliation"))))
+    .select_from(affiliations)
+    .where(affiliations.c.initiative_id == people.c.initiative_id, affiliations.c.person_id == people.c.id)
+    .correlate(people)
+    .scalar_subquery()
+)
+_PEOPLE = Statement(
+    sa.select(people, _theirs.label("affiliations")).where(people.c.initiative_id == _INITIATIVE)
+)
 _TIES = Statement(sa.select(ties).where(ties.c.initiative_id == _INITIATIVE).order_by(ties.c.id))
 
 
@@ -56,7 +67,7 @@ def _held(table: sa.Table) -> Statement:
     )
 
 
-_HELD_ORGANIZATIONS, _HELD_TIES = _held(organizations), _held(ties)
+_HELD_ORGANIZATIONS, _HELD_PEOPLE, _HELD_TIES = _held(organizations), _held(people), _held(ties)
 
 
 def _incoming(columns: Iterable[sa.Column[Any]]) -> Any:
@@ -91,6 +102,45 @@ _UPDATE_ORGANIZATIONS = Statement(
     .where(organizations.c.initiative_id == _INITIATIVE, organizations.c.id == _changed.c.id)
     .values({one: _changed.c[one] for one in _DESCRIBED} | {"version": organizations.c.version + 1})
 )
+_OF_PERSON = ("name", "email", "phone", "language")
+_joining = _incoming([people.c.id, people.c.part, *(people.c[one] for one in _OF_PERSON)])
+_INSERT_PEOPLE = Statement(
+    sa.insert(people).from_select(
+        ["initiative_id", "id", "part", *_OF_PERSON, "version", "created_at"],
+        sa.select(
+            _INITIATIVE,
+            _joining.c.id,
+            _joining.c.part,
+            *(_joining.c[one] for one in _OF_PERSON),
+            sa.literal(1),
+            _NOW,
+        ),
+    )
+)
+_anew = _incoming([people.c.id, *(people.c[one] for one in _OF_PERSON)])
+_UPDATE_PEOPLE = Statement(
+    sa.update(people)
+    .where(people.c.initiative_id == _INITIATIVE, people.c.id == _anew.c.id)
+    .values({one: _anew.c[one] for one in _OF_PERSON} | {"version": people.c.version + 1})
+)
+_OF_AFFILIATION = [one for one in affiliations.c if one.name != "initiative_id"]
+_belonging = _incoming(_OF_AFFILIATION)
+_INSERT_AFFILIATIONS = Statement(
+    sa.insert(affiliations).from_select(
+        ["initiative_id", *(one.name for one in _OF_AFFILIATION)],
+        sa.select(_INITIATIVE, *(_belonging.c[one.name] for one in _OF_AFFILIATION)),
+    )
+)
+_ending = _incoming([affiliations.c.person_id, affiliations.c.id, affiliations.c.until])
+_END_AFFILIATIONS = Statement(
+    sa.update(affiliations)
+    .where(
+        affiliations.c.initiative_id == _INITIATIVE,
+        affiliations.c.person_id == _ending.c.person_id,
+        affiliations.c.id == _ending.c.id,
+    )
+    .values(until=_ending.c.until)
+)
 _OF_TIE = [one for one in ties.c if one.name not in ("initiative_id", "version", "created_at")]
 _tied = _incoming(_OF_TIE)
 _INSERT_TIES = Statement(
@@ -119,6 +169,14 @@ _KEEP_CORRECTIONS = Statement(
     )
 )
 _INSERT = Statement(sa.insert(imports))
+_NUMBERS = (one.name for one in imports.c if isinstance(one.type, sa.Integer))
+_NOTHING_YET: dict[str, Any] = {
+    **dict.fromkeys(_NUMBERS, 0),
+    **dict.fromkeys(("accepted", "failure", "made_at", "ended_at")),
+    "conflicts": [],
+    "errors": [],
+    "cancelling": False,
+}
 _GET = Statement(
     sa.select(imports).where(
         imports.c.initiative_id == _INITIATIVE, imports.c.id == sa.bindparam("this", type_=sa.Uuid)
@@ -147,6 +205,10 @@ class ImportRepository:
         """All organizations on the map."""
         return await _ORGANIZATIONS.all(self._connection, initiative=self._initiative_id)
 
+    async def people(self) -> list[asyncpg.Record]:
+        """Everybody who takes part or did, with whom they belong to."""
+        return await _PEOPLE.all(self._connection, initiative=self._initiative_id)
+
     async def ties(self) -> list[asyncpg.Record]:
         """All ties between them."""
         return await _TIES.all(self._connection, initiative=self._initiative_id)
@@ -154,6 +216,11 @@ class ImportRepository:
     async def hold_organizations(self, ids: Sequence[UUID]) -> dict[UUID, int]:
         """The versions of organizations that are about to change, by id; nobody changes them meanwhile."""
         rows = await _HELD_ORGANIZATIONS.all(self._connection, initiative=self._initiative_id, ids=ids)
+        return {row["id"]: row["version"] for row in rows}
+
+    async def hold_people(self, ids: Sequence[UUID]) -> dict[UUID, int]:
+        """The versions of people of whom something is about to change, by id."""
+        rows = await _HELD_PEOPLE.all(self._connection, initiative=self._initiative_id, ids=ids)
         return {row["id"]: row["version"] for row in rows}
 
     async def hold_ties(self, ids: Sequence[UUID]) -> dict[UUID, int]:
@@ -175,6 +242,29 @@ class ImportRepository:
                 self._connection, initiative=self._initiative_id, rows=list(_as_json(some))
             )
 
+    async def insert_people(self, rows: Iterable[Mapping[str, Any]], now: datetime) -> None:
+        """People who are new."""
+        for some in _in_parts(rows):
+            await _INSERT_PEOPLE.run(
+                self._connection, initiative=self._initiative_id, rows=list(_as_json(some)), now=now
+            )
+
+    async def update_people(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """What is recorded of people from now on."""
+        await self._in_bulk(_UPDATE_PEOPLE, rows)
+
+    async def insert_affiliations(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Whom people belong to from now on."""
+        await self._in_bulk(_INSERT_AFFILIATIONS, rows)
+
+    async def end_affiliations(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Other last days of affiliations."""
+        await self._in_bulk(_END_AFFILIATIONS, rows)
+
+    async def _in_bulk(self, statement: Statement, rows: Iterable[Mapping[str, Any]]) -> None:
+        for some in _in_parts(rows):
+            await statement.run(self._connection, initiative=self._initiative_id, rows=list(_as_json(some)))
+
     async def insert_ties(self, rows: Iterable[Mapping[str, Any]], now: datetime) -> None:
         """New ties."""
         for some in _in_parts(rows):
@@ -192,8 +282,8 @@ class ImportRepository:
             )
 
     async def insert(self, values: Mapping[str, Any]) -> None:
-        """An import that was made."""
-        await _INSERT.run(self._connection, initiative_id=self._initiative_id, **values)
+        """An import: one that was made, or one that waits, of which nothing is known yet."""
+        await _INSERT.run(self._connection, initiative_id=self._initiative_id, **{**_NOTHING_YET, **values})
 
     async def get(self, import_id: UUID) -> asyncpg.Record | None:
         """One import."""

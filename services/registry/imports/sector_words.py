@@ -3,7 +3,7 @@
 from typing import Final
 
 from services.registry.catalogues.sectors import SECTORS
-from services.registry.imports.naming import same_name
+from services.registry.names.forms import writing
 from services.registry.organizations.events import Sector
 
 _WORDS: Final[dict[Sector, tuple[str, ...]]] = {
@@ -21,10 +21,10 @@ _WORDS: Final[dict[Sector, tuple[str, ...]]] = {
 
 
 def _by_word() -> dict[str, str]:
-    found = {same_name(word): sector.value for sector, words in _WORDS.items() for word in words}
+    found = {writing(word): sector.value for sector, words in _WORDS.items() for word in words}
     for entry in SECTORS.entries:
-        found |= {same_name(word): entry.code for word in entry.name.in_all_languages().values()}
-    return found | {same_name(sector): sector.value for sector in Sector}
+        found |= {writing(word): entry.code for word in entry.name.in_all_languages().values()}
+    return found | {writing(sector): sector.value for sector in Sector}
 
 
 _SECTORS: Final = _by_word()
@@ -32,4 +32,4 @@ _SECTORS: Final = _by_word()
 
 def sector_of(text: str) -> str:
     """The sector's code; a word that is none stays as it is, for the rules of the API to refuse."""
-    return _SECTORS.get(same_name(text), text)
+    return _SECTORS.get(writing(text), text)

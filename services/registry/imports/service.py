@@ -1,75 +1,61 @@
 """The rules of importing: every row has an outcome, all or nothing unless asked otherwise."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
+from services.registry.duplicates.repository import DuplicateRepository
 from services.registry.imports.events import Imported, ImportMade
 from services.registry.imports.fields import is_field
 from services.registry.imports.naming import Named
-from services.registry.imports.organizations import DESCRIBED, OrganizationRows
+from services.registry.imports.organizations import OrganizationRows
 from services.registry.imports.outcomes import Outcome, Outcomes
+from services.registry.imports.people import PersonRows
 from services.registry.imports.reading import cells_of, suggestions, table_of, with_template
 from services.registry.imports.repository import ImportRepository
-from services.registry.imports.schemas import Candidates, FileOptions, ImportOptions
+from services.registry.imports.schemas import Candidates, FileOptions, ImportOptions, ImportState
+from services.registry.imports.storing import CHUNK, Rows, Storing
 from services.registry.imports.ties import TieRows
-from services.registry.names.repository import NameRepository
-from services.registry.organizations.events import OrganizationDescribed, OrganizationMapped
-from services.registry.ties.events import TieCorrected, TieReported
-from services.registry.ties.repository import TieRepository
 from services.registry.ties.service import maps_the_field
-from shared.commands import Capacity, Command, Reading
-from shared.eventlog.appending import LogMovedError
+from shared.commands import Caller, Command, Reading
 from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 from shared.imports.cells import Cells, RowRefusedError
-from shared.imports.errors import unreadable
+from shared.imports.errors import told_again, unreadable
 from shared.imports.sent_files import SentFile
 from shared.imports.tables import Table
+from shared.imports.watching import Unwatched, Watch
+from shared.localization.languages import Language
 
 Row = Mapping[str, Any]
 
 MAX_ROWS = 50_000
 """Rows of one import: each that changes something is an event of the log."""
-_CHUNK = 200
-"""Rows judged, or events recorded, without letting other requests have their turn: some milliseconds."""
-_TOLD_OF_TIES = (
-    *("from_organization_id", "to_organization_id", "kind"),
-    *("intensity", "direction", "since", "until"),
-)
+OUTCOMES = ("created", "updated", "unchanged", "merge_candidates", "rejected")
+COUNTED = ("imported", "mode", "rows", *OUTCOMES)
+"""What an import says of itself in the log."""
 
 
-class Rows(Protocol):
-    """Judges the rows of a file, and knows what they change."""
+class AllImports:
+    """Reading imports: those that wait, those under way, and what became of the others."""
 
-    def judge(self, number: int, said: Mapping[str, str]) -> None:
-        """Decide what becomes of a row."""
-
-    def created(self) -> list[Row]:
-        """What is new."""
-
-    def changed(self) -> list[tuple[Row, dict[str, Any]]]:
-        """What changes, and what of it."""
-
-
-class PastImports:
-    """Reading the imports that were made."""
-
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, language: Language) -> None:
         self._repository = ImportRepository(reading.connection, reading.initiative_id)
+        self._language = language
 
     async def get(self, import_id: UUID) -> Row:
         """One import; raises NotFound."""
         row = await self._repository.get(import_id)
         if row is None:
             raise NotFound
-        return row
+        return shown(row, self._language)
 
-    async def page(self, after: UUID, limit: int) -> list[Any]:
+    async def page(self, after: UUID, limit: int) -> list[Row]:
         """Imports after an id."""
-        return await self._repository.page(after, limit)
+        return [shown(row, self._language) for row in await self._repository.page(after, limit)]
 
 
 class Imports:
@@ -79,6 +65,7 @@ class Imports:
         self._command = command
         self._repository = ImportRepository(command.connection, command.initiative_id)
         self._outcomes = Outcomes()
+        self._watch: Watch = Unwatched()
 
     async def columns(self, sent: SentFile, options: FileOptions) -> list[dict[str, Any]]:
         """The columns of a file, and the fields they are or probably are; raises UnreadableTable."""
@@ -100,13 +87,24 @@ class Imports:
     async def run(self, sent: SentFile, options: ImportOptions) -> dict[str, Any]:
         """Import a file, or say what importing it would do.
 
-        Raises Forbidden for whoever may not map organizations, UnreadableTable, UnknownTemplate,
-        ValidationFailed, and LogMovedError where what changes was changed meanwhile: then run it again.
+        Raises UnreadableTable, and what `carry_out` raises.
         """
-        imported = options.file.imported
-        if imported is Imported.ORGANIZATIONS and not maps_the_field(self._command.caller):
-            raise Forbidden(OpenTo.FACILITATORS, OpenTo.FOUNDERS)
-        table = await table_of(sent, options.file)
+        may_import(self._command.caller, options.file.imported)
+        summary = await self.carry_out(await table_of(sent, options.file), options, uuid7())
+        if summary["id"] is not None:
+            await self._repository.insert(made(summary, self._command.now))
+        return summary
+
+    async def carry_out(
+        self, table: Table, options: ImportOptions, import_id: UUID, watch: Watch | None = None
+    ) -> dict[str, Any]:
+        """Import a table, or say what importing it would do; its `id` is null where nothing was changed.
+
+        Raises Forbidden for whoever may not import such, UnreadableTable, UnknownTemplate, ValidationFailed,
+        and LogMovedError where what changes was changed meanwhile: then run it again.
+        """
+        may_import(self._command.caller, options.file.imported)
+        self._watch = watch or Unwatched()
         cells = cells_of(table.header, await with_template(self._command, options.file))
         await self._repository.one_at_a_time()
         rows, store = await self._judging(options)
@@ -114,23 +112,39 @@ class Imports:
         summary = self._summary(options)
         if summary["accepted"] and not options.dry_run and summary["created"] + summary["updated"]:
             await store()
-            summary["id"] = await self._keep(summary)
+            summary["id"] = import_id
+            self._command.record(ImportMade(import_id=import_id, **{name: summary[name] for name in COUNTED}))
         return summary
 
     async def _judging(self, options: ImportOptions) -> tuple[Rows, Callable[[], Awaitable[None]]]:
         known = await self._repository.organizations()
+        storing = Storing(self._command, self._watch)
         if options.file.imported is Imported.ORGANIZATIONS:
             create = options.candidates is Candidates.CREATE
-            organizations = OrganizationRows(known, options.mode, self._outcomes, create_candidates=create)
-            return organizations, lambda: self._store_organizations(organizations)
+            apart = await DuplicateRepository(
+                self._command.connection, self._command.initiative_id
+            ).all_apart()
+            organizations = OrganizationRows(
+                known, options.mode, self._outcomes, create_candidates=create, kept_apart=apart
+            )
+            return organizations, lambda: storing.organizations(organizations)
+        if options.file.imported is Imported.PEOPLE:
+            people = PersonRows(
+                Named(known),
+                await self._repository.people(),
+                options.mode,
+                self._outcomes,
+                create_candidates=options.candidates is Candidates.CREATE,
+            )
+            return people, lambda: storing.people(people)
         ties = TieRows(
             Named(known), await self._repository.ties(), options.mode, self._command.caller, self._outcomes
         )
-        return ties, lambda: self._store_ties(ties)
+        return ties, lambda: storing.ties(ties)
 
     async def _judge(self, table: Table, cells: Cells, rows: Rows) -> None:
         number = 0
-        while chunk := list(islice(table.rows, _CHUNK)):
+        while chunk := list(islice(table.rows, CHUNK)):
             for row in chunk:
                 number += 1
                 if number > MAX_ROWS:
@@ -139,6 +153,7 @@ class Imports:
                     rows.judge(number, cells.read(row))
                 except RowRefusedError as refused:
                     self._outcomes.reject(refused.code, refused.prop, number)
+            await self._watch.judged(number)
             await asyncio.sleep(0)
 
     def _summary(self, options: ImportOptions) -> dict[str, Any]:
@@ -159,82 +174,52 @@ class Imports:
             "dry_run": options.dry_run,
         }
 
-    async def _keep(self, summary: Row) -> UUID:
-        counted = {
-            name: summary[name]
-            for name in (
-                *("imported", "mode", "rows", "created", "updated", "unchanged"),
-                *("merge_candidates", "rejected"),
-            )
-        }
-        import_id = uuid7()
-        conflicts = [one.model_dump(mode="json") for one in summary["conflicts"]]
-        await self._repository.insert(
-            {**counted, "id": import_id, "conflicts": conflicts, "made_at": self._command.now}
-        )
-        self._command.record(ImportMade(import_id=import_id, **counted))
-        return import_id
 
-    async def _store_organizations(self, rows: OrganizationRows) -> None:
-        created, changed = rows.created(), rows.changed()
-        ids = [row["id"] for row, _ in changed]
-        _unmoved(await self._repository.hold_organizations(ids), changed)
-        now = [_described({**row, **changes}) | {"id": row["id"]} for row, changes in changed]
-        await self._repository.insert_organizations(created, self._command.now)
-        await self._repository.update_organizations(now)
-        names = NameRepository(self._command.connection, self._command.initiative_id)
-        await names.leave_to_worker([row["id"] for row in (*created, *now)])
-        await self._tell(
-            OrganizationMapped(
-                organization_id=row["id"], stage=row["stage"], founding=False, **_described(row)
-            )
-            for row in created
-        )
-        await self._tell(OrganizationDescribed(organization_id=row["id"], **_described(row)) for row in now)
+def may_import(caller: Caller, imported: Imported) -> None:
+    """Raise Forbidden where a caller imports nothing of a kind.
 
-    async def _store_ties(self, rows: TieRows) -> None:
-        created, changed = rows.created(), rows.changed()
-        ends = {row[end] for row in created for end in ("from_organization_id", "to_organization_id")}
-        # As reporting one does: nobody else reports ties of theirs until this is done.
-        held = await TieRepository(self._command.connection, self._command.initiative_id).hold(ends)
-        if held != ends:
-            raise LogMovedError("an import was overtaken by a merging")
-        _unmoved(await self._repository.hold_ties([row["id"] for row, _ in changed]), changed)
-        now = [{**row, **changes} for row, changes in changed]
-        await self._repository.insert_ties(created, self._command.now)
-        await self._repository.update_ties(now, self._command.now)
-        represents = self._command.caller.standing.represents if self._command.caller.standing else ()
-        for some, told in ((created, _reported), (now, _corrected)):
-            own = [row for row in some if row["reported_by"] in represents]
-            await self._tell(told(row) for row in some if row["reported_by"] not in represents)
-            for side in sorted({row["reported_by"] for row in own}):
-                before = self._command.caller
-                self._command.caller = before.acting(Capacity.REPRESENTATIVE, side)
-                await self._tell(told(row) for row in own if row["reported_by"] == side)
-                self._command.caller = before
-
-    async def _tell(self, events: Iterable[Any]) -> None:
-        left = iter(events)
-        while some := list(islice(left, _CHUNK)):
-            for event in some:
-                self._command.record(event)
-            await asyncio.sleep(0)
+    Ties of their own, representatives may. People are imported by those alone who see how to reach them: a
+    file that changes nothing of somebody tells that what it says is so.
+    """
+    if imported is Imported.ORGANIZATIONS and not maps_the_field(caller):
+        raise Forbidden(OpenTo.FACILITATORS, OpenTo.FOUNDERS)
+    if imported is Imported.PEOPLE and not caller.facilitates:
+        raise Forbidden(OpenTo.FACILITATORS)
 
 
-def _described(row: Row) -> dict[str, Any]:
-    return {name: row[name] for name in DESCRIBED}
+def shown(row: Row, language: Language) -> dict[str, Any]:
+    """An import as it is answered, with what was wrong in the words of a language."""
+    errors = [told_again(error) for error in row["errors"]]
+    return {
+        **row,
+        "progress": {name: row[name] for name in ("rows_read", "rows_judged", "changes", "changes_stored")},
+        "errors": [
+            {"pointer": one.pointer, "code": one.code, "detail": one.detail.render(language, **one.values)}
+            for one in errors
+        ],
+    }
 
 
-def _reported(row: Row) -> TieReported:
-    told = {name: row[name] for name in (*_TOLD_OF_TIES, "reported_by", "mapped")}
-    return TieReported(tie_id=row["id"], **told)
+def made(summary: Row, now: datetime) -> dict[str, Any]:
+    """An import that was made, as it is kept."""
+    changes = summary["created"] + summary["updated"]
+    return {
+        **ended(summary),
+        "changes": changes,
+        "changes_stored": changes,
+        **{name: summary[name] for name in ("id", "imported", "mode", "dry_run")},
+        "sent_at": now,
+        "made_at": now,
+        "ended_at": now,
+    }
 
 
-def _corrected(row: Row) -> TieCorrected:
-    return TieCorrected(tie_id=row["id"], **{name: row[name] for name in _TOLD_OF_TIES})
-
-
-def _unmoved(held: Mapping[UUID, int], changed: Iterable[tuple[Row, Any]]) -> None:
-    """Raise LogMovedError where something that is to change was changed since it was read."""
-    if any(held.get(row["id"]) != row["version"] for row, _ in changed):
-        raise LogMovedError("an import was overtaken by another change")
+def ended(summary: Row) -> dict[str, Any]:
+    """What is kept of the rows of an import that came to its end."""
+    return {
+        **{name: summary[name] for name in ("rows", *OUTCOMES, "accepted")},
+        "conflicts": [one.model_dump(mode="json") for one in summary["conflicts"]],
+        "state": ImportState.DONE,
+        "rows_read": summary["rows"],
+        "rows_judged": summary["rows"],
+    }

@@ -9,8 +9,9 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from services.registry.imports.errors import RowFault
-from services.registry.imports.naming import Named, same_name, uuid_of
+from services.registry.imports.naming import Named, uuid_of
 from services.registry.imports.outcomes import Outcome, Outcomes
+from services.registry.names.forms import writing
 from services.registry.ties.errors import TieOfOthers, TieReversed, TieThereAlready
 from services.registry.ties.events import TieDirection, TieIntensity
 from services.registry.ties.schemas import TieCreate
@@ -222,7 +223,7 @@ def _code(prop: str, text: str) -> str:
     """The code that a word of a file stands for; days are as they are written."""
     if prop in ("since", "until"):
         return text
-    word = same_name(text)
+    word = writing(text)
     return _WORDS.get(prop, {}).get(word) or "_".join(word.split())
 
 

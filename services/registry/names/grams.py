@@ -12,13 +12,14 @@ from uuid import UUID
 
 from services.registry.names.forms import essence, stem, stems, words
 
-FORM = 2
+FORM = 3
 """Which forms and grams these are. Whoever changes what this module or `forms` answers raises it: the worker
 then makes the rows of all organizations anew."""
 
 _MOST_LEFT_OUT = 6
 """How many trigrams of what is sought may be missing in a name, of any length: two wrong letters cost six."""
 _VOWELS = frozenset("ויاويaeiouy")
+_FEWEST_BONES = 4
 _SHARED_HOSTS = frozenset(
     {
         "facebook.com",
@@ -118,8 +119,13 @@ def marks(
 
 
 def bones(found: Iterable[str]) -> tuple[str, ...]:
-    """Words in any order without the letters of vowels: כתיב מלא and חסר, `center` and `centre`, are one."""
-    return tuple(sorted(word[0] + "".join(filter(_consonant, word[1:])) for word in found))
+    """Words in any order without the letters of vowels: כתיב מלא and חסר, `center` and `centre`, are one.
+
+    Where too little would be left to know a name by (BMI, BAM), nothing is taken away.
+    """
+    inorder = sorted(found)
+    bare = sorted(word[0] + "".join(filter(_consonant, word[1:])) for word in inorder)
+    return tuple(bare if sum(map(len, bare)) >= _FEWEST_BONES else inorder)
 
 
 def _consonant(letter: str) -> bool:

@@ -9,6 +9,7 @@ from services.registry.accounts.schemas import Account
 from services.registry.attendance.events import AttendanceAnswer, AttendanceStatus
 from services.registry.commitments.schemas import Commitment
 from services.registry.engagement_activities.schemas import EngagementActivity
+from services.registry.imports.events import Imported
 from services.registry.interactions.schemas import Interaction, InteractionAnswer
 from services.registry.interest_declarations.schemas import InterestDeclaration
 from services.registry.invitations.schemas import Invitation
@@ -22,6 +23,7 @@ from services.registry.seats.schemas import ForumMember
 from services.registry.sources.schemas import Source
 from services.registry.staff.schemas import Staff
 from shared.http.bodies import ResponseBody
+from shared.imports.summary import ImportMode
 from shared.localization.texts import CheckedLine
 from shared.personal_data import PersonalDataPart
 
@@ -50,6 +52,15 @@ class HeldCalendarLink(ResponseBody):
     created_at: datetime
     expires_at: datetime
     last_used_at: datetime | None
+
+
+class HeldImport(ResponseBody):
+    """A file the person sent that waits to be imported, or is being. The file itself is not shown."""
+
+    import_id: UUID
+    imported: Imported
+    mode: ImportMode
+    sent_at: datetime
 
 
 class RegistryPersonalData(PersonalDataPart):
@@ -81,4 +92,5 @@ class RegistryPersonalData(PersonalDataPart):
         description="Those in which the person took another's place, gave theirs, or said who takes whose."
     )
     recognitions: list[Recognition] = Field(description="Credit the person was given, or gave.")
+    imports_waiting: list[HeldImport] = Field(description="Files the person sent, until they are imported.")
     calendar_links: list[HeldCalendarLink] = Field(description="Without their secrets, which are not kept.")

@@ -11,6 +11,7 @@ from services.registry.calendars.repository import LINKS
 from services.registry.commitments.repository import CommitmentRepository
 from services.registry.commitments.service import described as described_commitment
 from services.registry.engagement_activities.repository import EngagementActivityRepository
+from services.registry.import_runs.repository import ImportRunRepository
 from services.registry.interactions.repository import InteractionRepository
 from services.registry.interest_declarations.repository import InterestDeclarationRepository
 from services.registry.invitations.repository import InvitationRepository
@@ -83,6 +84,7 @@ class PersonalData:
                 partial(described_invitation, now=now),
             ),
             "accounts": _Part(partial(AccountRepository(*of).page, person_id, START)),
+            "imports_waiting": _Part(partial(ImportRunRepository(*of).of_person, person_id)),
             "sources": _Part(partial(SourceRepository(*of).recorded_by, person_id)),
             "interactions": _Part(partial(interactions.of_person, person_id)),
             "interaction_answers": _Part(partial(interactions.answers_of_person, person_id)),

@@ -95,6 +95,14 @@ def _as_member(caller: Caller) -> Caller:
     return caller.acting(Capacity.PERSON)
 
 
+def acting_as(caller: Caller, *capabilities: Capability) -> Caller | None:
+    """The caller in the first capacity that gives one of the capabilities; None where they have none."""
+    for capability in capabilities:
+        if (acting := _capacity(caller, capability)) is not None:
+            return acting
+    return None
+
+
 class Requires:
     """A dependency that lets a caller in who has one of the capabilities, in the first capacity that fits.
 
@@ -108,10 +116,9 @@ class Requires:
     async def __call__(self, request: Request) -> Caller:
         """The caller in the capacity they act in; raises Forbidden."""
         reading = cast(Reading, request.state.reading)
-        for capability in self.capabilities:
-            if (acting := _capacity(reading.caller, capability)) is not None:
-                reading.caller = acting
-                return acting
+        if (acting := acting_as(reading.caller, *self.capabilities)) is not None:
+            reading.caller = acting
+            return acting
         integration = reading.caller.integration
         if self.scope is not None and integration is not None and self.scope in integration.scopes:
             return reading.caller

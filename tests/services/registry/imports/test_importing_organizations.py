@@ -46,7 +46,8 @@ async def test_the_same_file_twice_changes_nothing(field: Field) -> None:
         assert (outcome(summary), summary["id"]) == ({"unchanged": 3}, None)
     # Another way of writing a name is the same name, and leaves it as it is.
     other = FILE.replace("בית חם", "בית־חם").replace("Shelter", "SHELTER")
-    assert outcome(await sent(field.facilitator, other)) == {"unchanged": 3}
+    spelt = await sent(field.facilitator, other)
+    assert (outcome(spelt), said(spelt)) == ({"unchanged": 3}, {"spelt_otherwise": [1, 3]})
     assert await leaves(field.partner) == before
 
 
@@ -83,7 +84,11 @@ async def test_one_bad_row_keeps_all_out_unless_asked_otherwise(field: Field) ->
             False,
             None,
         )
-        assert summary["conflicts"] == [{"code": "bad_sector", "property": "sector", "rows": [2], "count": 1}]
+        (conflict,) = summary["conflicts"]
+        assert conflict == {
+            **{"code": "bad_sector", "property": "sector", "rows": [2], "count": 1},
+            "resembling": [],
+        }
     assert await leaves(field.partner) == before
     summary = await sent(field.facilitator, body, partial=True)
     assert (outcome(summary), summary["accepted"]) == ({"created": 1, "rejected": 1}, True)
@@ -121,6 +126,73 @@ async def test_every_row_that_is_left_out_has_its_reason(field: Field) -> None:
     assert outcome(two) == {"created": 1}
     both = "name,identifiers.IL-RA,identifiers.IL-ROC\nאחת,580000008|580000024,\n"
     assert said(await sent(field.facilitator, both)) == {"several_identified": [1]}
+
+
+async def test_what_resembles_is_neither_a_second_one_nor_the_same_in_silence(field: Field) -> None:
+    header = "name,sector,identifiers.IL-RA\n"
+    there = (
+        "צה״ל ובריאות לציבור,public,\nארגון הורים ארצי,nonprofit,\nجمعية الإحسان,nonprofit,\n"
+        "התנועה לקידום נוער,nonprofit,580000008\n"
+    )
+    assert outcome(await rehearsed(field.facilitator, header + there)) == {"created": 4}
+    map_now = await everything(field.partner, "registry/organizations")
+    here = {one["name"].get("he") or one["name"].get("ar"): one["id"] for one in map_now}
+    rows = (
+        *("צהל ובריאות לציבור,public,", "ארגונ הורימ ארצי,public,", "جمعيه الاحسان,nonprofit,"),
+        *("התנועה לקידום נועד,nonprofit,", "התנועה לקידום נועד,nonprofit,580000016"),
+        *(
+            "מכון הדר למחקרים,public,",
+            "מכון הדר למחקדים,public,",
+            "עמותת התנועה לקידום נוער (ע״ר),nonprofit,",
+        ),
+    )
+    summary = await rehearsed(field.facilitator, header + "\n".join(rows), partial=True)
+    assert outcome(summary) == {
+        "created": 2,
+        "unchanged": 1,
+        "merge_candidates": 5,
+    }  # another number is another association
+    assert said(summary) == {
+        **{"same_name": [2, 3, 8], "similar_name": [4, 7]},
+        "spelt_otherwise": [1],
+    }
+    same, similar, _ = summary["conflicts"]
+    assert [(one["row"], one["organization_id"], one["other_row"]) for one in same["resembling"]] == [
+        (2, here["ארגון הורים ארצי"], None),
+        (3, here["جمعية الإحسان"], None),
+        (8, here["התנועה לקידום נוער"], None),
+        (8, None, 5),
+    ]
+    assert same["resembling"][0]["objections"] == ["other_sector"]
+    assert {tuple(one["reasons"]) for one in similar["resembling"]} == {("similar_name",)}
+    assert [(one["row"], one["other_row"]) for one in similar["resembling"]][-1] == (7, 6)
+    past = (await field.partner.get(f"registry/imports/{summary['id']}")).json()
+    assert past["conflicts"] == summary["conflicts"]
+    # Whoever says that they are new means it, and means it once.
+    new = await rehearsed(field.facilitator, header + rows[6], candidates="create")
+    assert outcome(new) == {"created": 1}
+    again = await sent(field.facilitator, header + rows[6], candidates="create")
+    assert outcome(again) == {"unchanged": 1}
+
+
+async def test_a_number_of_one_and_the_name_of_another_are_asked_about(field: Field) -> None:
+    header = "identifiers.IL-RA,name,sector\n"
+    file = header + "580000008,מעון הארזים,nonprofit\n580000016,בית התמרים,nonprofit\n"
+    await sent(field.facilitator, file)
+    first, second = (one["id"] for one in (await everything(field.partner, "registry/organizations"))[-2:])
+    shifted = header + "580000008,בית התמרים,nonprofit\n"
+    held = await rehearsed(field.facilitator, shifted)
+    assert (outcome(held), said(held)) == ({"merge_candidates": 1}, {"same_name": [1]})
+    (resembling,) = held["conflicts"][0]["resembling"]
+    assert (resembling["organization_id"], resembling["objections"]) == (second, ["other_identifier"])
+    # Once they were said to be two, the number tells which one is meant, and they stay two.
+    await field.facilitator.put(f"registry/organizations/{first}/kept-apart/{second}", {})
+    assert outcome(await rehearsed(field.facilitator, shifted)) == {"updated": 1}
+    now = (await everything(field.partner, "registry/organizations"))[-2:]
+    assert [(one["id"], one["name"]["he"]) for one in now] == [
+        (first, "בית התמרים"),
+        (second, "בית התמרים"),
+    ]
 
 
 async def test_numbers_of_registers_tell_who_is_meant(field: Field) -> None:
