@@ -13,6 +13,7 @@ from bench.http_costs import Costs
 from bench.import_costs import ImportCosts
 from bench.register_costs import RegisterCosts
 from bench.sealing import SealingRates
+from bench.search_costs import SearchCosts
 from bench.webhooks import WebhookRates, rewrite_webhooks, table
 
 SECONDS, APPEND_ROUNDS = 0.6, 5
@@ -39,13 +40,14 @@ def main() -> None:
             print("importing …", flush=True)
             imports = ImportCosts(deployment, rows=IMPORTED_ROWS).measure(rounds=IMPORT_ROUNDS)
             register = RegisterCosts(deployment, rows=REGISTER_ROWS).measure(rounds=IMPORT_ROUNDS)
+            search = SearchCosts(deployment, rows=REGISTER_ROWS).measure(rounds=IMPORT_ROUNDS)
             print("appending …", flush=True)
             rates = AppendRates(deployment)
             commit = asyncio.run(rates.commit_milliseconds())
             appends = rates.measure(seconds=SECONDS, rounds=APPEND_ROUNDS)
             print("sealing …", flush=True)
             sealing = SealingRates(deployment).measure(rounds=3)
-    measured = tables(appends, posts, pages, imports, register, commit, sealing, ballots, closing)
+    measured = tables(appends, posts, pages, imports, register, search, commit, sealing, ballots, closing)
     print(measured, delivered, sep="\n\n")
     document = rewrite_webhooks(rewrite(DOCUMENT.read_text("utf-8"), measured), delivered)
     DOCUMENT.write_text(document, "utf-8")

@@ -17,9 +17,11 @@ from bench.http_costs import PLAIN, SHIDRA
 from bench.import_costs import COPY
 from bench.import_costs import SHIDRA as SHIDRA_IMPORT
 from bench.rounds import Figure
+from bench.search_costs import DEEP, FIRST, INDEXED, PAGE, UNINDEXED, SearchFigures
 from shared.database.embedded.binaries import VERSION
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "performance.md"
+SEARCHING = "### Searching and listing 20,000 organizations over HTTP, one client: milliseconds of waiting"
 _BETWEEN = re.compile(r"(?<=<!-- measured -->\n).*(?=<!-- /measured -->)", re.DOTALL)
 
 
@@ -36,6 +38,7 @@ def tables(
     pages: Mapping[str, Figure],
     imports: Mapping[str, Figure],
     register: Mapping[str, Figure],
+    search: SearchFigures,
     commit_milliseconds: float,
     sealing: Mapping[str, Figure],
     ballots: Mapping[int, BallotFigures],
@@ -63,6 +66,9 @@ def tables(
             _table([["", SHIDRA, "next to", "", "times", "aim"], _import(imports)]),
             "### Importing a register of 20,000 organizations from CSV over HTTP: seconds for the file",
             _table(_register(register)),
+            SEARCHING,
+            _table(_search(search)),
+            f"```\n{search.plan}\n```",
             f"### Appending to {LOGS} logs: events a second (times the bare insert)",
             _table(_appends(appends, LOGS)),
             "### Appending to one log: events a second (times the bare insert)",
@@ -120,6 +126,17 @@ def _register(figures: Mapping[str, Figure]) -> list[list[str]]:
         ["", SHIDRA, "next to", "", "times"],
         ["register, an event for each row", shown[0], COPY, shown[1], f"{ours.times(theirs):.1f}"],
     ]
+
+
+def _search(figures: SearchFigures) -> list[list[str]]:
+    rows = [["", "", "next to", "times"]]
+    for what, of, one, other in (
+        ("search with a letter wrong", figures.searches, UNINDEXED, INDEXED),
+        (f"list of 20,000, {PAGE} a page", figures.pages, DEEP, FIRST),
+    ):
+        said = [f"{name}: {of[name].median:.1f} ± {of[name].spread / 2:.0%}" for name in (one, other)]
+        rows.append([what, said[0], said[1], f"{of[one].times(of[other]):.2f}"])
+    return rows
 
 
 def _appends(appends: Mapping[Cell, Figure], logs: int) -> list[list[str]]:

@@ -19,6 +19,7 @@ from bench.import_costs import SHIDRA as SHIDRA_IMPORT
 from bench.register_costs import RegisterCosts
 from bench.rounds import Figure
 from bench.sealing import HASHED, SEALED, VERIFIED, SealingRates
+from bench.search_costs import DEEP, FIRST, INDEXED, UNINDEXED, SearchCosts, SearchFigures
 from bench.webhooks import ALL_WELL, ONE, SOME_HANG, TWO, WebhookRates, rewrite_webhooks, table
 from bench.webhooks import BARE as BARE_LOOP
 
@@ -88,6 +89,14 @@ async def test_a_register_is_imported_and_copied(deployment: Deployment) -> None
     assert set(figures) == {SHIDRA_IMPORT, COPY}
 
 
+async def test_searching_and_listing_are_measured(deployment: Deployment) -> None:
+    figures = await asyncio.to_thread(lambda: SearchCosts(deployment, rows=60).measure(rounds=1, deep=2))
+
+    assert set(figures.searches) == {INDEXED, UNINDEXED}
+    assert set(figures.pages) == {FIRST, DEEP}
+    assert "organization_name" in figures.plan
+
+
 def test_tables_replace_those_between_the_markers_and_nothing_else() -> None:
     figure = Figure((1000.0, 1100.0, 1200.0))
     cells = [Cell(name, logs, count) for name in ALTERNATIVES for logs in (LOGS, 1) for count in CLIENTS]
@@ -98,6 +107,7 @@ def test_tables_replace_those_between_the_markers_and_nothing_else() -> None:
         {SHIDRA: figure, PLAIN: figure},
         {SHIDRA_IMPORT: figure, COPY: figure},
         {SHIDRA_IMPORT: figure, COPY: figure},
+        SearchFigures({INDEXED: figure, UNINDEXED: figure}, {FIRST: figure, DEEP: figure}, "Limit"),
         1.5,
         {HASHED: figure},
         {1: BallotFigures({SHIDRA: figure, BARE_HTTP: figure}, {SHIDRA: 500.0, BARE_HTTP: 1000.0})},

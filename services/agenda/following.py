@@ -60,6 +60,20 @@ async def describe_organization(connection: asyncpg.Connection, event: FollowedE
     await _projection(connection, event).set_sector(_id(event, "organization_id"), event.data["sector"])
 
 
+@follower.on("registry.organization.merged")
+async def merge_organization(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """An organization's id leads to another: what is recorded anew names that one."""
+    await _projection(connection, event).set_merged(
+        _id(event, "organization_id"), _id(event, "into_organization_id")
+    )
+
+
+@follower.on("registry.organization.separated")
+async def separate_organization(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """It is one of its own again."""
+    await _projection(connection, event).set_merged(_id(event, "organization_id"), None)
+
+
 @follower.on("registry.organization.stage_changed")
 async def move_organization(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """An organization is at another stage of engagement."""

@@ -10,14 +10,18 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from shared.database.statements import Statement
 from shared.eventlog.following import FollowedEvent, Follower
 
-follower = Follower("metrics", version=3)
+follower = Follower("metrics", version=4)
 
 organizations = sa.Table(
     "organization",
     sa.MetaData(schema="metrics"),
     sa.Column("initiative_id", sa.Uuid, primary_key=True),
     sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("merged_into", sa.Uuid),
 )
+"""`merged_into` is the one that stays, where an organization was merged into another: what is recorded anew
+names that one. Figures that are there stay under the old id, and are corrected there."""
+ON_THE_MAP = organizations.c.merged_into.is_(None)
 adoptions = sa.Table(
     "indicator_adoption",
     sa.MetaData(schema="metrics"),
@@ -31,6 +35,14 @@ adoptions = sa.Table(
     sa.Column("changes", sa.Integer, nullable=False),
 )
 _PUT = Statement(insert(organizations).on_conflict_do_nothing())
+_MERGE = Statement(
+    sa.update(organizations)
+    .where(
+        organizations.c.initiative_id == sa.bindparam("initiative"),
+        organizations.c.id == sa.bindparam("this"),
+    )
+    .values(merged_into=sa.bindparam("into", type_=sa.Uuid))
+)
 _DROP_ALL = [
     Statement(sa.delete(table).where(table.c.initiative_id == sa.bindparam("initiative")))
     for table in (organizations, adoptions)
@@ -92,7 +104,19 @@ async def forget_projections(connection: asyncpg.Connection, initiative_id: UUID
 async def learn_organization(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """Remember that the initiative has an organization."""
     organization_id = UUID(event.data["organization_id"])
-    await _PUT.run(connection, initiative_id=event.initiative_id, id=organization_id)
+    await _PUT.run(connection, initiative_id=event.initiative_id, id=organization_id, merged_into=None)
+
+
+@follower.on("registry.organization.merged", "registry.organization.separated")
+async def learn_merging(connection: asyncpg.Connection, event: FollowedEvent) -> None:
+    """An organization's id leads to another, or it is one of its own again."""
+    merged = event.type == "registry.organization.merged"
+    await _MERGE.run(
+        connection,
+        initiative=event.initiative_id,
+        this=UUID(event.data["organization_id"]),
+        into=UUID(event.data["into_organization_id"]) if merged else None,
+    )
 
 
 @follower.on("metrics.indicator.proposed")

@@ -18,15 +18,18 @@ class EndsBeforeItStarts(Problem):
 
 
 class UnknownPartner(Problem):
-    """An organization named as lead or as taking part is not part of this initiative."""
+    """An organization named as lead or as taking part is not part of this initiative, or was merged."""
 
     status = 422
     code = "unknown-partner"
     title = Message(he="ארגון לא מוכר", ar="منظمة غير معروفة", en="Unknown organization")
     detail = Message(
-        he="אחד הארגונים שצוינו אינו רשום ביוזמה. יש להוסיף אותו קודם.",
-        ar="إحدى المنظمات المذكورة غير مسجّلة في المبادرة. يجب إضافتها أولًا.",
-        en="One of the organizations named is not recorded in the initiative. Add it first.",
+        he="אחד הארגונים שצוינו אינו רשום ביוזמה, ויש להוסיף אותו קודם; או שמוזג עם אחר, ויש לציין את זה "
+        "שנשאר.",
+        ar="إحدى المنظمات المذكورة غير مسجّلة في المبادرة ويجب إضافتها أولًا؛ أو دُمجت في أخرى ويجب ذكر التي "
+        "بقيت.",
+        en="One of the organizations named is not recorded in the initiative: add it first. Or it was merged "
+        "into another: name the one that stays.",
     )
 
 

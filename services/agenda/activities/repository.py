@@ -14,6 +14,7 @@ from services.agenda.activities.events import ActivityStatus
 from services.agenda.activities.leading import Leadership, read
 from services.agenda.activities.models import DESCRIBING, activities, planned
 from services.agenda.governing.models import (
+    ON_THE_MAP,
     affiliations,
     backbone_ties,
     exemptions,
@@ -80,7 +81,7 @@ _GOALS = Statement(
 )
 _ORGANIZATIONS = Statement(
     sa.select(organizations.c.id).where(
-        organizations.c.initiative_id == _initiative, organizations.c.id == sa.any_(_ids)
+        organizations.c.initiative_id == _initiative, organizations.c.id == sa.any_(_ids), ON_THE_MAP
     )
 )
 _CIRCLE = Statement(

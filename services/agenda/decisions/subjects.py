@@ -136,7 +136,8 @@ class Subjects:
             return Judged(None, {organization: GoneBecause.NOT_THERE})
         if to_stage is not Stage.PARTNER and known["stage"] == to_stage:
             return Judged(None, {organization: GoneBecause.SETTLED})
-        settled = PartnershipSettled(decision_id=decision_id, organization_id=organization, to_stage=to_stage)
+        # Where it was merged into another since, that one is it.
+        settled = PartnershipSettled(decision_id=decision_id, organization_id=known["id"], to_stage=to_stage)
         return Judged([settled])
 
     async def _funding_cap(self, decision_id: UUID, decision: Row) -> Judged:

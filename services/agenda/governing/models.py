@@ -17,9 +17,14 @@ organizations = sa.Table(
     sa.Column("stage", sa.Text, nullable=False),
     sa.Column("founding", sa.Boolean, nullable=False),
     sa.Column("partner_since", sa.DateTime(timezone=True)),
+    sa.Column("merged_into", sa.Uuid),
 )
 """`partner_since` is when the log knew an organization as a partner; null where it is none, and before all
-times where the partners themselves decided that it is one."""
+times where the partners themselves decided that it is one. `merged_into` is the one that stays, where it was
+merged into another: what is recorded anew names that one."""
+
+ON_THE_MAP = organizations.c.merged_into.is_(None)
+"""Of an organization that can be named anew: it was not merged into another."""
 
 affiliations = sa.Table(
     "affiliation",

@@ -60,7 +60,12 @@ def _ending() -> sa.ColumnElement[datetime]:
     )
 
 
-_PUT_ORGANIZATION = _put(organizations)
+_PUT_ORGANIZATION = _put(organizations, merged_into=sa.null())
+_SET_MERGED = Statement(
+    sa.update(organizations)
+    .where(_one(organizations))
+    .values(merged_into=sa.bindparam("into", type_=sa.Uuid))
+)
 _SET_SECTOR = Statement(
     sa.update(organizations).where(_one(organizations)).values(sector=sa.bindparam("sector", type_=sa.Text))
 )
@@ -189,6 +194,12 @@ class GoverningProjection:
         """An organization's sector from now on."""
         await _SET_SECTOR.run(
             self._connection, initiative=self._initiative_id, this=organization_id, sector=sector
+        )
+
+    async def set_merged(self, organization_id: UUID, into_id: UUID | None) -> None:
+        """An organization's id leads to another from now on; with None it is one of its own again."""
+        await _SET_MERGED.run(
+            self._connection, initiative=self._initiative_id, this=organization_id, into=into_id
         )
 
     async def set_stage(self, organization_id: UUID, stage: str, at: datetime, *, decided: bool) -> None:
@@ -342,6 +353,20 @@ class GoverningProjection:
 
 # What decisions ask.
 
+
+def _staying() -> Statement:
+    """An organization, or the one it was merged into, however often."""
+    known = sa.select(organizations).where(_one(organizations)).cte("known", recursive=True)
+    further = sa.select(organizations).join(
+        known,
+        sa.and_(
+            organizations.c.initiative_id == known.c.initiative_id, organizations.c.id == known.c.merged_into
+        ),
+    )
+    found = known.union(further)
+    return Statement(sa.select(found).where(found.c.merged_into.is_(None)))
+
+
 _today = sa.bindparam("today", type_=sa.Date)
 _since = sa.bindparam("since", type_=sa.DateTime(timezone=True))
 _as_of = sa.bindparam("as_of", type_=sa.DateTime(timezone=True))
@@ -412,7 +437,7 @@ def _ties(person: sa.BindParameter[UUID] | None) -> Statement:
 
 _TIES = _ties(None)
 _TIE_OF = _ties(sa.bindparam("person", type_=sa.Uuid))
-_ORGANIZATION = Statement(sa.select(organizations).where(_one(organizations)))
+_ORGANIZATION = _staying()
 _FORUM = Statement(sa.select(forums).where(_one(forums)))
 _COMMITTEE = Statement(
     sa.select(forums).where(forums.c.initiative_id == _initiative, forums.c.kind == "steering_committee")
@@ -553,7 +578,7 @@ class Governing:
         return await _FORUM.first(self._connection, initiative=self._initiative_id, this=forum_id)
 
     async def organization(self, organization_id: UUID) -> asyncpg.Record | None:
-        """One organization."""
+        """One organization; where it was merged into another, that one."""
         return await _ORGANIZATION.first(
             self._connection, initiative=self._initiative_id, this=organization_id
         )

@@ -23,9 +23,12 @@ class UnknownBringer(Problem):
         he="לא ידוע מי הביא את ההיגד", ar="من طرح القول غير معروف", en="Brought by somebody unknown"
     )
     detail = Message(
-        he="האדם או הארגון שצוינו אינם חלק מהיוזמה. יש להוסיף אותם קודם.",
-        ar="الشخص أو المنظمة المذكوران ليسا جزءًا من المبادرة. يجب إضافتهما أولًا.",
-        en="The person or organization named takes no part in the initiative. Add them first.",
+        he="האדם או הארגון שצוינו אינם חלק מהיוזמה, או שהארגון מוזג עם אחר: אז מציינים את זה שנשאר. "
+        "את מי שאינם רשומים יש להוסיף קודם.",
+        ar="الشخص أو المنظمة المذكوران ليسا جزءًا من المبادرة، أو أن المنظمة دُمجت في أخرى: عندها تُذكر التي "
+        "بقيت. من ليس مسجّلًا يُضاف أولًا.",
+        en="The person or organization named takes no part in the initiative, or the organization was merged "
+        "into another: then name the one that stays. Add first whoever is not recorded.",
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 import sqlalchemy as sa
 
-from services.agenda.governing.models import organizations
+from services.agenda.governing.models import ON_THE_MAP, organizations
 from services.agenda.voices.events import VoiceStatus
 from services.agenda.voices.models import voices
 from shared.database.statements import Statement
@@ -44,6 +44,7 @@ _ORGANIZATION = Statement(
     sa.select(organizations.c.id).where(
         organizations.c.initiative_id == sa.bindparam("initiative"),
         organizations.c.id == sa.bindparam("this"),
+        ON_THE_MAP,
     )
 )
 _ERASE_BROUGHT = Statement(
@@ -124,7 +125,7 @@ class VoiceRepository:
         return Standing.of(person_id, facts or [], today)
 
     async def has_organization(self, organization_id: UUID) -> bool:
-        """Whether the initiative has an organization."""
+        """Whether an organization is on the map, and was not merged into another."""
         found = await _ORGANIZATION.first(
             self._connection, initiative=self._initiative_id, this=organization_id
         )

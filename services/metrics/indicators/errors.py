@@ -34,10 +34,12 @@ class UnknownCustodian(Problem):
     code = "unknown-custodian"
     title = Message(he="הארגון האחראי אינו מוכר", ar="المنظمة المسؤولة غير معروفة", en="Unknown custodian")
     detail = Message(
-        he="הארגון שצוין כאחראי על המדד אינו במפת היוזמה. יש למפות אותו קודם.",
-        ar="المنظمة المذكورة مسؤولةً عن المؤشر غير موجودة في خريطة المبادرة. يجب إضافتها أولًا.",
-        en="The organization named as the indicator's custodian is not on the initiative's map. Map "
-        "it first.",
+        he="הארגון שצוין כאחראי על המדד אינו במפת היוזמה, ויש למפות אותו קודם; או שמוזג עם אחר, ויש לציין את "
+        "זה שנשאר.",
+        ar="المنظمة المذكورة مسؤولةً عن المؤشر غير موجودة في خريطة المبادرة ويجب إضافتها أولًا؛ أو دُمجت في "
+        "أخرى ويجب ذكر التي بقيت.",
+        en="The organization named as the indicator's custodian is not on the initiative's map: map "
+        "it first. Or it was merged into another: name the one that stays.",
     )
 
 

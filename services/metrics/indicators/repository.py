@@ -10,7 +10,7 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from services.metrics.following import adoptions, organizations
+from services.metrics.following import ON_THE_MAP, adoptions, organizations
 from services.metrics.indicators.events import IndicatorStatus
 from services.metrics.indicators.models import DEFINING, definitions, indicators
 from services.metrics.observations.models import observations
@@ -97,6 +97,7 @@ _ORGANIZATION = Statement(
     sa.select(organizations.c.id).where(
         organizations.c.initiative_id == sa.bindparam("initiative"),
         organizations.c.id == sa.bindparam("this"),
+        ON_THE_MAP,
     )
 )
 _HAS_FIGURES = Statement(

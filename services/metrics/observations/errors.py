@@ -24,9 +24,11 @@ class UnknownReportingOrganization(Problem):
     code = "unknown-reporting-organization"
     title = Message(he="הארגון המדווח אינו מוכר", ar="المنظمة المُبلِّغة غير معروفة", en="Unknown organization")
     detail = Message(
-        he="הארגון שהנתון שלו אינו במפת היוזמה. יש למפות אותו קודם.",
-        ar="المنظمة صاحبة الرقم غير موجودة في خريطة المبادرة. يجب إضافتها أولًا.",
-        en="The organization whose figure this is is not on the initiative's map. Map it first.",
+        he="הארגון שהנתון שלו אינו במפת היוזמה, ויש למפות אותו קודם; או שמוזג עם אחר, ויש לציין את זה שנשאר.",
+        ar="المنظمة صاحبة الرقم غير موجودة في خريطة المبادرة ويجب إضافتها أولًا؛ أو دُمجت في أخرى ويجب ذكر "
+        "التي بقيت.",
+        en="The organization whose figure this is is not on the initiative's map: map it first. Or it was "
+        "merged into another: name the one that stays.",
     )
 
 

@@ -4,6 +4,7 @@ from enum import StrEnum
 from functools import cache
 
 from services.registry.catalogues.backbone_types import BACKBONE_TYPES
+from services.registry.catalogues.decision_maker_kinds import DECISION_MAKER_KINDS
 from services.registry.catalogues.engagement_stages import ENGAGEMENT_STAGES
 from services.registry.catalogues.entries import Catalogue, Entry
 from services.registry.catalogues.identifier_schemes import IDENTIFIER_SCHEMES
@@ -33,6 +34,7 @@ class CatalogueName(StrEnum):
     IDENTIFIER_SCHEMES = "identifier_schemes"
     OFFER_KINDS = "offer_kinds"
     SPENDING_CATEGORIES = "spending_categories"
+    DECISION_MAKER_KINDS = "decision_maker_kinds"
 
 
 CATALOGUES: dict[CatalogueName, Catalogue] = {
@@ -47,6 +49,7 @@ CATALOGUES: dict[CatalogueName, Catalogue] = {
     CatalogueName.IDENTIFIER_SCHEMES: IDENTIFIER_SCHEMES,
     CatalogueName.OFFER_KINDS: OFFER_KINDS,
     CatalogueName.SPENDING_CATEGORIES: SPENDING_CATEGORIES,
+    CatalogueName.DECISION_MAKER_KINDS: DECISION_MAKER_KINDS,
 }
 
 

@@ -1,12 +1,13 @@
 """What coverage counts: pure functions of the counted organizations and the targets."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 from uuid import UUID
 
+from services.registry.catalogues.decision_maker_kinds import DECISION_MAKER_KINDS
 from services.registry.catalogues.sectors import SECTORS
-from services.registry.coverage.events import CoverageCounting
+from services.registry.coverage.events import CoverageCounting, CoverageLack
 from shared.localization.messages import Message
 from shared.partnership import Stage
 
@@ -18,47 +19,50 @@ _COUNTED: dict[CoverageCounting, frozenset[Stage]] = {
     CoverageCounting.PARTNER: frozenset({Stage.PARTNER}),
 }
 _SECTOR_NAMES = {entry.code: entry.name.in_all_languages() for entry in SECTORS.entries}
+_DECISION_MAKERS = {entry.code: entry.name.in_all_languages() for entry in DECISION_MAKER_KINDS.entries}
 _PRESENT: dict[CoverageCounting, Message] = {
     CoverageCounting.MAPPED: Message(
         he="ארגונים במפה: {present}; היעד: {at_least} לפחות; חסרים: {missing}.",
         ar="منظمات على الخريطة: {present}؛ الهدف: {at_least} على الأقل؛ الناقص: {missing}.",
-        en="Organizations on the map: {present}; wanted: at least {at_least}; missing: {missing}.",
+        en="organizations on the map: {present}; wanted: at least {at_least}; missing: {missing}.",
     ),
     CoverageCounting.ENGAGED: Message(
         he="ארגונים מעורבים: {present}; היעד: {at_least} לפחות; חסרים: {missing}.",
         ar="منظمات منخرطة: {present}؛ الهدف: {at_least} على الأقل؛ الناقص: {missing}.",
-        en="Engaged organizations: {present}; wanted: at least {at_least}; missing: {missing}.",
+        en="engaged organizations: {present}; wanted: at least {at_least}; missing: {missing}.",
     ),
     CoverageCounting.PARTNER: Message(
         he="ארגונים שותפים: {present}; היעד: {at_least} לפחות; חסרים: {missing}.",
         ar="منظمات شريكة: {present}؛ الهدف: {at_least} على الأقل؛ الناقص: {missing}.",
-        en="Partner organizations: {present}; wanted: at least {at_least}; missing: {missing}.",
+        en="partner organizations: {present}; wanted: at least {at_least}; missing: {missing}.",
     ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What is counted by: a sector, a value of a grouping (None: not said), or a population group."""
+    """What is counted by: one of these; a value is None where it is not said."""
 
     sector: str | None = None
     grouping_id: UUID | None = None
     value_id: UUID | None = None
     population_group: str | None = None
+    place: str | None = None
+    decision_maker_kind: str | None = None
 
     @classmethod
     def of(cls, row: Row) -> "Group":
         """The group that a counted row or a target is about."""
-        return cls(row["sector"], row["grouping_id"], row["value_id"], row["population_group"])
+        return cls(**{one.name: row[one.name] for one in fields(cls)})
 
     def shown(self) -> dict[str, Any]:
         """Its fields, for bodies."""
-        return {
-            "sector": self.sector,
-            "grouping_id": self.grouping_id,
-            "value_id": self.value_id,
-            "population_group": self.population_group,
-        }
+        return asdict(self)
+
+    @property
+    def code(self) -> str | None:
+        """What it is known by where nobody gave it a name."""
+        return self.population_group or self.place
 
 
 Counts = dict[Group, dict[Stage, int]]
@@ -78,18 +82,18 @@ def present(stages: Mapping[Stage, int], counting: CoverageCounting) -> int:
 
 
 def groups(counts: Counts, groupings: Iterable[Row], targets: Iterable[Row]) -> list[dict[str, Any]]:
-    """Every sector, value and population group there could be something to say about, with its stages.
+    """Every group there could be something to say about, with its stages.
 
     Groups without any organization are there, too: they are what a map is read for.
     """
     names = named_groups(groupings)
-    populations = {group for group in (*counts, *map(Group.of, targets)) if group.population_group}
-    names |= dict.fromkeys(sorted(populations, key=lambda one: str(one.population_group)))
+    coded = {group for group in (*counts, *map(Group.of, targets)) if group.code}
+    names |= dict.fromkeys(sorted(coded, key=lambda one: (one.place is not None, str(one.code))))
     return [_group(group, name, counts.get(group, {})) for group, name in names.items()]
 
 
 def named_groups(groupings: Iterable[Row]) -> dict[Group, dict[str, str] | None]:
-    """Every sector and value with its name; without one, where it is not said at which value one stands."""
+    """What has a name; without one, where it is not said at which value of a grouping one stands."""
     names: dict[Group, dict[str, str] | None] = {
         Group(sector=code): name for code, name in _SECTOR_NAMES.items()
     }
@@ -97,7 +101,7 @@ def named_groups(groupings: Iterable[Row]) -> dict[Group, dict[str, str] | None]
         for value in grouping["values"]:
             names[Group(grouping_id=grouping["id"], value_id=UUID(value["id"]))] = value["name"]
         names[Group(grouping_id=grouping["id"])] = None
-    return names
+    return names | {Group(decision_maker_kind=code): name for code, name in _DECISION_MAKERS.items()}
 
 
 def _group(group: Group, name: dict[str, str] | None, stages: Mapping[Stage, int]) -> dict[str, Any]:
@@ -109,12 +113,14 @@ def _group(group: Group, name: dict[str, str] | None, stages: Mapping[Stage, int
     }
 
 
-def signals(counts: Counts, targets: Iterable[Row]) -> list[dict[str, Any]]:
-    """The targets that are not reached, the largest lack first."""
+def signals(counts: Counts, groupings: Iterable[Row], targets: Iterable[Row]) -> list[dict[str, Any]]:
+    """The targets that are not reached, in sentences that name their group; the largest lack first."""
+    names = named_groups(groupings)
     found = []
     for target in targets:
         counting = CoverageCounting(target["counting"])
-        there = present(counts.get(Group.of(target), {}), counting)
+        group = Group.of(target)
+        there = present(counts.get(group, {}), counting)
         if there >= target["at_least"]:
             continue
         numbers = {
@@ -122,6 +128,16 @@ def signals(counts: Counts, targets: Iterable[Row]) -> list[dict[str, Any]]:
             "at_least": target["at_least"],
             "missing": target["at_least"] - there,
         }
-        text = _PRESENT[counting].in_all_languages(**numbers)
-        found.append({"target_id": target["id"], "counting": counting, **numbers, "text": text})
+        said = {"counting": counting, "lack": CoverageLack.THIN if there else CoverageLack.MISSING}
+        text = _sentences(group, names.get(group) or {}, counting, numbers)
+        found.append({"target_id": target["id"], **said, **numbers, "text": text})
     return sorted(found, key=lambda signal: -signal["missing"])
+
+
+def _sentences(
+    group: Group, name: Mapping[str, str], counting: CoverageCounting, numbers: Mapping[str, int]
+) -> dict[str, str]:
+    """What is missing, in each language, with the name of the group in it or else in any."""
+    called = group.code or next(iter(name.values()), "")
+    said = _PRESENT[counting].in_all_languages(**numbers)
+    return {language: f"{name.get(language, called)} – {text}" for language, text in said.items()}

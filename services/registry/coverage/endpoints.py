@@ -36,7 +36,10 @@ CommandsDep = Annotated[CoverageCommands, Depends(_commands)]
 
 @reading.get("/coverage")
 async def get_coverage(caller: FieldReader, coverage: CoverageDep) -> CoverageBody:
-    """Read who is on the map, by sector, grouping and population group, and what is missing."""
+    """Read who is on the map, by sector, grouping, population, place and kind of decision makers.
+
+    `signals` say what is missing or thin against the targets that the initiative set, in sentences.
+    """
     return CoverageBody.model_validate(await coverage.read())
 
 

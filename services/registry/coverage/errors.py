@@ -7,9 +7,12 @@ from shared.localization.messages import Message
 ONE_GROUP = InputRule(
     "coverage_one_group",
     Message(
-        he="יעד הוא לקבוצה אחת: sector, או grouping_id עם value_id, או population_group.",
-        ar="الهدف لمجموعة واحدة: sector، أو grouping_id مع value_id، أو population_group.",
-        en="A target is for one group: sector, or grouping_id with value_id, or population_group.",
+        he="יעד הוא לקבוצה אחת: sector, או grouping_id עם value_id, או population_group, או place, "
+        "או decision_maker_kind.",
+        ar="الهدف لمجموعة واحدة: sector، أو grouping_id مع value_id، أو population_group، أو place، "
+        "أو decision_maker_kind.",
+        en="A target is for one group: sector, or grouping_id with value_id, or population_group, or place, "
+        "or decision_maker_kind.",
     ),
 )
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from services.registry.organizations.events import Sector
+from services.registry.organizations.events import DecisionMakerKind, Sector
 from shared.eventlog.event_types import FOR_MEMBERS, OPEN, Event
 
 
@@ -22,10 +22,20 @@ class CoverageCounting(StrEnum):
 _TARGET = "01936f9a-0000-7000-8000-000000000076"
 
 
+class CoverageLack(StrEnum):
+    """How far a group is from its target."""
+
+    MISSING = "missing"
+    """Nobody of it is there."""
+    THIN = "thin"
+    """Some are there, and fewer than wanted."""
+
+
 class CoverageTargetSet(Event):
-    """At least so many organizations of a sector, a grouping's value or a population group are wanted."""
+    """At least so many organizations of one group are wanted: of a sector, a population, a place …"""
 
     type: ClassVar[str] = "registry.coverage_target.set"
+    version: ClassVar[int] = 2
     subject: ClassVar[str] = "coverage-targets/{target_id}"
     example: ClassVar[dict[str, Any]] = {
         "target_id": _TARGET,
@@ -40,6 +50,8 @@ class CoverageTargetSet(Event):
     grouping_id: Annotated[UUID | None, OPEN] = None
     value_id: Annotated[UUID | None, OPEN] = None
     population_group: Annotated[str | None, FOR_MEMBERS] = None
+    place: Annotated[str | None, FOR_MEMBERS] = None
+    decision_maker_kind: Annotated[DecisionMakerKind | None, OPEN] = None
 
 
 class CoverageTargetDropped(Event):

@@ -38,25 +38,21 @@ _mine = sa.and_(_o.initiative_id == sa.bindparam("initiative"), _o.merged_into.i
 _stage = sa.case((partner(organizations), Stage.PARTNER.value), else_=_o.stage).label("stage")
 _no_text = sa.cast(sa.null(), sa.Text)
 _no_id = sa.cast(sa.null(), sa.Uuid)
+_NONE: dict[str, Any] = {
+    **{"sector": _no_text, "grouping_id": _no_id, "value_id": _no_id},
+    **{"population_group": _no_text, "place": _no_text, "decision_maker_kind": _no_text},
+}
 
 
-def _grouped(
-    source: sa.FromClause, sector: Any, grouping: Any, value: Any, population: Any
-) -> sa.Select[Any]:
-    """How many organizations there are of each group and stage."""
-    inner = (
-        sa.select(
-            sector.label("sector"),
-            grouping.label("grouping_id"),
-            value.label("value_id"),
-            population.label("population_group"),
-            _stage,
-        )
-        .select_from(source)
-        .where(_mine)
-        .subquery()
-    )
-    return sa.select(*inner.c, sa.func.count().label("organizations")).group_by(*inner.c)
+def _grouped(source: sa.FromClause, **by: Any) -> sa.Select[Any]:
+    """How many organizations there are at each stage, of each group of one kind."""
+    inner = sa.select(*(by.get(name, null).label(name) for name, null in _NONE.items()), _stage)
+    each = inner.select_from(source).where(_mine).subquery()
+    return sa.select(*each.c, sa.func.count().label("organizations")).group_by(*each.c)
+
+
+def _each(codes: sa.Column[Any], name: str) -> Any:
+    return sa.select(sa.func.unnest(codes).label("code")).distinct().correlate(organizations).lateral(name)
 
 
 _everywhere = organizations.join(groupings, groupings.c.initiative_id == _o.initiative_id).outerjoin(
@@ -67,17 +63,16 @@ _everywhere = organizations.join(groupings, groupings.c.initiative_id == _o.init
         organization_groupings.c.organization_id == _o.id,
     ),
 )
-_populations = (
-    sa.select(sa.func.unnest(_o.population_groups).label("code"))
-    .distinct()
-    .correlate(organizations)
-    .lateral("served")
-)
+_populations = _each(_o.population_groups, "served")
+_places = _each(_o.places_served, "places")
+_deciding = _each(_o.decision_maker_kinds, "deciding")
 _COUNTS = Statement(
     sa.union_all(
-        _grouped(organizations, _o.sector, _no_id, _no_id, _no_text),
-        _grouped(_everywhere, _no_text, groupings.c.id, organization_groupings.c.value_id, _no_text),
-        _grouped(organizations.join(_populations, sa.true()), _no_text, _no_id, _no_id, _populations.c.code),
+        _grouped(organizations, sector=_o.sector),
+        _grouped(_everywhere, grouping_id=groupings.c.id, value_id=organization_groupings.c.value_id),
+        _grouped(organizations.join(_populations, sa.true()), population_group=_populations.c.code),
+        _grouped(organizations.join(_places, sa.true()), place=_places.c.code),
+        _grouped(organizations.join(_deciding, sa.true()), decision_maker_kind=_deciding.c.code),
     )
 )
 

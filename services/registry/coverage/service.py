@@ -35,7 +35,7 @@ class Coverage:
         counts = counted(await self._repository.counts())
         targets = await self._repository.targets()
         groupings = await self._repository.groupings()
-        return {"groups": groups(counts, groupings, targets), "signals": signals(counts, targets)}
+        return {"groups": groups(counts, groupings, targets), "signals": signals(counts, groupings, targets)}
 
 
 class CoverageCommands:

@@ -11,7 +11,7 @@ Row = Mapping[str, Any]
 
 ORGANIZATION_COLUMNS: Final = (
     *("id", "name.he", "name.ar", "name.en", "sector", "stage", "founding"),
-    *("identifiers", "population_groups", "website"),
+    *("identifiers", "population_groups", "places_served", "decision_maker_kinds", "website"),
 )
 TIE_COLUMNS: Final = (
     *("id", "from", "from_name", "to", "to_name", "kind", "intensity", "direction"),
@@ -52,7 +52,7 @@ def organization_row(row: Row) -> list[str]:
         row["stage"],
         "true" if row["founding"] else "false",
         "|".join(f"{one['scheme']}:{one['value']}" for one in row["identifiers"]),
-        "|".join(row["population_groups"]),
+        *("|".join(row[name]) for name in ("population_groups", "places_served", "decision_maker_kinds")),
         row["website"] or "",
     ]
 

@@ -21,6 +21,8 @@ _OF: Final[dict[Imported, dict[str, tuple[str, ...]]]] = {
         "sector": ("מגזר", "סוג", "القطاع", "النوع", "type", "element type"),
         "website": ("אתר", "אתר אינטרנט", "אתר הבית", "الموقع", "موقع الإنترنت", "url", "web", "site"),
         "population_groups": ("tags", "אוכלוסיות", "קבוצות אוכלוסייה", "الفئات السكانية", "populations"),
+        "places_served": ("יישובים", "מקומות", "أماكن", "بلدات", "places", "localities"),
+        "decision_maker_kinds": ("מקבלי החלטות", "صناع القرار", "decision makers"),
         "identifiers": ("מספרים מזהים", "أرقام التعريف", "registration numbers"),
         "identifiers.IL-RA": ("מספר עמותה", "מס עמותה", "רשם העמותות", "رقم الجمعية", "association number"),
         "identifiers.IL-ROC": ("ח.פ.", "חפ", "מספר חברה", "رقم الشركة", "company number"),

@@ -93,6 +93,11 @@ class Named:
         """The one with an id."""
         return self._by_id.get(organization_id)
 
+    def staying(self, organization_id: UUID) -> UUID:
+        """The id of the one that an organization was merged into, else its own."""
+        row = self._by_id.get(organization_id)
+        return organization_id if row is None else row["id"]
+
     def identified(self, identifiers: Iterable[Mapping[str, str]]) -> list[Row]:
         """Those that have one of the identifiers."""
         found: dict[UUID, Row] = {}

@@ -21,7 +21,7 @@ from services.registry.imports.naming import (
 )
 from services.registry.imports.outcomes import Outcome, Outcomes
 from services.registry.imports.schemas import ImportResemblance
-from services.registry.imports.sector_words import sector_of
+from services.registry.imports.sector_words import decision_maker_kind_of, sector_of
 from services.registry.names.forms import writing
 from services.registry.names.grams import identifier_key
 from services.registry.organizations.identifiers import check_digit
@@ -35,7 +35,8 @@ Row = Mapping[str, Any]
 
 _SEVERAL = re.compile(r"\s*[|;,،]\s*")
 _NAMES = ("name.he", "name.ar", "name.en")
-DESCRIBED = ("name", "sector", "identifiers", "population_groups", "website")
+_LISTS = ("population_groups", "places_served", "decision_maker_kinds")
+DESCRIBED = ("name", "sector", "identifiers", *_LISTS, "website")
 
 
 @dataclass(slots=True)
@@ -71,9 +72,9 @@ def draft_of(said: Mapping[str, str]) -> Draft:
     if "website" in said:
         # Registers leave the protocol out.
         values["website"] = said["website"] if "://" in said["website"] else f"https://{said['website']}"
-    if "population_groups" in said:
-        groups = _SEVERAL.split(said["population_groups"])
-        values["population_groups"] = list(dict.fromkeys(group for group in groups if group))
+    for prop in (one for one in _LISTS if one in said):
+        codes = map(decision_maker_kind_of if prop == "decision_maker_kinds" else str, _listed(said[prop]))
+        values[prop] = list(dict.fromkeys(codes))
     if identifiers := _identifiers(said):
         values["identifiers"] = identifiers
     try:
@@ -82,6 +83,10 @@ def draft_of(said: Mapping[str, str]) -> Draft:
         prop = str(error.errors(include_url=False, include_input=False)[0]["loc"][0])
         raise RowRefusedError(f"bad_{prop}", prop) from None
     return Draft(organization_id, valid, said.get("stage"))
+
+
+def _listed(text: str) -> list[str]:
+    return [one for one in _SEVERAL.split(text) if one]
 
 
 def _name(said: Mapping[str, str]) -> dict[str, str]:
@@ -217,7 +222,7 @@ class OrganizationRows:
         for needed in ("name", "sector"):
             if needed not in draft.values:
                 raise RowRefusedError(RowFault.MISSING, needed)
-        empty: dict[str, Any] = {"identifiers": [], "population_groups": [], "website": None}
+        empty: dict[str, Any] = {"identifiers": [], **{one: [] for one in _LISTS}, "website": None}
         row = {**empty, **draft.values, "id": uuid7(), "stage": Stage.MAPPED.value}
         self._note(number, draft, row)
         self._about[row["id"]] = _About(number, draft, new=True)

@@ -35,6 +35,8 @@ _ORGANIZATIONS = Statement(
         organizations.c.sector,
         organizations.c.identifiers,
         organizations.c.population_groups,
+        organizations.c.places_served,
+        organizations.c.decision_maker_kinds,
         organizations.c.website,
         organizations.c.stage,
         organizations.c.version,
@@ -80,7 +82,10 @@ def _incoming(columns: Iterable[sa.Column[Any]]) -> Any:
     )
 
 
-_DESCRIBED = ("name", "sector", "identifiers", "population_groups", "website")
+_DESCRIBED = (
+    *("name", "sector", "identifiers", "population_groups"),
+    *("places_served", "decision_maker_kinds", "website"),
+)
 _new = _incoming([organizations.c.id, organizations.c.stage, *(organizations.c[one] for one in _DESCRIBED)])
 _INSERT_ORGANIZATIONS = Statement(
     sa.insert(organizations).from_select(

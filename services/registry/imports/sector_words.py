@@ -1,7 +1,8 @@
-"""Which sector a word of a file is: its code, or what people call it in one of the languages."""
+"""Which sector or kind of decision makers a word of a file is: its code, or its name in a language."""
 
 from typing import Final
 
+from services.registry.catalogues.decision_maker_kinds import DECISION_MAKER_KINDS
 from services.registry.catalogues.sectors import SECTORS
 from services.registry.names.forms import writing
 from services.registry.organizations.events import Sector
@@ -28,8 +29,18 @@ def _by_word() -> dict[str, str]:
 
 
 _SECTORS: Final = _by_word()
+_DECISION_MAKERS: Final = {
+    writing(word): entry.code
+    for entry in DECISION_MAKER_KINDS.entries
+    for word in (entry.code, *entry.name.in_all_languages().values())
+}
 
 
 def sector_of(text: str) -> str:
     """The sector's code; a word that is none stays as it is, for the rules of the API to refuse."""
     return _SECTORS.get(writing(text), text)
+
+
+def decision_maker_kind_of(text: str) -> str:
+    """The code of a kind of decision makers; a word that is none stays as it is, to be refused."""
+    return _DECISION_MAKERS.get(writing(text), text)

@@ -108,7 +108,7 @@ class TieRows:
 
     def _add(self, tie: Row) -> None:
         self._by_id[tie["id"]] = tie
-        ends = tie["from_organization_id"], tie["to_organization_id"]
+        ends = self._ends(tie)
         for one, other in {ends, ends[::-1]}:
             self._alike.setdefault((one, other, tie["kind"]), []).append(tie)
 
@@ -129,13 +129,17 @@ class TieRows:
 
     def _same(self, values: Row) -> list[Row]:
         """Ties of the kind between the two, on whatever days."""
-        ends = values["from_organization_id"], values["to_organization_id"]
+        ends = self._ends(values)
         return [
             one
             for one in self._alike.get((*ends, values["kind"]), ())
-            if (one["from_organization_id"], one["to_organization_id"]) == ends
-            or TieDirection.MUTUAL in (one["direction"], values["direction"])
+            if self._ends(one) == ends or TieDirection.MUTUAL in (one["direction"], values["direction"])
         ]
+
+    def _ends(self, tie: Row) -> tuple[UUID, UUID]:
+        """The two, what was merged as the one that stays."""
+        staying = self._organizations.staying
+        return staying(tie["from_organization_id"]), staying(tie["to_organization_id"])
 
     def _draft(self, said: Mapping[str, str], tie: Row | None) -> Draft:
         values: dict[str, Any] = {}

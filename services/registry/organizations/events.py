@@ -22,6 +22,20 @@ class Sector(StrEnum):
     OTHER = "other"
 
 
+class DecisionMakerKind(StrEnum):
+    """Which decision makers an organization is or has: who can change rules, budgets and minds."""
+
+    NATIONAL_GOVERNMENT = "national_government"
+    PARLIAMENT = "parliament"
+    LOCAL_AUTHORITY = "local_authority"
+    PUBLIC_AGENCY = "public_agency"
+    COURTS = "courts"
+    FUNDERS = "funders"
+    BUSINESS_LEADERSHIP = "business_leadership"
+    COMMUNITY_LEADERSHIP = "community_leadership"
+    PROFESSIONAL_BODY = "professional_body"
+
+
 _ORGANIZATION = "01936f9a-0000-7000-8000-000000000002"
 _DESCRIPTION: dict[str, Any] = {
     "organization_id": _ORGANIZATION,
@@ -29,6 +43,8 @@ _DESCRIPTION: dict[str, Any] = {
     "name": {"he": "בית חם", "ar": "بيت دافئ"},
     "identifiers": [{"scheme": "IL-RA", "value": "580000008"}],
     "population_groups": ["arab_society"],
+    "places_served": ["nazareth"],
+    "decision_maker_kinds": [],
     "website": "https://example.org/",
 }
 
@@ -37,6 +53,7 @@ class OrganizationMapped(Event):
     """An organization was put on the initiative's map."""
 
     type: ClassVar[str] = "registry.organization.mapped"
+    version: ClassVar[int] = 2
     subject: ClassVar[str] = "organizations/{organization_id}"
     example: ClassVar[dict[str, Any]] = {**_DESCRIPTION, "stage": "mapped", "founding": False}
     organization_id: Annotated[UUID, OPEN]
@@ -46,6 +63,10 @@ class OrganizationMapped(Event):
     name: Annotated[LocalizedLine, FOR_MEMBERS]
     identifiers: Annotated[list[dict[str, str]], FOR_MEMBERS]
     population_groups: Annotated[list[str], FOR_MEMBERS]
+    places_served: Annotated[list[str] | None, FOR_MEMBERS] = None
+    """None where nothing was said of it: what was said before holds, or there is none."""
+    decision_maker_kinds: Annotated[list[DecisionMakerKind] | None, OPEN] = None
+    """None as for places."""
     website: Annotated[str | None, FOR_MEMBERS] = None
 
 
@@ -53,6 +74,7 @@ class OrganizationDescribed(Event):
     """What is recorded of an organization was changed: the values that hold from now on."""
 
     type: ClassVar[str] = "registry.organization.described"
+    version: ClassVar[int] = 2
     subject: ClassVar[str] = "organizations/{organization_id}"
     example: ClassVar[dict[str, Any]] = _DESCRIPTION
     organization_id: Annotated[UUID, OPEN]
@@ -60,6 +82,10 @@ class OrganizationDescribed(Event):
     name: Annotated[LocalizedLine, FOR_MEMBERS]
     identifiers: Annotated[list[dict[str, str]], FOR_MEMBERS]
     population_groups: Annotated[list[str], FOR_MEMBERS]
+    places_served: Annotated[list[str] | None, FOR_MEMBERS] = None
+    """None where nothing was said of it: what was said before holds, or there is none."""
+    decision_maker_kinds: Annotated[list[DecisionMakerKind] | None, OPEN] = None
+    """None as for places."""
     website: Annotated[str | None, FOR_MEMBERS] = None
 
 

@@ -15,6 +15,8 @@ organizations = sa.Table(
     sa.Column("identifiers", JSONB, nullable=False),
     sa.Column("stage", sa.Text, nullable=False),
     sa.Column("population_groups", ARRAY(sa.Text), nullable=False),
+    sa.Column("places_served", ARRAY(sa.Text), nullable=False, server_default="{}"),
+    sa.Column("decision_maker_kinds", ARRAY(sa.Text), nullable=False, server_default="{}"),
     sa.Column("website", sa.Text),
     sa.Column("founding", sa.Boolean, nullable=False),
     sa.Column("merged_into", sa.Uuid),

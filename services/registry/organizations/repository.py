@@ -202,6 +202,13 @@ class OrganizationRepository:
         """An organization, and all that were merged into it, directly or not; itself first."""
         return await _MERGED.all(self._connection, initiative=self._initiative_id, this=organization_id)
 
+    async def all_of_one(self, organization_id: UUID) -> list[UUID]:
+        """The ids that mean the same as one: of the organization that stays, and of all merged into it."""
+        row = await self.get(organization_id)
+        while row is not None and row["merged_into"] is not None:
+            row = await self.get(row["merged_into"])
+        return [] if row is None else [one["id"] for one in await self.with_merged(row["id"])]
+
     async def lock(self, organization_id: UUID) -> asyncpg.Record | None:
         """One organization, held until the transaction ends."""
         return await _LOCK.first(self._connection, initiative=self._initiative_id, this=organization_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import MISSING, Field, HttpUrl
 
-from services.registry.organizations.events import Sector
+from services.registry.organizations.events import DecisionMakerKind, Sector
 from services.registry.organizations.identifiers import IdentifierWarning
 from shared.http.bodies import RequestBody, ResponseBody
 from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
@@ -15,6 +15,17 @@ from shared.partnership import Stage
 PopulationGroups = Annotated[
     list[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]],
     Field(max_length=50, description="Codes of the population groups served."),
+]
+PlacesServed = Annotated[
+    list[Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,63}$")]],
+    Field(max_length=200, description="Codes of the places served, such as those of a bureau of statistics."),
+]
+DecisionMakerKinds = Annotated[
+    list[DecisionMakerKind],
+    Field(
+        max_length=20,
+        description="Which kinds of decision makers it is or has (catalogue `decision_maker_kinds`).",
+    ),
 ]
 Website = Annotated[HttpUrl, Field(max_length=2000)]
 
@@ -44,6 +55,8 @@ class OrganizationCreate(RequestBody):
     sector: Sector
     identifiers: Identifiers = Field(default_factory=list)
     population_groups: PopulationGroups = Field(default_factory=list)
+    places_served: PlacesServed = Field(default_factory=list)
+    decision_maker_kinds: DecisionMakerKinds = Field(default_factory=list)
     website: Website | None = None
     founding: bool = Field(
         False, description="Whether it is a founding partner; only the operator, setting up, says so."
@@ -57,6 +70,8 @@ class OrganizationPatch(RequestBody):
     sector: Sector | MISSING = MISSING
     identifiers: Identifiers | MISSING = MISSING
     population_groups: PopulationGroups | MISSING = MISSING
+    places_served: PlacesServed | MISSING = MISSING
+    decision_maker_kinds: DecisionMakerKinds | MISSING = MISSING
     website: Website | MISSING | None = MISSING
 
 
@@ -87,6 +102,8 @@ class Organization(ResponseBody):
     identifiers: list[OrganizationIdentifier]
     stage: Stage
     population_groups: list[str]
+    places_served: list[str]
+    decision_maker_kinds: list[DecisionMakerKind]
     website: str | None
     founding: bool
     created_at: datetime

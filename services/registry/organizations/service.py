@@ -30,6 +30,10 @@ from shared.ids import uuid7
 from shared.partnership import OVER, Stage, is_partner
 
 Row = Mapping[str, Any]
+_DESCRIBED = (
+    *("sector", "name", "identifiers", "population_groups"),
+    *("places_served", "decision_maker_kinds", "website"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,7 @@ def _found(row: Row | None) -> Row:
 
 
 def _described(row: Row) -> dict[str, Any]:
-    return {name: row[name] for name in ("sector", "name", "identifiers", "population_groups", "website")}
+    return {name: row[name] for name in _DESCRIBED}
 
 
 async def erase_reasons(connection: asyncpg.Connection, initiative_id: UUID, person_id: UUID) -> None:

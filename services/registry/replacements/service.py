@@ -41,7 +41,7 @@ from services.registry.requests.repository import RequestRepository
 from services.registry.seats.repository import SeatRepository
 from shared.charter import SETTLING_IN, replace_representative
 from shared.commands import Capacity, Command, Reading
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 from shared.partnership import Stage, is_partner
 from shared.standing import Part
@@ -213,7 +213,7 @@ class ReplacementCommands:
             role for role in ("predecessor", "successor") if person_id and row[f"{role}_id"] == person_id
         ]
         if person_id is None or not roles:
-            raise Forbidden
+            raise Forbidden(OpenTo.THEMSELF)
         if row[f"{roles[0]}_knew_at"] is not None:
             return shown(row)
         self._command.caller = self._command.caller.acting(Capacity.PERSON)
@@ -315,7 +315,7 @@ async def act_for(reading: Reading, organization: Row) -> bool:
         reading.caller = caller.acting(Capacity.REPRESENTATIVE, organization["id"])
         return False
     if not caller.facilitates:
-        raise Forbidden
+        raise Forbidden(OpenTo.ITS_REPRESENTATIVES, OpenTo.FACILITATORS)
     return True
 
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from services.registry.history.repository import holds_on, known
 from services.registry.history.when import When
 from services.registry.organizations.models import organizations
+from services.registry.organizations.repository import OrganizationRepository
 from services.registry.requests.kinds import RequestKind
 from services.registry.requests.models import INITIATIVE, TODAY, asked, standing
 from services.registry.ties.events import TieDirection, TieView
@@ -54,7 +55,7 @@ _HOLD = Statement(
     .order_by(organizations.c.id)
     .with_for_update(key_share=True)
 )
-_FROM, _TO = sa.bindparam("from", type_=sa.Uuid), sa.bindparam("to", type_=sa.Uuid)
+_FROM, _TO = (sa.bindparam(end, type_=sa.ARRAY(sa.Uuid)) for end in ("from", "to"))
 _mutual = sa.or_(
     _c.direction == TieDirection.MUTUAL.value,
     sa.bindparam("direction", type_=sa.Text) == TieDirection.MUTUAL.value,
@@ -73,8 +74,10 @@ _CLASH = Statement(
         _c.kind == sa.bindparam("kind"),
         _c.id != sa.bindparam("this", type_=sa.Uuid),
         sa.or_(
-            sa.and_(_c.from_organization_id == _FROM, _c.to_organization_id == _TO),
-            sa.and_(_c.from_organization_id == _TO, _c.to_organization_id == _FROM, _mutual),
+            sa.and_(_c.from_organization_id == sa.any_(_FROM), _c.to_organization_id == sa.any_(_TO)),
+            sa.and_(
+                _c.from_organization_id == sa.any_(_TO), _c.to_organization_id == sa.any_(_FROM), _mutual
+            ),
         ),
         _days(_c.since, _c.until).op("&&")(
             _days(sa.bindparam("since", type_=sa.Date), sa.bindparam("until", type_=sa.Date))
@@ -162,14 +165,15 @@ class TieRepository:
         return {row["id"] for row in rows if row["merged_into"] is None}
 
     async def clashes(self, tie_id: UUID, values: Mapping[str, Any]) -> bool:
-        """Whether another tie is the same, on days that overlap."""
+        """Whether another tie is the same, on days that overlap; what was merged is one organization."""
+        one = OrganizationRepository(self._connection, self._initiative_id)
         named = {name: values[name] for name in ("kind", "direction", "since", "until")}
         found = await _CLASH.value(
             self._connection,
             initiative=self._initiative_id,
             this=tie_id,
             **named,
-            **{"from": values["from_organization_id"], "to": values["to_organization_id"]},
+            **{end: await one.all_of_one(values[f"{end}_organization_id"]) for end in ("from", "to")},
         )
         return bool(found)
 

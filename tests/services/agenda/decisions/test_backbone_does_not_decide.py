@@ -414,6 +414,15 @@ async def test_the_committee_settles_a_partnership(world: World, governed: Gover
     assert (await governed.decide("partnership", subject=subject))["outcome"] == "adopted"
     await opened(governed.members[:2], earlier)
     assert newcomer.organization_id in await voter_ids(governed.chair, earlier)
+    # What was merged away is the one that stays, in what is decided of it, too.
+    twin = {"name": {"he": "אותה שותפה"}, "sector": "business"}
+    double = (await facilitator.created("registry/organizations", twin))["id"]
+    merging = {"organization_id": double, "into_organization_id": newcomer.organization_id}
+    await facilitator.created("registry/organization-merges", merging)
+    subject = {"organization_id": double, "to": "paused"}
+    assert (await governed.decide("partnership", subject=subject))["outcome"] == "adopted"
+    now = await facilitator.get(f"registry/organizations/{newcomer.organization_id}")
+    assert now.json()["stage"] == "paused"
 
 
 async def test_whom_staff_let_in_has_no_vote_on_what_was_drafted_before(

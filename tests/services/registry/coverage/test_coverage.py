@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from services.registry.coverage.counting import Group, counted, groups, present, signals
 from services.registry.coverage.events import CoverageCounting
-from services.registry.organizations.events import Sector
+from services.registry.organizations.events import DecisionMakerKind, Sector
 from shared.partnership import Stage
 from tests.kit import Actor, Field
 from tests.services.events.workers import all_events
@@ -38,28 +38,36 @@ def test_a_signal_says_what_is_missing_and_only_where_something_is(
 ) -> None:
     group = Group(sector=Sector.PUBLIC)
     target = {**group.shown(), "id": uuid4(), "at_least": at_least, "counting": counting.value}
-    found = signals({group: there}, [target])
+    found = signals({group: there}, [], [target])
     assert bool(found) == (present(there, counting) < at_least)
     for signal in found:
         assert signal["present"] + signal["missing"] == at_least
+        assert signal["lack"] == ("thin" if signal["present"] else "missing")
         assert all(str(signal["missing"]) in signal["text"][language] for language in ("he", "ar", "en"))
 
 
 def test_groups_without_any_organization_are_there() -> None:
     value = str(uuid4())
     grouping = {"id": uuid4(), "values": [{"id": value, "name": {"he": "מרכז"}}]}
-    wanted = {**Group(population_group="bedouin").shown()}
-    found = groups(counted([]), [grouping], [wanted])
+    wanted = [Group(place="rahat").shown(), Group(population_group="bedouin").shown()]
+    found = groups(counted([]), [grouping], wanted)
     assert [group["sector"] for group in found if group["sector"]] == list(Sector)
-    rest = [(group["value_id"], group["population_group"]) for group in found if not group["sector"]]
-    assert rest == [(UUID(value), None), (None, None), (None, "bedouin")]
+    rest = [
+        (group["value_id"], group["population_group"] or group["place"])
+        for group in found
+        if not group["sector"] and not group["decision_maker_kind"]
+    ]
+    assert rest == [(UUID(value), None), (None, None), (None, "bedouin"), (None, "rahat")]
+    kinds = [group["decision_maker_kind"] for group in found if group["decision_maker_kind"]]
+    assert kinds == list(DecisionMakerKind)
     assert all(group["organizations"] == 0 and group["stages"] == [] for group in found)
 
 
 async def _coverage(by: Actor) -> tuple[dict[tuple[Any, ...], dict[str, Any]], list[dict[str, Any]]]:
     body = (await by.get("registry/coverage")).json()
     keys = ("sector", "value_id", "population_group")
-    return {tuple(group[key] for key in keys): group for group in body["groups"]}, body["signals"]
+    plain = [one for one in body["groups"] if not one["place"] and not one["decision_maker_kind"]]
+    return {tuple(group[key] for key in keys): group for group in plain}, body["signals"]
 
 
 async def test_organizations_are_counted_by_sector_grouping_and_population(field: Field) -> None:
@@ -97,7 +105,7 @@ async def test_targets_say_what_is_missing_until_it_is_there(field: Field) -> No
     _, missing = await _coverage(field.partner)
     assert [(one["present"], one["missing"]) for one in missing] == [(0, 3), (0, 1)]
     assert missing[1]["target_id"] == wanted["id"]
-    assert missing[0]["text"]["en"] == "Organizations on the map: 0; wanted: at least 3; missing: 3."
+    assert missing[0]["text"]["en"] == "מרכז – organizations on the map: 0; wanted: at least 3; missing: 3."
     change = {"to": "engaged", "reason": {"he": "הגיעו"}}
     path = f"registry/organizations/{field.partner.organization_id}/stage-changes"
     await field.facilitator.created(path, change)
@@ -107,6 +115,58 @@ async def test_targets_say_what_is_missing_until_it_is_there(field: Field) -> No
         {"values": [{"name": {"he": "א"}}, {"id": grouping["values"][1]["id"], "name": {"he": "ב"}}]},
     )
     assert kept.json()["code"] == "grouping-value-in-use"
+
+
+async def test_places_and_kinds_of_decision_makers_are_counted_and_wanted(field: Field) -> None:
+    ministry = {
+        **{"name": {"he": "משרד הרווחה"}, "sector": "public", "places_served": ["rahat", "0070", "rahat"]},
+        "decision_maker_kinds": ["national_government", "public_agency"],
+    }
+    mapped = await field.facilitator.created("registry/organizations", ministry)
+    assert mapped == mapped | ministry
+    path = f"registry/organizations/{mapped['id']}"
+    fewer = {"decision_maker_kinds": ["national_government"]}
+    assert (await field.facilitator.patch(path, fewer)).json()["decision_maker_kinds"] == [
+        "national_government"
+    ]
+    for wrong in ({"decision_maker_kinds": ["kings"]}, {"places_served": ["Be’er Sheva"]}):
+        assert (await field.facilitator.patch(path, wrong)).status_code == 422
+    told = [one["event"] for one in await all_events(field.partner, types="registry.organization.*")][-2:]
+    assert [one["data"]["decision_maker_kinds"] for one in told] == [
+        ["national_government", "public_agency"],
+        ["national_government"],
+    ]
+    wanted = (
+        {"place": "rahat", "at_least": 2, "counting": "mapped"},
+        {"decision_maker_kind": "parliament", "at_least": 1, "counting": "mapped"},
+        {"decision_maker_kind": "national_government", "at_least": 1, "counting": "mapped"},
+    )
+    for target in wanted:
+        await field.facilitator.created("registry/coverage-targets", target)
+    again = await field.facilitator.post("registry/coverage-targets", wanted[0])
+    assert (again.status_code, again.json()["code"]) == (409, "coverage-target-exists")
+    both = {**wanted[0], "sector": "public"}
+    assert (await field.facilitator.post("registry/coverage-targets", both)).status_code == 422
+    body = (await field.partner.get("registry/coverage")).json()
+    here = {
+        one["place"] or one["decision_maker_kind"]: one["organizations"]
+        for one in body["groups"]
+        if one["place"] or one["decision_maker_kind"]
+    }
+    assert here == dict.fromkeys(DecisionMakerKind, 0) | {"rahat": 1, "0070": 1, "national_government": 1}
+    said = [(one["lack"], one["text"]["en"], one["text"]["he"]) for one in body["signals"]]
+    assert said == [
+        (
+            "thin",
+            "rahat – organizations on the map: 1; wanted: at least 2; missing: 1.",
+            "rahat – ארגונים במפה: 1; היעד: 2 לפחות; חסרים: 1.",
+        ),
+        (
+            "missing",
+            "Parliament – organizations on the map: 0; wanted: at least 1; missing: 1.",
+            "כנסת – ארגונים במפה: 0; היעד: 1 לפחות; חסרים: 1.",
+        ),
+    ]
 
 
 async def test_facilitators_set_and_drop_targets(field: Field) -> None:

@@ -14,9 +14,9 @@ from tests.kit import Actor, Field
 from tests.services.registry.imports.importing import outcome, post, sent
 
 MAP = (
-    "name,sector,website,identifiers.IL-RA,population_groups,name.en\n"
-    'בית חם,nonprofit,www.example.org,580000008,women|arab_society,"Warm, ""house"""\n'
-    "=1+1,public,,,,\nכפול,public,,580000024,,\nכפול,public,,580000016,,\n"
+    "name,sector,website,identifiers.IL-RA,population_groups,name.en,places_served\n"
+    'בית חם,nonprofit,www.example.org,580000008,women|arab_society,"Warm, ""house""",rahat|0070\n'
+    "=1+1,public,,,,,\nכפול,public,,580000024,,,\nכפול,public,,580000016,,,\n"
 )
 TIES = (
     "from,to,kind,intensity,direction,until\n"

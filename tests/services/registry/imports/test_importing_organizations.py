@@ -9,10 +9,10 @@ from tests.services.events.workers import all_events, leaves
 from tests.services.registry.imports.importing import everything, outcome, post, rehearsed, said, sent
 
 FILE = (
-    "name,sector,website,identifiers.IL-RA,population_groups\n"
-    "בית חם,nonprofit,www.example.org,580000008,women|arab_society\n"
-    "بيت دافئ,חברתי,,,\n"
-    "Shelter,Public,https://example.com/,,\n"
+    "name,sector,website,identifiers.IL-RA,population_groups,places_served,decision_maker_kinds\n"
+    "בית חם,nonprofit,www.example.org,580000008,women|arab_society,rahat|0070,כנסת|courts\n"
+    "بيت دافئ,חברתי,,,,,\n"
+    "Shelter,Public,https://example.com/,,,,\n"
 )
 
 
@@ -27,6 +27,10 @@ async def test_every_row_of_a_file_becomes_an_organization(field: Field) -> None
     assert (first["website"], first["population_groups"]) == (
         "https://www.example.org/",
         ["women", "arab_society"],
+    )
+    assert (first["places_served"], first["decision_maker_kinds"]) == (
+        ["rahat", "0070"],
+        ["parliament", "courts"],
     )
     assert [(one["scheme"], one["value"]) for one in first["identifiers"]] == [("IL-RA", "580000008")]
     told = [one["event"] for one in await all_events(field.partner, types="registry.*")][-4:]

@@ -219,3 +219,32 @@ async def test_merging_takes_neither_a_vote_nor_a_mandate_away(world: World, fie
     mandated = await staff.post("registry/organization-merges", body)
     assert (mandated.status_code, mandated.json()["code"]) == (409, "mandate-holder-merged")
     await _merged(staff, other, holder)
+
+
+async def test_agenda_and_metrics_name_the_one_that_stays(field: Field) -> None:
+    staff, partner = field.facilitator, field.partner
+    kept, old = [await _mapped(staff, name) for name in ("גן הארזים", "גן הארז")]
+    indicator: dict[str, Any] = {
+        **{"name": REASON, "definition": REASON, "level": "performance", "direction": "none"},
+        **{"aggregation": "sum", "period_type": "monthly"},
+    }
+
+    async def said(named: str, code: str) -> list[str]:
+        """What each refuses that names an organization, once for each way of naming one."""
+        activity = {"title": REASON, "lead_organization_id": partner.organization_id}
+        answers = [
+            await staff.post("agenda/voices", {"text": REASON, "brought_by": {"organization_id": named}}),
+            await partner.post("agenda/activities", {**activity, "participants": [named]}),
+            await staff.post("agenda/activities", {**activity, "lead_organization_id": named}),
+            await staff.post(
+                "metrics/indicators", {**indicator, "code": code, "custodian_organization_id": named}
+            ),
+        ]
+        return ["" if answer.status_code == 201 else answer.json()["code"] for answer in answers]
+
+    merge = await _merged(staff, old, kept)
+    refused = ["unknown-bringer", "unknown-partner", "unknown-partner", "unknown-custodian"]
+    assert await said(old, "old") == refused
+    assert await said(kept, "kept") == [""] * 4
+    assert (await staff.post(f"registry/organization-merges/{merge['id']}/undo")).status_code == 200
+    assert await said(old, "undone") == [""] * 4

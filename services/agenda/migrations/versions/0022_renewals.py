@@ -2,8 +2,8 @@
 
 from shared.database.migrations import run_script
 
-revision = "0021"
-down_revision = "0020"
+revision = "0022"
+down_revision = "0021"
 
 RENEWALS = """
 ALTER TABLE agenda.mandate ADD COLUMN renews uuid;
