@@ -92,6 +92,15 @@ class Settings(BaseSettings):
         "through as well.",
         ge=1024,
     )
+    max_file_bytes: int = _setting(
+        5_242_880,
+        "Largest file of a source, a statement or a context event (the path ends with `/files`); a proxy in",
+        "front has to let it through as well.",
+        ge=1024,
+    )
+    max_files_bytes: int = _setting(
+        209_715_200, "Bytes of all files of one initiative together. They are in the database.", ge=0
+    )
     rate_limit_per_minute: int = _setting(1200, "Requests per minute of one caller, per service.", ge=1)
     anonymous_rate_limit_per_minute: int = _setting(
         300, "Requests per minute of one address without a valid token, per service.", ge=1

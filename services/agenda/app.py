@@ -9,6 +9,8 @@ from services.agenda.amendments.service import erase_person as erase_from_amendm
 from services.agenda.backbone_services import endpoints as backbone_services
 from services.agenda.ballots import endpoints as ballots
 from services.agenda.ballots.service import erase_person as erase_from_ballots
+from services.agenda.citations import endpoints as citations
+from services.agenda.citations.repository import CITATIONS
 from services.agenda.competences import endpoints as competences
 from services.agenda.decisions import endpoints as decisions
 from services.agenda.decisions.service import erase_person as erase_from_decisions
@@ -75,6 +77,8 @@ SERVICE = Service.declare(
         backbone_services.writing,
         policy_options.reading,
         policy_options.writing,
+        citations.reading,
+        citations.writing,
         personal_data.reading,
     ),
     follower=follower,
@@ -89,6 +93,7 @@ SERVICE = Service.declare(
         erase_from_reactions,
         erase_from_activities,
         erase_reaction_links,
+        CITATIONS.erase,
     ),
     duties=duties,
     folder=Path(__file__).parent,

@@ -1,4 +1,4 @@
-"""What the agenda's texts learn from the log: sources to cite, what decisions adopted."""
+"""What the agenda's texts learn from the log: what can be cited, what decisions adopted."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,15 +6,18 @@ from uuid import UUID
 import asyncpg
 
 from services.agenda.activities.repository import PlanProjection
+from services.agenda.citations.repository import CITABLE
 from services.agenda.following import follower
 from services.agenda.policy_options.repository import PolicyOptionRepository
 from services.agenda.public_reactions.repository import LINKS
-from services.agenda.sections.repository import SourceProjection
 from services.agenda.versions.repository import VersionProjection
 from services.agenda.versions.schemas import VersionKind
+from shared.citing.following import follow_citable
 from shared.eventlog.following import FollowedEvent
 
 __all__ = ["follower"]  # with what is registered here
+
+follow_citable(follower, CITABLE)
 
 
 @follower.on("registry.person.left", "registry.account.unbound")
@@ -27,17 +30,8 @@ async def end_links(connection: asyncpg.Connection, event: FollowedEvent) -> Non
 @follower.on_reset
 async def empty(connection: asyncpg.Connection, initiative_id: UUID) -> None:
     """Empty the projections of an initiative before they are built again."""
-    await SourceProjection(connection, initiative_id).empty()
     await VersionProjection(connection, initiative_id).empty()
     await PlanProjection(connection, initiative_id).empty()
-
-
-@follower.on("registry.source.recorded", "registry.source.withdrawn")
-async def keep_source(connection: asyncpg.Connection, event: FollowedEvent) -> None:
-    """A source can be cited from now on, or no longer."""
-    await SourceProjection(connection, event.initiative_id).put(
-        UUID(event.data["source_id"]), withdrawn=event.type.endswith("withdrawn")
-    )
 
 
 _ADOPTED = {

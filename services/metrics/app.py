@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from services.metrics.citations import endpoints as citations
+from services.metrics.citations.repository import CITATIONS
 from services.metrics.completeness import endpoints as completeness
 from services.metrics.discussion import endpoints as discussion
 from services.metrics.discussion.service import erase_person as erase_discussion
@@ -38,10 +40,19 @@ SERVICE = Service.declare(
         targets.writing,
         discussion.reading,
         discussion.writing,
+        citations.reading,
+        citations.writing,
         personal_data.reading,
     ),
     follower=follower,
-    erasers=(erase_indicators, erase_discussion, erase_targets, erase_reporters, erase_publishers),
+    erasers=(
+        erase_indicators,
+        erase_discussion,
+        erase_targets,
+        erase_reporters,
+        erase_publishers,
+        CITATIONS.erase,
+    ),
     duties=duties,
     folder=Path(__file__).parent,
 )

@@ -1,5 +1,5 @@
-"""What the metrics learn from the log besides standing: which organizations there are, and what
-became of proposed indicators. Ids, never names."""
+"""What the metrics learn from the log besides standing: which organizations there are, what
+became of proposed indicators, and what can be cited. Ids, never names."""
 
 from uuid import UUID
 
@@ -7,6 +7,8 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
+from services.metrics.citations.repository import CITABLE
+from shared.citing.following import follow_citable
 from shared.database.statements import Statement
 from shared.eventlog.following import FollowedEvent, Follower
 
@@ -161,3 +163,6 @@ async def note_decided_retirement(connection: asyncpg.Connection, event: Followe
 async def note_retirement(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """It is measured no more."""
     await _RETIRE.run(connection, initiative=event.initiative_id, indicator=UUID(event.data["indicator_id"]))
+
+
+follow_citable(follower, CITABLE)

@@ -13,6 +13,8 @@ from services.registry.calendars import endpoints as calendars
 from services.registry.calendars.service import erase_person as erase_calendar_links
 from services.registry.catalogues import endpoints as catalogues
 from services.registry.charter import endpoints as charter
+from services.registry.citations import endpoints as citations
+from services.registry.citations.repository import CITATIONS
 from services.registry.commitments import endpoints as commitments
 from services.registry.commitments.service import erase_person as erase_from_commitments
 from services.registry.context_events import endpoints as context_events
@@ -24,6 +26,8 @@ from services.registry.duplicates.service import erase_person as erase_from_dupl
 from services.registry.engagement_activities import endpoints as engagement_activities
 from services.registry.engagement_activities.service import erase_person as erase_from_engagement
 from services.registry.exports import endpoints as exports
+from services.registry.files import endpoints as files
+from services.registry.files.service import erase_person as erase_from_files
 from services.registry.following import follower, standing
 from services.registry.forum_coverage import endpoints as forum_coverage
 from services.registry.forums import endpoints as forums
@@ -83,6 +87,7 @@ from services.registry.sources import endpoints as sources
 from services.registry.sources.service import erase_person as erase_from_sources
 from services.registry.spending import endpoints as spending
 from services.registry.staff import endpoints as staff
+from services.registry.statements import endpoints as statements
 from services.registry.ties import endpoints as ties
 from services.registry.work_exports import endpoints as work_exports
 from services.registry.worker import duties
@@ -200,6 +205,12 @@ SERVICE = Service.declare(
         funding_exports.streaming,
         sources.reading,
         sources.writing,
+        statements.reading,
+        statements.writing,
+        files.reading,
+        files.writing,
+        citations.reading,
+        citations.writing,
         context_events.reading,
         context_events.writing,
         staff.reading,
@@ -228,6 +239,8 @@ SERVICE = Service.declare(
         erase_from_merges,
         erase_phase_reasons,
         erase_from_sources,
+        erase_from_files,
+        CITATIONS.erase,
         erase_from_interactions,
         erase_from_commitments,
         erase_from_mediations,

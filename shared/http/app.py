@@ -85,7 +85,10 @@ def create_app(service: Service, settings: Settings) -> FastAPI:
     install_problem_handlers(app)
     refuse_open_operations(app)
     app.add_middleware(
-        BodyLimit, max_bytes=settings.max_body_bytes, max_import_bytes=settings.max_import_bytes
+        BodyLimit,
+        max_bytes=settings.max_body_bytes,
+        max_import_bytes=settings.max_import_bytes,
+        max_file_bytes=settings.max_file_bytes,
     )
     if settings.cors_origins:
         app.add_middleware(

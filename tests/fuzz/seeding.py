@@ -169,6 +169,20 @@ class Seeding:
         )
         stated = (await self._field.facilitator.get(profile)).json()["offers"]
         self.note(*(f"{profile}/lines/{line['id']}" for line in stated))
+        said = {"matter": WORDS, "text": WORDS, "stated_on": "2026-03-08", "kind": "support"}
+        for _ in range(SEVERAL):
+            await self.made(self._seated, "registry/statements", {**said, **self._house})
+        listed = (await self._seated.get("registry/statements")).json()["items"]
+        query = {"of_kind": "statement", "of_id": listed[0]["id"], "name": "מכתב"}
+        for _ in range(SEVERAL):
+            added = await self._seated.call(
+                "POST", "registry/files", params=query, content="מכתב", headers={"Content-Type": "text/plain"}
+            )
+            assert added.status_code == 201, added.text
+            self.note(f"registry/files/{added.json()['id']}")
+        citing = {"citing_kind": "organization", "citing_id": organization, "cited_kind": "statement"}
+        for one in listed:
+            await self.made(self._seated, "registry/citations", {**citing, "cited_id": one["id"]})
         handing = {"mandate_id": mandate, "to_organization_ids": [organization]}
         handover = await self.made(self._field.facilitator, "registry/handovers", handing)
         thing = {"kind": "documents", "text": WORDS}

@@ -67,6 +67,13 @@ async def the_field_is_mapped(story: Story) -> None:
     voices = await story.listed("hila", "agenda/voices")
     assert {voice["status"] for voice in voices} == {"confirmed", "unconfirmed"}
     assert len(voices) == len(VOICES)
+    profiles = await story.listed("hila", "registry/profiles")
+    assert [profile["confirmed"] for profile in profiles] == [True, True, False]
+    matched = {
+        one["line"]["text"]["he"]: one["matches"]
+        for one in await story.listed("hila", "registry/profile-matches")
+    }
+    assert {line for line, matches in matched.items() if matches} == {"חדר לשיחות אישיות, בשעות הערב"}
 
 
 async def decisions_came_to_what_the_story_says(story: Story) -> None:

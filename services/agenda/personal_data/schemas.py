@@ -12,6 +12,7 @@ from services.agenda.objections.schemas import Objection, ObjectionAnswer
 from services.agenda.proxies.schemas import Proxy
 from services.agenda.voice_reactions.schemas import Reaction
 from services.agenda.voices.schemas import Voice
+from shared.citing.schemas import Citation
 from shared.http.bodies import ResponseBody
 from shared.personal_data import PersonalDataPart
 
@@ -51,6 +52,7 @@ class AgendaPersonalData(PersonalDataPart):
 
     initiative_id: UUID
     voices: list[Voice] = Field(description="Voices the person brought.")
+    citations: list[Citation] = Field(description="What the person cited.")
     drafted_decisions: list[Decision] = Field(description="Decisions the person drafted.")
     ballots: list[CastBallot] = Field(
         description="Ballots the person cast, for themself or an organization; those they recorded for "

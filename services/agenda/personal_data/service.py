@@ -8,6 +8,7 @@ from services.agenda.activities.repository import ActivityRepository
 from services.agenda.amendments.repository import AmendmentRepository
 from services.agenda.ballots.repository import BallotRepository
 from services.agenda.ballots.saying import described as ballot_described
+from services.agenda.citations.repository import CITATIONS
 from services.agenda.decisions.handling import shown as decision_shown
 from services.agenda.decisions.repository import DecisionRepository
 from services.agenda.objections.repository import ObjectionRepository
@@ -53,9 +54,10 @@ class PersonalData:
         reactions = ReactionRepository(connection, initiative_id)
         reacted = await reactions.of_person(person_id, MOST + 1) if own else []
         activities = await ActivityRepository(connection, initiative_id).entered(person_id, MOST + 1)
+        cited = await CITATIONS.of_person((connection, initiative_id), person_id, MOST + 1)
         found = (
             *(brought, entered, worded, drafted, cast, proxies),
-            *(objections, answers, amendments, reacted, activities),
+            *(objections, answers, amendments, reacted, activities, cited),
         )
         links = await LINKS.of_person(connection, initiative_id, person_id)
         logged = await _LOGGED.read(connection, initiative_id, person_id)
@@ -74,5 +76,6 @@ class PersonalData:
             "reactions": [dict(row) for row in reacted[:MOST]],
             "reaction_links": [dict(row) for row in links],
             "entered_activity_ids": activities[:MOST],
+            "citations": [dict(row) for row in cited[:MOST]],
             "complete": logged["complete"] and max(map(len, found)) <= MOST,
         }

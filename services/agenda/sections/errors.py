@@ -5,7 +5,7 @@ from shared.localization.messages import Message
 
 
 class UnknownCitation(Problem):
-    """A voice or source that is cited is not part of this initiative."""
+    """A voice, source, statement or context event that is cited is not part of this initiative."""
 
     status = 422
     code = "unknown-citation"
@@ -32,7 +32,7 @@ class VoiceNotCitable(Problem):
 
 
 class SourceNotCitable(Problem):
-    """A source that is cited was withdrawn."""
+    """A source, statement or context event that is cited was withdrawn, or nobody stands by it yet."""
 
     status = 422
     code = "source-not-citable"
@@ -40,9 +40,11 @@ class SourceNotCitable(Problem):
         he="אי אפשר לצטט את המקור", ar="لا يمكن الاستشهاد بالمصدر", en="The source cannot be cited"
     )
     detail = Message(
-        he="אחד המקורות שצוטטו נמשך. אפשר לשלוח cites_sources בלעדיו.",
-        ar="أحد المصادر المستشهد بها سُحب. يمكن إرسال cites_sources من دونه.",
-        en="One of the sources cited was withdrawn. Send `cites_sources` without it.",
+        he="אחד המקורות, ההצהרות או האירועים שצוטטו נמשך, או שעוד לא אושר. אפשר לשלוח cites_sources בלעדיו.",
+        ar="أحد المصادر أو التصريحات أو الأحداث المستشهد بها سُحب أو لم يؤكَّد بعد. يمكن إرسال cites_sources "
+        "من دونه.",
+        en="One of the sources, statements or context events cited was withdrawn, or is not confirmed yet. "
+        "Send `cites_sources` without it.",
     )
 
 

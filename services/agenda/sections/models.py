@@ -39,12 +39,3 @@ revisions = sa.Table(
     sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
 )
 """`basis`: later corrections by staff are compared with this revision: it was drafted, or is a partner's."""
-
-sources = sa.Table(
-    "source",
-    metadata,
-    sa.Column("initiative_id", sa.Uuid, primary_key=True),
-    sa.Column("id", sa.Uuid, primary_key=True),
-    sa.Column("withdrawn", sa.Boolean, nullable=False),
-)
-"""Projection of registry.source.*: what can be cited like a voice."""

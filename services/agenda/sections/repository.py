@@ -8,11 +8,12 @@ from uuid import UUID
 
 import asyncpg
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.dialects.postgresql import ARRAY
 
+from services.agenda.citations.repository import CITABLE
 from services.agenda.governing.models import organizations
 from services.agenda.sections.events import SectionKind, SectionStatus
-from services.agenda.sections.models import revisions, sections, sources
+from services.agenda.sections.models import revisions, sections
 from services.agenda.voices.models import voices
 from shared.database.statements import Statement
 from shared.standing import FactKind, Part
@@ -124,20 +125,6 @@ _CITE = Statement(
     .order_by(voices.c.id)
     .with_for_update(read=True, of=voices)
 )
-_SOURCES = Statement(
-    sa.select(sources.c.id, sources.c.withdrawn).where(
-        sources.c.initiative_id == _initiative, sources.c.id == sa.any_(_ids)
-    )
-)
-_PUT_SOURCE = Statement(
-    insert(sources)
-    .values(initiative_id=_initiative, id=_this, withdrawn=sa.bindparam("withdrawn", type_=sa.Boolean))
-    .on_conflict_do_update(
-        index_elements=["initiative_id", "id"],
-        set_={"withdrawn": sa.bindparam("withdrawn", type_=sa.Boolean)},
-    )
-)
-_DROP_SOURCES = Statement(sa.delete(sources).where(sources.c.initiative_id == _initiative))
 _FORGET_DRAFTER = Statement(
     sa.update(revisions)
     .where(revisions.c.initiative_id == _initiative, revisions.c.drafted_by == sa.bindparam("person"))
@@ -239,8 +226,8 @@ class SectionRepository:
         )
 
     async def sources(self, source_ids: Sequence[UUID]) -> list[asyncpg.Record]:
-        """Sources about to be cited."""
-        return await _SOURCES.all(self._connection, initiative=self._initiative_id, ids=list(source_ids))
+        """Sources, statements and context events about to be cited."""
+        return await CITABLE.find(self._connection, self._initiative_id, source_ids)
 
     async def forget_drafter(self, person_id: UUID) -> None:
         """Forget what a person drafted; the text is the initiative's."""
@@ -251,24 +238,6 @@ class SectionRepository:
 
     async def _one(self, section_id: UUID) -> asyncpg.Record:
         return await _GET.one(self._connection, initiative=self._initiative_id, this=section_id)
-
-
-class SourceProjection:
-    """Writes what the log says of sources, in one initiative."""
-
-    def __init__(self, connection: asyncpg.Connection, initiative_id: UUID) -> None:
-        self._connection = connection
-        self._initiative_id = initiative_id
-
-    async def put(self, source_id: UUID, *, withdrawn: bool) -> None:
-        """A source that was recorded, or withdrawn."""
-        await _PUT_SOURCE.run(
-            self._connection, initiative=self._initiative_id, this=source_id, withdrawn=withdrawn
-        )
-
-    async def empty(self) -> None:
-        """Drop everything, before it is built again."""
-        await _DROP_SOURCES.run(self._connection, initiative=self._initiative_id)
 
 
 async def revisions_to_adopt(

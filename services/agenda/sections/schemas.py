@@ -30,7 +30,9 @@ class SectionCreate(RequestBody):
     title: LocalizedLine
     text: LocalizedText
     cites: Cited = Field([], description="Voices it rests on: confirmed ones.")
-    cites_sources: Cited = Field([], description="Sources it rests on.")
+    cites_sources: Cited = Field(
+        [], description="Sources, statements that somebody stands by, and context events it rests on."
+    )
 
 
 class SectionPatch(RequestBody):

@@ -28,6 +28,7 @@ from services.agenda.sections.schemas import SectionCreate, SectionPatch
 from services.agenda.sections.wording import Wording, change_of, translated_into
 from services.agenda.voices.events import VoiceStatus
 from shared.charter import discard_text, word_text
+from shared.citing.kinds import CitedKind
 from shared.commands import Command, Reading
 from shared.http.preconditions import Precondition
 from shared.http.problems import NotFound
@@ -74,7 +75,7 @@ class _Citations:
 
     unconfirmed: int
     of_others: int
-    """Voices and sources of somebody who is not on the staff."""
+    """Voices of somebody who is not on the staff, sources and statements."""
     of_the_community: bool
 
 
@@ -204,12 +205,14 @@ class SectionCommands:
         sources = await self._repository.sources(source_ids)
         if len(voices) < len(voice_ids) or len(sources) < len(source_ids):
             raise UnknownCitation
-        if any(source["withdrawn"] for source in sources):
+        if not all(source["serves"] for source in sources):
             raise SourceNotCitable
         return _Citations(
             unconfirmed=sum(voice["status"] != VoiceStatus.CONFIRMED for voice in voices),
             # A voice brought before its bringer joined the staff is no longer what others brought.
-            of_others=sum(not voice["by_staff"] for voice in voices) + len(sources),
+            # What happened outside was thought by nobody: it explains a text, and is no ground to word it.
+            of_others=sum(not voice["by_staff"] for voice in voices)
+            + sum(source["kind"] != CitedKind.CONTEXT_EVENT for source in sources),
             of_the_community=any(voice["of_the_community"] for voice in voices),
         )
 

@@ -11,15 +11,18 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from services.agenda.activities.models import activities, planned
 from services.agenda.decisions.models import decisions
-from services.agenda.sections.models import revisions, sections, sources
+from services.agenda.sections.models import revisions, sections
 from services.agenda.trace.schemas import Relation, TracedKind
 from services.agenda.versions.models import adopted
 from services.agenda.voices.models import voices
+from shared.citing.kinds import CitedKind
+from shared.citing.rows import citable_table, citation_table
 from shared.database.statements import Statement
 
 MOST_LINKS = 1000
 """Links of one step; what is beyond is read from the things themselves."""
 
+citable, citations = citable_table("agenda"), citation_table("agenda")
 _initiative = sa.bindparam("initiative", type_=sa.Uuid)
 _ids = sa.bindparam("ids", type_=ARRAY(sa.Uuid))
 
@@ -55,6 +58,26 @@ def _cited(column: sa.Column[Any]) -> sa.Select[Any]:
     )
 
 
+def _cited_in_sections(kind: CitedKind) -> sa.Select[Any]:
+    found = _cited(revisions.c.cited_source_ids).subquery("found")
+    return sa.select(found.c.from_id, found.c.to_id).join(
+        citable,
+        sa.and_(
+            citable.c.initiative_id == _initiative,
+            citable.c.id == found.c.from_id,
+            citable.c.kind == kind.value,
+        ),
+    )
+
+
+def _cited_by(cited: CitedKind, citing: TracedKind) -> sa.Select[Any]:
+    return sa.select(citations.c.cited_id.label("from_id"), citations.c.citing_id.label("to_id")).where(
+        citations.c.initiative_id == _initiative,
+        citations.c.cited_kind == cited.value,
+        citations.c.citing_kind == citing.value,
+    )
+
+
 _in_version = (
     sa.select(sa.func.unnest(adopted.c.revision_ids).label("revision_id"), adopted.c.decision_id)
     .where(adopted.c.initiative_id == _initiative)
@@ -62,7 +85,15 @@ _in_version = (
 )
 STEPS = (
     _step(Relation.CITED_IN, TracedKind.VOICE, TracedKind.SECTION, _cited(revisions.c.cited_voice_ids)),
-    _step(Relation.CITED_IN, TracedKind.SOURCE, TracedKind.SECTION, _cited(revisions.c.cited_source_ids)),
+    *(
+        _step(Relation.CITED_IN, TracedKind(kind), TracedKind.SECTION, _cited_in_sections(kind))
+        for kind in CitedKind
+    ),
+    *(
+        _step(Relation.CITED_IN, TracedKind(cited), citing, _cited_by(cited, citing))
+        for cited in CitedKind
+        for citing in (TracedKind.DECISION, TracedKind.ACTIVITY)
+    ),
     _step(
         Relation.ADOPTED_BY,
         TracedKind.SECTION,
@@ -90,7 +121,6 @@ STEPS = (
 )
 _TABLES: dict[TracedKind, sa.Table] = {
     TracedKind.VOICE: voices,
-    TracedKind.SOURCE: sources,
     TracedKind.SECTION: sections,
     TracedKind.DECISION: decisions,
     TracedKind.ACTIVITY: activities,
@@ -102,6 +132,15 @@ _EXISTS = {
         )
     )
     for kind, table in _TABLES.items()
+} | {
+    TracedKind(kind): Statement(
+        sa.select(citable.c.id).where(
+            citable.c.initiative_id == _initiative,
+            citable.c.id == sa.bindparam("this", type_=sa.Uuid),
+            citable.c.kind == kind.value,
+        )
+    )
+    for kind in CitedKind
 }
 
 

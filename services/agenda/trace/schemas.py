@@ -13,6 +13,8 @@ class TracedKind(StrEnum):
 
     VOICE = "voice"
     SOURCE = "source"
+    STATEMENT = "statement"
+    CONTEXT_EVENT = "context_event"
     SECTION = "section"
     DECISION = "decision"
     ACTIVITY = "activity"
@@ -22,7 +24,7 @@ class Relation(StrEnum):
     """How one thing led to another."""
 
     CITED_IN = "cited_in"
-    """A wording of the section cites the voice or the source."""
+    """A wording of the section cites it; so does the decision or the activity."""
     ADOPTED_BY = "adopted_by"
     """The decision adopted a wording of the section."""
     GOAL_OF = "goal_of"
@@ -46,6 +48,6 @@ class Trace(ResponseBody):
 
     kind: TracedKind
     id: UUID
-    rests_on: list[Link] = Field(description="Back to the voices and sources, nearest first.")
+    rests_on: list[Link] = Field(description="Back to voices, sources and what else is cited, nearest first.")
     led_to: list[Link] = Field(description="On to what is done, nearest first.")
     complete: bool = Field(description="False where one step has more than 1,000 links.")

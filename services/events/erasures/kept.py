@@ -23,15 +23,18 @@ KEPT: dict[str, Message] = {
     ),
     "facts-of-the-initiative": Message(
         he="מה שנרשם בשם היוזמה או בשם ארגון ולא כדבריו של אדם נשאר: תיאור היוזמה, שמות של ארגונים ושל "
-        "המערכות שלהם, מקורות, סעיפים של המצע, פעילויות, הגדרות של מדדים וקולות שהובאו בשם ארגון בלבד. לא "
-        "רשום לצידם מי כתב אותם, אלא רק המזהה האקראי שבשורות היומן.",
+        "המערכות שלהם, הפרופילים וההצהרות שלהם, מקורות וקבצים שצורפו להם, סעיפים של המצע, פעילויות, הגדרות "
+        "של מדדים וקולות שהובאו בשם ארגון בלבד. לא רשום לצידם מי כתב אותם, אלא רק המזהה האקראי שבשורות "
+        "היומן.",
         ar="ما دُوّن باسم المبادرة أو باسم منظمة، لا بوصفه كلام شخص، يبقى: وصف المبادرة وأسماء المنظمات "
-        "وأنظمتها والمصادر وأقسام الأجندة والأنشطة وتعريفات المؤشرات والأصوات التي طُرحت باسم منظمة وحدها. "
-        "لا يُذكر معها من كتبها، سوى المعرّف العشوائي في أسطر السجل.",
+        "وأنظمتها وملفاتها التعريفية وتصريحاتها والمصادر وما أُرفق بها من ملفات وأقسام الأجندة والأنشطة "
+        "وتعريفات المؤشرات والأصوات التي طُرحت باسم منظمة وحدها. لا يُذكر معها من كتبها، سوى المعرّف "
+        "العشوائي في أسطر السجل.",
         en="What was put down for the initiative or for an organization, not as a person's own words, stays: "
-        "what the initiative says of itself, names of organizations and of their systems, sources, sections "
-        "of the agenda, activities, definitions of indicators, and voices brought in an organization's name "
-        "alone. Nothing beside them says who wrote them but the random id in the lines of the log.",
+        "what the initiative says of itself, names of organizations and of their systems, their profiles and "
+        "statements, sources and the files added to them, sections of the agenda, activities, definitions of "
+        "indicators, and voices brought in an organization's name alone. Nothing beside them says who wrote "
+        "them but the random id in the lines of the log.",
     ),
     "erasure-journal": Message(
         he="מזהה המחיקה ומזהה האדם רשומים מחוץ למסד הנתונים, כדי שהמחיקה תחול שוב אם ישוחזר גיבוי ישן.",

@@ -5,10 +5,11 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import Header, Query
-from pydantic import MISSING, AwareDatetime, BaseModel, Field
+from pydantic import MISSING, BaseModel, Field
 
 from shared.eventlog.canonical import MAX_INTEGER
 from shared.http.bodies import ResponseBody
+from shared.http.moments import Moment
 
 _UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
@@ -36,10 +37,8 @@ Subject = Annotated[
         description="Only what is about this, such as `people/<id>`.",
     ),
 ]
-Since = Annotated[
-    AwareDatetime | None, Query(alias="from", description="Only what happened at this time or later.")
-]
-Until = Annotated[AwareDatetime | None, Query(description="Only what happened before this time.")]
+Since = Annotated[Moment | None, Query(alias="from", description="Only what happened at this time or later.")]
+Until = Annotated[Moment | None, Query(description="Only what happened before this time.")]
 
 
 WithCheckpoint = Annotated[

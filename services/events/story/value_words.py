@@ -252,6 +252,26 @@ VALUE_WORDS: dict[str, dict[str, Message]] = {
         "met": _words("בא על סיפוקו", "تمت تلبيته", "it was met"),
         "withdrawn": _words("נמשך", "سُحب", "it was withdrawn"),
     },
+    "CitedKind": {
+        "source": _words("מקור", "مصدر", "a source"),
+        "statement": _words("הצהרה", "تصريح", "a statement"),
+        "context_event": _words("אירוע מחוץ ליוזמה", "حدث خارج المبادرة", "an event outside"),
+    },
+    "FileType": {
+        "pdf": _words("PDF", "PDF", "PDF"),
+        "docx": _words("מסמך Word", "مستند Word", "a Word document"),
+        "xlsx": _words("גיליון Excel", "جدول Excel", "an Excel sheet"),
+        "csv": _words("טבלת CSV", "جدول CSV", "a CSV table"),
+        "txt": _words("טקסט", "نص", "text"),
+        "png": _words("תמונה", "صورة", "a picture"),
+        "jpeg": _words("תמונה", "صورة", "a picture"),
+    },
+    "StatementKind": {
+        "support": _words("תמיכה", "تأييد", "support"),
+        "endorsement": _words("גיבוי רשמי", "تبنٍّ رسمي", "an endorsement"),
+        "position": _words("עמדה", "موقف", "a position"),
+        "terms": _words("תנאים", "شروط", "terms"),
+    },
     "MediationStatus": {
         "asked": _words("התבקש", "مطلوبة", "asked for"),
         "running": _words("מתנהל", "جارية", "running"),

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.metrics.discussion.events import Position
+from shared.citing.schemas import Citation
 from shared.http.bodies import ResponseBody
 from shared.localization.texts import CheckedText
 from shared.personal_data import PersonalDataPart
@@ -55,4 +56,5 @@ class MetricsPersonalData(PersonalDataPart):
     limits: list[LimitOfPerson]
     target_ids: list[UUID] = Field(description="Baselines and targets the person set last.")
     reports: list[ReportOfPerson]
+    citations: list[Citation] = Field(description="What the person cited.")
     publication_ids: list[UUID] = Field(description="Publications of figures that the person approved.")

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from services.metrics.citations.repository import CITATIONS
 from services.metrics.personal_data.repository import PersonalDataRepository
 from shared.commands import Reading
 from shared.personal_data import MOST, LoggedPersonalData, may_export
@@ -21,6 +22,8 @@ class PersonalData:
         may_export(self._reading.caller, person_id)
         connection, initiative_id = self._reading.connection, self._reading.initiative_id
         gathered = await PersonalDataRepository(connection, initiative_id).gathered(person_id)
+        cited = await CITATIONS.of_person((connection, initiative_id), person_id, MOST + 1)
+        gathered["citations"] = [dict(row) for row in cited]
         logged = await _LOGGED.read(connection, initiative_id, person_id)
         return {
             **logged,

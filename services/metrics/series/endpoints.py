@@ -5,7 +5,6 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import AwareDatetime
 
 from services.metrics.indicators.schemas import Code
 from services.metrics.series.errors import SeriesTooLong
@@ -14,6 +13,7 @@ from services.metrics.series.service import SeriesOfIndicators
 from services.metrics.targets.schemas import PeriodCode
 from shared.http.auth.capabilities import WorkReader
 from shared.http.dependencies import ReadingDep
+from shared.http.moments import Moment
 from shared.http.problem_documents import problem_responses
 from shared.http.routes import ReadRoute
 
@@ -38,7 +38,7 @@ async def _asked(
     since: Annotated[PeriodCode | None, Query(alias="from", description="The first period.")] = None,
     until: Annotated[PeriodCode | None, Query(description="The last period.")] = None,
     organization_id: Annotated[UUID | None, Query(description="Figures of one organization.")] = None,
-    as_of: Annotated[AwareDatetime | None, Query(description="As it was recorded at that time.")] = None,
+    as_of: Annotated[Moment | None, Query(description="As it was recorded at that time.")] = None,
 ) -> SeriesAsked:
     moment: datetime | None = as_of
     return SeriesAsked(by, where, since, until, organization_id, moment)

@@ -4,7 +4,6 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
-from pydantic import AwareDatetime
 
 from services.registry.attendance.errors import (
     AttendanceRecordedOtherwise,
@@ -22,6 +21,7 @@ from services.registry.attendance.service import AttendanceCommands, AttendanceO
 from services.registry.meetings.errors import MeetingNotOpen, NotConducting, NotOfForum
 from shared.http.auth.capabilities import Member
 from shared.http.dependencies import CommandDep, ReadingDep
+from shared.http.moments import Moment
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
 from shared.http.preconditions import OptionalIfMatch
 from shared.http.problem_documents import problem_responses
@@ -102,8 +102,8 @@ async def get_participation(
     forum_id: UUID,
     caller: Member,
     attendance: AttendanceDep,
-    since: AwareDatetime | None = None,
-    until: AwareDatetime | None = None,
+    since: Moment | None = None,
+    until: Moment | None = None,
 ) -> Participation:
     """Read how participation in a forum's meetings went over time."""
     return Participation.model_validate(await attendance.participation(forum_id, since, until))

@@ -14,6 +14,8 @@ from services.registry.context_events.events import (
 )
 from services.registry.context_events.repository import ContextEventRepository
 from services.registry.context_events.schemas import ContextEventCreate, ContextEventPatch
+from services.registry.files.service import remove_with
+from shared.citing.kinds import CitedKind
 from shared.commands import Command, Reading
 from shared.http.preconditions import Precondition
 from shared.http.problems import NotFound
@@ -78,8 +80,9 @@ class ContextEventCommands:
         return changed
 
     async def withdraw(self, context_event_id: UUID, precondition: Precondition) -> None:
-        """Take back what was recorded; raises NotFound and PreconditionFailed."""
+        """Take back what was recorded, and its files; raises NotFound and PreconditionFailed."""
         await self._locked(context_event_id, precondition)
+        await remove_with(self._command, CitedKind.CONTEXT_EVENT, context_event_id)
         await self._repository.delete(context_event_id)
         self._command.record(ContextEventWithdrawn(context_event_id=context_event_id))
 

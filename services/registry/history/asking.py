@@ -4,16 +4,16 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Query
-from pydantic import AwareDatetime
 
 from services.registry.history.errors import MomentToCome, NotKeptThen
 from services.registry.history.when import When
+from shared.http.moments import Moment
 
 AsOf = Annotated[
     date | None, Query(description="What held on this day, by all that is recorded (or was, at `known_at`).")
 ]
 KnownAt = Annotated[
-    AwareDatetime | None,
+    Moment | None,
     Query(description="As it was recorded at this moment, whatever was corrected since; absent: now."),
 ]
 

@@ -27,10 +27,10 @@ class When:
         """
         if self.as_of is None:
             return self
+        if self.as_of >= now.astimezone(UTC).date():
+            return When(None, self.known_at)
         end = datetime.combine(self.as_of + timedelta(days=1), time(), UTC)
-        moments = [moment for moment in (self.known_at, end) if moment is not None]
-        known_at = min(moments)
-        return When(None, known_at if known_at < now else None)
+        return When(None, end if self.known_at is None else min(self.known_at, end))
 
 
 NOW = When()

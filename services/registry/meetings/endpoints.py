@@ -4,7 +4,6 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
-from pydantic import AwareDatetime
 
 from services.registry.meetings.errors import (
     AgendaFull,
@@ -30,6 +29,7 @@ from services.registry.meetings.schemas import (
 from services.registry.meetings.service import MeetingCommands, Meetings
 from shared.http.auth.capabilities import Member
 from shared.http.dependencies import CommandDep, ReadingDep
+from shared.http.moments import Moment
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
 from shared.http.preconditions import IfMatch
 from shared.http.problem_documents import problem_responses
@@ -72,8 +72,8 @@ async def list_meetings(
     forum_id: UUID | None = None,
     series_id: UUID | None = None,
     status: MeetingStatus | None = None,
-    since: AwareDatetime | None = None,
-    until: AwareDatetime | None = None,
+    since: Moment | None = None,
+    until: Moment | None = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
 ) -> Page[Meeting]:

@@ -9,6 +9,7 @@ from services.registry.accounts.schemas import Account
 from services.registry.attendance.events import AttendanceAnswer, AttendanceStatus
 from services.registry.commitments.schemas import Commitment
 from services.registry.engagement_activities.schemas import EngagementActivity
+from services.registry.files.schemas import SourceFile
 from services.registry.imports.events import Imported
 from services.registry.interactions.schemas import Interaction, InteractionAnswer
 from services.registry.interest_declarations.schemas import InterestDeclaration
@@ -22,6 +23,7 @@ from services.registry.requests.schemas import Request
 from services.registry.seats.schemas import ForumMember
 from services.registry.sources.schemas import Source
 from services.registry.staff.schemas import Staff
+from shared.citing.schemas import Citation
 from shared.http.bodies import ResponseBody
 from shared.imports.summary import ImportMode
 from shared.localization.texts import CheckedLine
@@ -74,6 +76,8 @@ class RegistryPersonalData(PersonalDataPart):
     invitations: list[Invitation] = Field(description="Without their secrets, which are not kept.")
     accounts: list[Account] = Field(description="By ids that say nothing of who it is elsewhere.")
     sources: list[Source] = Field(description="Those the person recorded.")
+    files: list[SourceFile] = Field(description="Those the person added; their content is at `…/files`.")
+    citations: list[Citation] = Field(description="What the person cited.")
     interactions: list[Interaction] = Field(
         description="Those the person is a party to, and those they recorded that are not confidential."
     )

@@ -8,9 +8,11 @@ from uuid import UUID
 from services.registry.accounts.repository import AccountRepository
 from services.registry.attendance.repository import AttendanceRepository
 from services.registry.calendars.repository import LINKS
+from services.registry.citations.repository import CITATIONS
 from services.registry.commitments.repository import CommitmentRepository
 from services.registry.commitments.service import described as described_commitment
 from services.registry.engagement_activities.repository import EngagementActivityRepository
+from services.registry.files.repository import FileRepository
 from services.registry.import_runs.repository import ImportRunRepository
 from services.registry.interactions.repository import InteractionRepository
 from services.registry.interest_declarations.repository import InterestDeclarationRepository
@@ -86,6 +88,8 @@ class PersonalData:
             "accounts": _Part(partial(AccountRepository(*of).page, person_id, START)),
             "imports_waiting": _Part(partial(ImportRunRepository(*of).of_person, person_id)),
             "sources": _Part(partial(SourceRepository(*of).recorded_by, person_id)),
+            "files": _Part(partial(FileRepository(*of).added_by, person_id)),
+            "citations": _Part(partial(CITATIONS.of_person, of, person_id)),
             "interactions": _Part(partial(interactions.of_person, person_id)),
             "interaction_answers": _Part(partial(interactions.answers_of_person, person_id)),
             "commitments": _Part(

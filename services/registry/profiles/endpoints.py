@@ -4,9 +4,9 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
-from pydantic import AwareDatetime
 from starlette.responses import StreamingResponse
 
+from services.registry.history.asking import KnownAt
 from services.registry.people.errors import UnknownOrganization
 from services.registry.profiles.errors import (
     LineEnded,
@@ -86,9 +86,6 @@ SearchText = Annotated[
     str | None,
     Query(min_length=1, max_length=200, description="Words of the line, in any of the ways of writing them."),
 ]
-AsOf = Annotated[
-    AwareDatetime | None, Query(description="As it was recorded at this moment (recorded time).")
-]
 
 
 @writing.post("", status_code=201, responses=problem_responses(UnknownOrganization, ProfileExists))
@@ -105,19 +102,21 @@ async def list_profiles(
     profiles: ProfilesDep,
     organization_id: UUID | None = None,
     confirmed: bool | None = None,
-    as_of: AsOf = None,
+    known_at: KnownAt = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
 ) -> Page[Profile]:
     """List the partners' profiles, oldest first."""
     filters = {"organization_id": organization_id, "confirmed": confirmed}
-    return page(await profiles.page(after(cursor), limit + 1, as_of, **filters), limit, shown=shown)
+    return page(await profiles.page(after(cursor), limit + 1, known_at, **filters), limit, shown=shown)
 
 
 @reading.get("/profiles/{profile_id}")
-async def get_profile(profile_id: UUID, caller: Member, profiles: ProfilesDep, as_of: AsOf = None) -> Profile:
+async def get_profile(
+    profile_id: UUID, caller: Member, profiles: ProfilesDep, known_at: KnownAt = None
+) -> Profile:
     """Read a partner's profile."""
-    return Profile.model_validate(shown(await profiles.get(profile_id, as_of)))
+    return Profile.model_validate(shown(await profiles.get(profile_id, known_at)))
 
 
 @reading.get("/profiles/{profile_id}/versions")

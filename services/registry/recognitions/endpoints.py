@@ -4,13 +4,13 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
-from pydantic import AwareDatetime
 
 from services.registry.recognitions.errors import RecognitionOfOneself, UnknownRecognized
 from services.registry.recognitions.schemas import Recognition, RecognitionBalance, RecognitionCreate
 from services.registry.recognitions.service import RecognitionCommands, Recognitions
 from shared.http.auth.capabilities import Facilitator, Member
 from shared.http.dependencies import CommandDep, ReadingDep
+from shared.http.moments import Moment
 from shared.http.pagination import DEFAULT_LIMIT, CursorText, Limit, Page, after, page
 from shared.http.problem_documents import problem_responses
 from shared.http.routes import ReadRoute, WriteRoute
@@ -56,7 +56,7 @@ async def list_recognitions(
 async def get_recognition_balance(
     caller: Facilitator,
     recognitions: RecognitionsDep,
-    none_since: AwareDatetime | None = None,
+    none_since: Moment | None = None,
     limit: Limit = DEFAULT_LIMIT,
 ) -> RecognitionBalance:
     """Read which partners have had no credit since a moment, those first who have waited longest."""

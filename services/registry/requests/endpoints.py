@@ -3,13 +3,13 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import AwareDatetime
 
 from services.registry.requests.kinds import AddressedTo, RequestKind, RequestState
 from services.registry.requests.schemas import Request, RequestLoad
 from services.registry.requests.service import Requests
 from shared.http.auth.capabilities import Facilitator, Member
 from shared.http.dependencies import ReadingDep
+from shared.http.moments import Moment
 from shared.http.pagination import (
     DEFAULT_LIMIT,
     CursorText,
@@ -32,7 +32,7 @@ async def _requests(reading: ReadingDep) -> Requests:
 
 
 RequestsDep = Annotated[Requests, Depends(_requests)]
-DueBefore = Annotated[AwareDatetime | None, Query(description="Those due before a moment.")]
+DueBefore = Annotated[Moment | None, Query(description="Those due before a moment.")]
 
 
 @own.get("")

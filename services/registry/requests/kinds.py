@@ -68,6 +68,8 @@ class RequestKind(StrEnum):
     """To report to the funder of a grant, and say that it was done."""
     CONFIRM_PROFILE = "confirm_profile"
     """To stand by the profile that others drafted of an organization, or changed."""
+    CONFIRM_STATEMENT = "confirm_statement"
+    """To say whether a statement that others recorded of an organization is its own."""
     VIEW_COMMITMENT = "view_commitment"
     """To say, as one of its two sides, how a commitment went."""
     AGREE_DAY = "agree_day"
@@ -266,6 +268,9 @@ ANSWERING: dict[RequestKind, Answering] = {
     ),
     RequestKind.CONFIRM_PROFILE: Answering(
         "registry", "profiles/{subject}", "confirm_profile", "POST", "profiles/{subject}/confirm"
+    ),
+    RequestKind.CONFIRM_STATEMENT: Answering(
+        "registry", "statements/{subject}", "confirm_statement", "POST", "statements/{subject}/confirm"
     ),
     RequestKind.VIEW_COMMITMENT: Answering(
         "registry",

@@ -33,6 +33,7 @@ from services.registry.reporting_dates.repository import REQUESTS as REPORTING_D
 from services.registry.requests.kinds import VOTING, AddressedTo, RequestState
 from services.registry.requests.models import INITIATIVE, NOW, TODAY
 from services.registry.seats.repository import REQUESTS as SEATS
+from services.registry.statements.repository import REQUESTS as STATEMENTS
 from services.registry.ties.repository import REQUESTS as TIES
 from shared.database.statements import Statement
 from shared.http.pagination import NEVER, Place
@@ -55,6 +56,7 @@ _everything = sa.union_all(
     *INSTALMENTS,
     *REPORTING_DATES,
     *PROFILES,
+    *STATEMENTS,
 ).subquery("request")
 _id = sa.cast(
     sa.func.md5(

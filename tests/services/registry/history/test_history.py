@@ -231,6 +231,11 @@ async def test_what_cannot_be_known_is_said(
     for path in ("organizations", "ties", "people", f"forums/{governed.committee}/members", "network"):
         refused = await reader.get(f"registry/{path}?known_at=2099-01-01T00:00:00Z")
         assert (refused.status_code, refused.json()["code"]) == (422, "moment-to-come")
+        # Nothing was recorded before there were computers, and days lie at the ends of the calendar, too.
+        refused = await reader.get(f"registry/{path}?known_at=0001-01-01T00:00:00%2B14:00")
+        assert (refused.status_code, refused.json()["code"]) == (422, "validation-failed")
+        for day in ("0001-01-01", "9999-12-31"):
+            assert (await reader.get(f"registry/{path}?as_of={day}")).status_code == 200
     refused = await reader.get(f"registry/organizations?search=x&as_of={on_day(0)}")
     assert (refused.status_code, refused.json()["code"]) == (422, "search-is-of-now")
     begun = "INSERT INTO registry.recording_begun VALUES ($1::text::uuid, now())"

@@ -22,9 +22,8 @@ def test_neither_is_more_known_than_was_nor_does_more_hold_than_did(
     as_of: date | None, known_at: datetime | None, now: datetime
 ) -> None:
     settled = When(as_of, known_at).of_the_record(now)
-    if settled.known_at is None:  # the plain view: all that limits it lies ahead
-        assert known_at is None or (as_of is not None and known_at >= now)
-        assert as_of is None or as_of >= now.date()
-    else:
+    passed = as_of is not None and as_of < now.date()
+    assert (settled.known_at is None) is (known_at is None and not passed)
+    if settled.known_at is not None:
         assert known_at is None or settled.known_at <= known_at
-        assert as_of is None or settled.known_at.date() <= as_of + timedelta(1)
+        assert not passed or settled.known_at.date() <= (as_of or now.date()) + timedelta(1)

@@ -78,6 +78,7 @@ OPENS = {
         "get_reach",
         "list_mandates",
         "get_mandate",
+        "get_backbone_state",
         "list_decisions",
         "get_decision",
         "get_decision_outcome",

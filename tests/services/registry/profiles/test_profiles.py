@@ -115,10 +115,10 @@ async def test_what_others_draft_is_the_partners_word_only_once_it_says_so(
     assert [one["version"] for one in versions["items"]] == [1, 2, 3]
     rest = await field.founder.get(f"{path}/versions?cursor={versions['next_cursor']}")
     assert [one["version"] for one in rest.json()["items"]] == [4]
-    then = {"as_of": own.json()["recorded_at"]}
+    then = {"known_at": own.json()["recorded_at"]}
     assert (await field.founder.get(path, params=then)).json() == own.json()
     assert (await field.founder.get("registry/profiles", params=then)).json()["items"] == [own.json()]
-    before = {"as_of": "2026-01-01T00:00:00Z"}
+    before = {"known_at": "2026-01-01T00:00:00Z"}
     assert (await field.founder.get(path, params=before)).status_code == 404
     assert (await field.founder.get("registry/profiles", params=before)).json()["items"] == []
     unconfirmed = await field.founder.get("registry/profiles?confirmed=false")

@@ -1,0 +1,1 @@
+"""Citing: one way for every service to say what something rests on, or what tells of it."""
