@@ -2,8 +2,8 @@
 
 from shared.database.migrations import run_script
 
-revision = "0022"
-down_revision = "0021"
+revision = "0023"
+down_revision = "0022"
 
 RENEWALS = """
 ALTER TABLE agenda.mandate ADD COLUMN renews uuid;
