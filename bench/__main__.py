@@ -16,7 +16,7 @@ from bench.sealing import SealingRates
 from bench.search_costs import SearchCosts
 from bench.webhooks import WebhookRates, rewrite_webhooks, table
 
-SECONDS, APPEND_ROUNDS = 0.6, 5
+SECONDS, WARM, APPEND_ROUNDS = 2, 1, 5
 REQUESTS, HTTP_ROUNDS = 800, 9
 IMPORTED_ROWS, IMPORT_ROUNDS = 100_000, 5
 REGISTER_ROWS = 20_000
@@ -44,7 +44,7 @@ def main() -> None:
             print("appending …", flush=True)
             rates = AppendRates(deployment)
             commit = asyncio.run(rates.commit_milliseconds())
-            appends = rates.measure(seconds=SECONDS, rounds=APPEND_ROUNDS)
+            appends = rates.measure(seconds=SECONDS, rounds=APPEND_ROUNDS, warm=WARM)
             print("sealing …", flush=True)
             sealing = SealingRates(deployment).measure(rounds=3)
     measured = tables(appends, posts, pages, imports, register, search, commit, sealing, ballots, closing)

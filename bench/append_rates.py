@@ -7,14 +7,25 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
-from statistics import median
+from statistics import fmean, median
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
 import asyncpg
 
 from bench.append_python import batched_rate, connected, recorder, recorder_rate, shidra_rate
-from bench.append_sql import BARE, FILL, HUNDRED, MESSAGES, SEALED, SHIDRA, TABLES, script, store_model
+from bench.append_sql import (
+    BARE,
+    DEAREST,
+    FILL,
+    HUNDRED,
+    MESSAGES,
+    SEALED,
+    SHIDRA,
+    TABLES,
+    script,
+    store_model,
+)
 from bench.deployment import Deployment
 from bench.rounds import Figure, in_turns
 from services.registry.initiatives.events import InitiativeFounded
@@ -28,7 +39,7 @@ CLIENTS = (1, 8, 32)
 FROM_PYTHON = "Shidra, from Python (asyncpg)"
 BATCHED = "Shidra, from Python, batched, 4 callers a client"
 EVENTSOURCING = "eventsourcing (psycopg)"
-ALTERNATIVES = (BARE, SHIDRA, SEALED, MESSAGES, FROM_PYTHON, BATCHED, EVENTSOURCING)
+ALTERNATIVES = (BARE, SHIDRA, DEAREST, SEALED, MESSAGES, FROM_PYTHON, BATCHED, EVENTSOURCING)
 EVENTS_AT_ONCE = 100
 
 
@@ -56,8 +67,13 @@ class AppendRates:
         self._logs = [uuid7() for _ in range(logs)]
         asyncio.run(self._prepare())
 
-    def measure(self, *, seconds: float, rounds: int, clients: Sequence[int] = CLIENTS) -> dict[Cell, Figure]:
-        """Events per second. What is compared with one another is measured one right after the other."""
+    def measure(
+        self, *, seconds: float, rounds: int, clients: Sequence[int] = CLIENTS, warm: int = 0
+    ) -> dict[Cell, Figure]:
+        """Events per second. What is compared with one another is measured one right after the other.
+
+        The first `warm` seconds are not counted: a new session plans its statements first, five times over.
+        """
         cells = [
             Cell(name, logs, count)
             for logs in (len(self._logs), 1)
@@ -65,7 +81,7 @@ class AppendRates:
             for name in ALTERNATIVES
         ]
         cells.append(Cell(HUNDRED, len(self._logs), clients[-1]))
-        return in_turns({cell: partial(self._rate, cell, seconds) for cell in cells}, rounds)
+        return in_turns({cell: partial(self._rate, cell, seconds, warm) for cell in cells}, rounds)
 
     async def commit_milliseconds(self, commits: int = 300) -> float:
         """What the smallest durable commit takes here, one after the other: the median."""
@@ -93,7 +109,7 @@ class AppendRates:
             await found_log(registry, log)
         await registry.close()
 
-    def _rate(self, cell: Cell, seconds: float) -> float:
+    def _rate(self, cell: Cell, seconds: float, warm: int) -> float:
         logs = self._logs[: cell.logs]
         if cell.alternative == EVENTSOURCING:
             return recorder_rate(self._admin, logs, cell.clients, seconds)
@@ -102,34 +118,40 @@ class AppendRates:
         if cell.alternative == BATCHED:
             return batched_rate(self._registry, logs, cell.clients * 4, seconds)
         events = EVENTS_AT_ONCE if cell.alternative == HUNDRED else 1
-        return events * self._transactions(cell, seconds)
+        return events * self._transactions(cell, seconds, warm)
 
-    def _transactions(self, cell: Cell, seconds: float) -> float:
-        """pgbench's transactions per second, its connecting left out."""
-        dsn = self._registry if cell.alternative in (SHIDRA, SEALED, HUNDRED) else self._admin
+    def _transactions(self, cell: Cell, seconds: float, warm: int) -> float:
+        """pgbench's transactions per second, its connecting and the first seconds left out."""
+        ours = (SHIDRA, DEAREST, SEALED, HUNDRED)
+        dsn = self._registry if cell.alternative in ours else self._admin
         file = self._folder / "script.sql"
         file.write_text(script(cell.alternative, cell.logs), "utf-8")
         transactions = max(1, round(seconds * _usual_rate(cell) / cell.clients))
+        until = {"time": warm + round(seconds), "progress": 1} if warm else {"transactions": transactions}
         options = {
             "protocol": "prepared",
             "file": file,
             "client": cell.clients,
             "jobs": min(2, cell.clients),
-            "transactions": transactions,
+            **until,
         }
         given = [f"--{name}={value}" for name, value in options.items()]
         command = [str(folder() / "pgbench"), "--no-vacuum", *given, dsn]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
-        found = re.search(r"tps = ([0-9.]+) \(without initial connection time\)", done.stdout)
-        if done.returncode or found is None:
+        if warm:
+            found = re.findall(r"progress: [0-9.]+ s, ([0-9.]+) tps", done.stderr)[warm:]
+        else:
+            found = re.findall(r"tps = ([0-9.]+) \(without initial connection time\)", done.stdout)
+        if done.returncode or not found:
             raise RuntimeError(done.stderr)
-        return float(found[1])
+        return fmean(map(float, found))
 
 
 async def found_log(connection: asyncpg.Connection, log: UUID) -> None:
     """Found a log, as the registry."""
+    example = InitiativeFounded.example | {"log_origin": f"log.example/{log}"}
     event = entry(
-        InitiativeFounded.model_validate(InitiativeFounded.example),
+        InitiativeFounded.model_validate(example),
         source="/registry",
         initiative_id=log,
         actor=Actor("operator"),

@@ -11,12 +11,13 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from services.registry.organizations.events import OrganizationMapped
+from services.registry.people.events import AffiliationBegun
 from shared.eventlog.envelope import Actor, Entry, entry
 
 TABLES = """
 CREATE SCHEMA bench;
 CREATE TABLE bench.model (
-    number int PRIMARY KEY, initiative_id uuid, before bytea, after bytea, subject text,
+    number int PRIMARY KEY, initiative_id uuid, before bytea, after bytea, other bytea, subject text,
     fields text[], salts bytea[], opened text[]
 );
 CREATE SEQUENCE bench.position CACHE 100;
@@ -58,13 +59,17 @@ ANALYZE bench.message, bench.model, log.head;
 """Rows for the planner to see: on an empty table it would plan, and keep, a scan of the whole."""
 
 _LINE = "before || convert_to(uuidv7()::text, 'UTF8') || after"
+_OTHER = "before || convert_to(uuidv7()::text, 'UTF8') || other"
 _FROM = f"FROM (SELECT *, {_LINE} AS line, uuidv7() AS id FROM bench.model WHERE number = :log) AS model"
-_KNOWN = """'{"agenda.mandate": 0}'"""
+_KNOWN = """'{"agenda.mandate": 1000000000}'"""
+"""What a request that has just entered knows: all that its service follows, up to the log's end."""
+_KNEW = """'{"agenda.mandate": 0}'"""
 _NOBODY = """'{"{}","{}","{}"}'"""
 _NOTHING = ", ".join(["'{}'"] * 7)
 
 BARE = "bare insert"
 SHIDRA = "Shidra"
+DEAREST = "Shidra, of two topics, long not followed"
 SEALED = "Shidra, 3 sealed values kept"
 MESSAGES = "message-db's way"
 HUNDRED = "Shidra, 100 events an append"
@@ -77,6 +82,10 @@ STATEMENTS = {
         SELECT initiative_id, nextval('bench.position'), id, '/registry', '{OrganizationMapped.type}',
                subject, id, now(), line {_FROM}""",
     SHIDRA: f"""SELECT log.append(initiative_id, ARRAY[line], {_KNOWN}, {_NOTHING}) {_FROM}""",
+    DEAREST: f"""
+        SELECT log.append(initiative_id, ARRAY[line], {_KNEW}, {_NOTHING})
+          FROM (SELECT *, CASE WHEN random() < 0.5 THEN {_LINE} ELSE {_OTHER} END AS line
+                  FROM bench.model WHERE number = :log) AS model""",
     SEALED: f"""
         SELECT log.append(initiative_id, ARRAY[line], {_KNOWN}, '{{1,1,1}}', fields, salts, opened,
                           '{{members,members,members}}', {_NOBODY}, {_NOBODY}) {_FROM}""",
@@ -114,5 +123,6 @@ async def store_model(connection: asyncpg.Connection, number: int, log: UUID) ->
     model = an_entry(log)
     before, _, after = model.line.partition(str(model.id).encode())
     fields, salts, opened = zip(*((o.field, o.salt, o.value.decode()) for o in model.openings), strict=True)
-    row: tuple[Any, ...] = (number, log, before, after, "organizations/x", fields, salts, opened)
-    await connection.execute("INSERT INTO bench.model VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", *row)
+    other = after.replace(OrganizationMapped.type.encode(), AffiliationBegun.type.encode())
+    row: tuple[Any, ...] = (number, log, before, after, other, "organizations/x", fields, salts, opened)
+    await connection.execute("INSERT INTO bench.model VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)", *row)

@@ -191,6 +191,13 @@ class Entrance:
     end: End | None = None
     """Where the initiative has ended."""
 
+    @property
+    def known_to(self) -> int:
+        """Up to which position of the log all that is followed is known; -1 where nothing is."""
+        if self.cursor is None:
+            return -1
+        return self.size - 1 if self.newest <= self.cursor.position else self.cursor.position
+
 
 @dataclass(frozen=True, slots=True)
 class Entrant:

@@ -18,7 +18,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from shared.database.statements import Statement
 from shared.eventlog.following import Cursor, FollowedEvent, Follower
-from shared.eventlog.tables import heads, topics
+from shared.eventlog.tables import heads, newest_of
 from shared.standing import End, Entrance, Entrant, FactKind, IntegrationStanding, Standing
 
 ORIGIN = "registry"
@@ -272,14 +272,7 @@ def _entrance(facts: sa.Table, cursors: sa.Table, *, held: bool = False) -> sa.s
     )
     bound = (binding.with_for_update(read=True) if held else binding).scalar_subquery()
     subject = sa.func.coalesce(sa.bindparam("subject", type_=sa.Uuid), bound)
-    newest = (
-        sa.select(sa.func.max(topics.c.position))
-        .where(
-            topics.c.initiative_id == initiative,
-            topics.c.topic == sa.any_(sa.bindparam("topics", type_=postgresql.ARRAY(sa.Text))),
-        )
-        .scalar_subquery()
-    )
+    newest = newest_of(initiative, sa.bindparam("topics", type_=postgresql.ARRAY(sa.Text)))
     represented = (
         sa.select(mine.c.object_id)
         .where(

@@ -20,9 +20,11 @@ organizations = sa.Table(
     sa.Column("initiative_id", sa.Uuid, primary_key=True),
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("merged_into", sa.Uuid),
+    sa.Column("stays", sa.Uuid, nullable=False),
 )
-"""`merged_into` is the one that stays, where an organization was merged into another: what is recorded anew
-names that one. Figures that are there stay under the old id, and are corrected there."""
+"""`merged_into` is what an organization was merged into, and `stays` whom one finds at the end of such steps,
+itself where there are none. What is recorded anew names the one that stays. Figures that are there stay under
+the old id, and are corrected there; what is expected and what came counts for the one that stays."""
 ON_THE_MAP = organizations.c.merged_into.is_(None)
 adoptions = sa.Table(
     "indicator_adoption",
@@ -45,6 +47,29 @@ _MERGE = Statement(
     )
     .values(merged_into=sa.bindparam("into", type_=sa.Uuid))
 )
+
+
+def _stay() -> Statement:
+    """An organization, and all that were merged into it, stay where the other does, or as the one itself."""
+    here, this = (
+        organizations.c.initiative_id == sa.bindparam("initiative"),
+        sa.bindparam("this", type_=sa.Uuid),
+    )
+    these = sa.select(organizations.c.id).where(here, organizations.c.id == this).cte("these", recursive=True)
+    further = sa.select(organizations.c.id).where(here, organizations.c.merged_into == these.c.id)
+    these = these.union(further)
+    other = organizations.alias("other")
+    of_other = sa.select(other.c.stays).where(
+        other.c.initiative_id == sa.bindparam("initiative"), other.c.id == sa.bindparam("into", type_=sa.Uuid)
+    )
+    return Statement(
+        sa.update(organizations)
+        .where(here, organizations.c.id.in_(sa.select(these.c.id)))
+        .values(stays=sa.func.coalesce(of_other.scalar_subquery(), this))
+    )
+
+
+_STAY = _stay()
 _DROP_ALL = [
     Statement(sa.delete(table).where(table.c.initiative_id == sa.bindparam("initiative")))
     for table in (organizations, adoptions)
@@ -106,19 +131,26 @@ async def forget_projections(connection: asyncpg.Connection, initiative_id: UUID
 async def learn_organization(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """Remember that the initiative has an organization."""
     organization_id = UUID(event.data["organization_id"])
-    await _PUT.run(connection, initiative_id=event.initiative_id, id=organization_id, merged_into=None)
+    await _PUT.run(
+        connection,
+        initiative_id=event.initiative_id,
+        id=organization_id,
+        merged_into=None,
+        stays=organization_id,
+    )
 
 
 @follower.on("registry.organization.merged", "registry.organization.separated")
 async def learn_merging(connection: asyncpg.Connection, event: FollowedEvent) -> None:
     """An organization's id leads to another, or it is one of its own again."""
     merged = event.type == "registry.organization.merged"
-    await _MERGE.run(
-        connection,
-        initiative=event.initiative_id,
-        this=UUID(event.data["organization_id"]),
-        into=UUID(event.data["into_organization_id"]) if merged else None,
-    )
+    for statement in (_MERGE, _STAY):
+        await statement.run(
+            connection,
+            initiative=event.initiative_id,
+            this=UUID(event.data["organization_id"]),
+            into=UUID(event.data["into_organization_id"]) if merged else None,
+        )
 
 
 @follower.on("metrics.indicator.proposed")

@@ -10,7 +10,7 @@ from shared.citing.kinds import CitedKind
 from shared.citing.rows import Citations
 from shared.citing.schemas import CitedThing
 from shared.commands import Command, Reading
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -81,6 +81,6 @@ class CitationCommands:
             raise NotFound
         caller = self._command.caller
         if not (caller.facilitates or (row["cited_by"] and row["cited_by"] == caller.person_id)):
-            raise Forbidden
+            raise Forbidden(OpenTo.AUTHOR, OpenTo.FACILITATORS)
         await self._citations.delete(self._of, citation_id)
         self._command.record(self._withdrawn(citation_id=citation_id, **{name: row[name] for name in _TOLD}))

@@ -21,7 +21,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from shared.database.pool import Database
 from shared.database.statements import Statement
 from shared.eventlog.envelope import Entry
-from shared.eventlog.tables import entries, heads, is_deleted, topics
+from shared.eventlog.tables import entries, heads, is_deleted, newest_of
 from shared.observability.metrics import FOLLOWED_EVENTS, FOLLOWER_LAG
 
 BATCH = 1_000
@@ -294,11 +294,8 @@ class _FollowerStatements:
         self.hold_appends = Statement(
             sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(sa.bindparam("initiative"), 0)))
         )
-        news = sa.exists().where(
-            topics.c.initiative_id == heads.c.initiative_id,
-            topics.c.topic == sa.any_(sa.bindparam("topics", type_=ARRAY(sa.Text))),
-            topics.c.position > cursors.c.position,
-        )
+        newest = newest_of(heads.c.initiative_id, sa.bindparam("topics", type_=ARRAY(sa.Text)))
+        news = newest > cursors.c.position
         joined = heads.outerjoin(cursors, cursors.c.initiative_id == heads.c.initiative_id)
         self.lagging = Statement(
             sa.select(heads.c.initiative_id)

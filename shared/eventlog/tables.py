@@ -1,5 +1,6 @@
 """The log's tables as SQLAlchemy sees them, for reading. They are written by `log.append` alone."""
 
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,6 +15,8 @@ heads = sa.Table(
     sa.Column("size", sa.BigInteger, nullable=False),
     sa.Column("ended_at", sa.DateTime(timezone=True)),
     sa.Column("delete_on", sa.Date),
+    sa.Column("run_topic", sa.Text),
+    sa.Column("run_from", sa.BigInteger, nullable=False),
 )
 
 
@@ -51,6 +54,33 @@ topics = sa.Table(
     sa.Column("topic", sa.Text, primary_key=True),
     sa.Column("position", sa.BigInteger, nullable=False),
 )
+"""The last position of each topic: a view of the two places where they are kept."""
+
+_settled_topics = sa.Table(
+    "settled_topic",
+    _metadata,
+    sa.Column("initiative_id", sa.Uuid, primary_key=True),
+    sa.Column("topic", sa.Text, primary_key=True),
+    sa.Column("position", sa.BigInteger, nullable=False),
+)
+
+
+def newest_of(initiative_id: sa.ColumnElement[UUID], wanted: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:
+    """Position of the last entry of the topics in an array, or null; in a statement that reads the head row.
+
+    The head knows the topic of the run at the log's end, rows know the others (docs/decisions/0055).
+    """
+    settled = (
+        sa.select(sa.func.max(_settled_topics.c.position))
+        .where(
+            _settled_topics.c.initiative_id == initiative_id,
+            _settled_topics.c.topic == sa.any_(wanted),
+        )
+        .scalar_subquery()
+    )
+    running = sa.case((heads.c.run_topic == sa.any_(wanted), heads.c.size - 1))
+    return sa.func.greatest(settled, running)
+
 
 entries = sa.Table(
     "entry",

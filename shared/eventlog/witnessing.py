@@ -119,8 +119,14 @@ class Log:
         """The proof that the log of one size continues that of another."""
         if old_size in (0, size):
             return []
-        answer = self._get(f"proofs/consistency?from={old_size}&to={size}").json()
-        return [base64.b64decode(one) for one in answer["hashes"]]
+        answer = self._get(f"proofs/consistency?from={old_size}&to={size}")
+        try:
+            hashes = [base64.b64decode(one, validate=True) for one in answer.json()["hashes"]]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise UnreachedError("what came in answer is no proof") from None
+        if any(len(one) != len(EMPTY_ROOT) for one in hashes):
+            raise UnreachedError("what came in answer is no proof")
+        return hashes
 
     def bring(self, size: int, signatures: list[Signature]) -> None:
         """Put cosignatures under the log's checkpoint."""
@@ -213,7 +219,10 @@ def _token(options: Any, http: httpx.Client) -> str:
     response = http.post("/registry/v1/oauth/token", data=form)
     if response.status_code != 200:
         raise UnreachedError(f"no token: {response.status_code}")
-    return str(response.json()["access_token"])
+    try:
+        return str(response.json()["access_token"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise UnreachedError("no token: what came in answer is none") from None
 
 
 def _round(options: Any, log: Log, http: httpx.Client, say: Any) -> int:

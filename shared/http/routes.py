@@ -380,5 +380,5 @@ class WriteRoute(_Route):
         command.caller, entrance = await arrival.enter(command.connection, to_write=True)
         followed_to = {}
         if entrance.cursor is not None:
-            followed_to = dict.fromkeys(runtime.follower.relied_on, entrance.cursor.position)
+            followed_to = dict.fromkeys(runtime.follower.relied_on, entrance.known_to)
         return entrance.size - 1, followed_to, entrance.end

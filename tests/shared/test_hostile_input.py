@@ -1,6 +1,7 @@
 """Whatever is sent, wherever it is sent to: a problem document, never a failure, and nothing is stored."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -144,7 +145,9 @@ def _resolved(schema: dict[str, Any], components: dict[str, Any]) -> dict[str, A
             return schema
 
 
-def _example(schema: dict[str, Any], components: dict[str, Any], text: str) -> Any:
+def _example(
+    schema: dict[str, Any], components: dict[str, Any], text: str, formats: Mapping[str, str] = _BY_FORMAT
+) -> Any:
     """A value of the shape a schema describes, with `text` wherever text may stand."""
     schema = _resolved(schema, components)
     match schema:
@@ -152,11 +155,11 @@ def _example(schema: dict[str, Any], components: dict[str, Any], text: str) -> A
             return first
         case {"type": "object"}:
             properties = schema.get("properties", {}).items()
-            return {name: _example(member, components, text) for name, member in properties}
+            return {name: _example(member, components, text, formats) for name, member in properties}
         case {"type": "array"}:
-            return [_example(schema["items"], components, text)]
+            return [_example(schema["items"], components, text, formats)]
         case {"type": "string"}:
-            return _BY_FORMAT.get(schema.get("format", ""), text)
+            return formats.get(schema.get("format", ""), text)
     return _BY_TYPE.get(schema.get("type", ""))
 
 
@@ -184,6 +187,33 @@ async def test_no_text_makes_a_service_fail(
             if response.json()["type"].startswith("urn:shidra:charter:"):
                 after = _without_the_refusal(after, before)
             assert after == before
+
+
+ENDS_OF_THE_CALENDAR = (
+    {"date": "0001-01-01", "date-time": "0001-01-01T00:00:00+14:00"},
+    {"date": "9999-12-31", "date-time": "9999-12-31T23:59:59-14:00"},
+)
+
+
+def _at_an_end(operation: Operation, end: Mapping[str, str]) -> Any:
+    assert operation.body is not None
+    return _example(operation.body, operation.components, "x", {**_BY_FORMAT, **end})
+
+
+WITH_TIMES = [
+    operation
+    for operation in WITH_BODY
+    if _at_an_end(operation, ENDS_OF_THE_CALENDAR[0]) != _at_an_end(operation, {})
+]
+
+
+@pytest.mark.parametrize("operation", WITH_TIMES, ids=lambda operation: operation.name)
+async def test_no_day_and_no_moment_makes_a_service_fail(here: Field, operation: Operation) -> None:
+    for end in ENDS_OF_THE_CALENDAR:
+        response = await _caller(here, operation).call(
+            operation.method, _address(here, operation), _at_an_end(operation, end), headers=IF_MATCH
+        )
+        assert response.status_code < 500, (end, response.text[:300])
 
 
 async def test_letters_that_can_be_written_in_two_ways_are_no_failure(here: Field) -> None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import MISSING, AwareDatetime, Field, model_validator
+from pydantic import MISSING, Field, model_validator
 
 from services.agenda.decisions.errors import (
     OPTIONS_OF_ANOTHER_METHOD,
@@ -45,6 +45,7 @@ from shared.governance import (
     Phase,
 )
 from shared.http.bodies import RequestBody, ResponseBody
+from shared.http.moments import Moment
 from shared.localization.texts import CheckedLine, CheckedText, LocalizedLine, LocalizedText
 from shared.outcomes import Choice, Outcome
 from shared.partnership import Stage
@@ -197,7 +198,7 @@ class DecisionCreate(RequestBody):
         description="Whether ballots have to say why. In `consent` an objection always does. Absent or null: "
         "`required_for_objection`; of secret ballots, which say nothing of the kind, `none`.",
     )
-    closes_at: AwareDatetime
+    closes_at: Moment
     review_on: date | None = None
 
     @model_validator(mode="after")
@@ -227,14 +228,14 @@ class DecisionPatch(RequestBody):
         description="Without `reasons` beside it: secret ballots give none from now on; others as is usual "
         "again where the draft was secret.",
     )
-    closes_at: AwareDatetime | MISSING = MISSING
+    closes_at: Moment | MISSING = MISSING
     review_on: date | MISSING | None = MISSING
 
 
 class DecisionExtend(RequestBody):
     """Until when a decision is to stay open, and why."""
 
-    closes_at: AwareDatetime
+    closes_at: Moment
     reason: LocalizedText
 
 

@@ -3,17 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from services.agenda.voice_reactions.schemas import Reaction
 from shared.http.bodies import RequestBody, ResponseBody
+from shared.http.moments import Moment
 from shared.localization.texts import CheckedText
 
 
 class ReactionLinkCreate(RequestBody):
     """A link to make."""
 
-    expires_at: AwareDatetime | None = Field(
+    expires_at: Moment | None = Field(
         None, description="When it ends by itself, in 90 days at most. Absent or null: in 14 days."
     )
 

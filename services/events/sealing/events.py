@@ -5,7 +5,7 @@ from uuid import UUID
 
 from shared.eventlog.event_types import CODE, OPEN, Event
 
-Reason = Literal["entries_missing", "history_changed", "memory_missing"]
+Reason = Literal["entries_missing", "history_changed", "memory_missing", "origin_of_another"]
 _EXAMPLE_ID = "01936f9a-0000-7000-8000-000000000001"
 
 
@@ -22,6 +22,7 @@ class LogAlarmRaised(Event):
     }
     initiative_id: Annotated[UUID, OPEN]
     reason: Annotated[Reason, OPEN]
+    """What was signed is gone, or another; the sealer's memory is gone; the log has another's name."""
     signed_size: Annotated[int, OPEN]
     """How many entries were signed."""
     found_size: Annotated[int, OPEN]

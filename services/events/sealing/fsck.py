@@ -83,6 +83,9 @@ class _Check:
             self.wrong.append("there are entries beyond the size the head says")
         if await self._repository.topics() != self._topics:
             self.wrong.append("the positions of topics are not those of the entries")
+        run_topic, run_from = await self._repository.run()
+        if max((last for topic, last in self._topics.items() if topic != run_topic), default=-1) >= run_from:
+            self.wrong.append(f"not all entries from position {run_from} on are of the topic the head says")
 
     def _compare_memory(self, checkpoints: dict[int, Checkpoint], remembered: Checkpoint, head: int) -> None:
         if remembered.size > head:

@@ -148,6 +148,10 @@ class SealerMemory:
         (self._folder / f"{initiative_id}{_SUCCESSOR}").unlink(missing_ok=True)
         self._sync()
 
+    def parted_with(self, initiative_id: UUID) -> int:
+        """How many broken logs of an initiative were laid aside: its successors' names are numbered on."""
+        return len(list(self._folder.glob(f"{initiative_id}.broken-*")))
+
     def _write(self, name: str, text: bytes) -> None:
         draft = self._folder / f".{name}"
         with draft.open("wb") as file:

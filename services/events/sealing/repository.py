@@ -147,6 +147,7 @@ _OPENINGS = Statement(
     )
 )
 _TOPICS = Statement(sa.select(topics.c.topic, topics.c.position).where(topics.c.initiative_id == _INITIATIVE))
+_RUN = Statement(sa.select(heads.c.run_topic, heads.c.run_from).where(heads.c.initiative_id == _INITIATIVE))
 _NOTES = Statement(
     sa.select(checkpoints.c.note)
     .where(checkpoints.c.initiative_id == _INITIATIVE)
@@ -298,6 +299,11 @@ class FsckRepository:
         """The last position of each topic."""
         rows = await _TOPICS.all(self._connection, initiative=self._initiative_id)
         return {row["topic"]: row["position"] for row in rows}
+
+    async def run(self) -> tuple[str | None, int]:
+        """Of which topic the log's end is, and from which position on."""
+        row = await _RUN.first(self._connection, initiative=self._initiative_id)
+        return (row["run_topic"], row["run_from"]) if row is not None else (None, 0)
 
     async def checkpoints(self) -> list[Checkpoint]:
         """All checkpoints that are kept."""

@@ -9,6 +9,7 @@ Killed between any two steps, it finds its way from what is remembered (docs/dec
 import asyncio
 import json
 import logging
+import re
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -126,7 +127,9 @@ class Sealer:
             if noted is not None and (state["deleted"] or found < noted.checkpoint.size):
                 return None  # what is missing was deleted, or is about to be again
             tree = await self._continue(repository, initiative_id, remembered, sealed, found)
-            origin = remembered.origin if remembered else await _origin(repository)
+            origin = (
+                remembered.origin if remembered else await self._new_origin(repository, initiative_id, found)
+            )
         checkpoint = self._key.sign(origin, tree.size, tree.root())
         if remembered is None or remembered.note() != checkpoint.note():
             await asyncio.to_thread(self._memory.remember, initiative_id, checkpoint)
@@ -160,6 +163,19 @@ class Sealer:
             raise RefusedError("history_changed", signed, found)
         await _grow(repository, tree, min(found, max(signed, known + _AT_ONCE)), found)
         return tree
+
+    async def _new_origin(self, repository: SealingRepository, initiative_id: UUID, found: int) -> str:
+        """The origin of a log nothing is signed of yet; raises RefusedError where it may be another's, too.
+
+        Entries say it, and whoever has the database writes entries: two logs under one name, both signed, are
+        a fork, and nobody but the sealer could have prevented it.
+        """
+        origin = await _origin(repository)
+        parted_with = await asyncio.to_thread(self._memory.parted_with, initiative_id)
+        own = re.fullmatch(rf"[!-~]+/{initiative_id}(?:/successor-([1-9][0-9]{{0,8}}))?", origin)
+        if own is None or int(own[1] or 0) < parted_with:
+            raise RefusedError("origin_of_another", 0, found)
+        return origin
 
     async def _entries_are_those_sealed(
         self, repository: SealingRepository, initiative_id: UUID, size: int
@@ -243,14 +259,22 @@ async def _origin(repository: SealingRepository) -> str:
     """The log's origin: fixed in event 0, and by the last succession where there was one."""
     succession = await repository.last_of_type(LogSucceeded.type)
     if succession is not None:
-        return str(json.loads(succession)["data"]["origin"])
+        return _said(succession, "origin")
     (first,) = await repository.lines(0, 1)
-    return str(json.loads(first)["data"]["log_origin"])
+    return _said(first, "log_origin")
+
+
+def _said(line: bytes, field: str) -> str:
+    """What an entry says in a field; nothing, where it is none of ours."""
+    try:
+        return str(json.loads(line)["data"][field])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""
 
 
 async def _succeeds(repository: SealingRepository, old: Checkpoint) -> bool:
     succession = await repository.last_of_type(LogSucceeded.type)
-    return succession is not None and json.loads(succession)["data"]["old_root"] == old.root.hex()
+    return succession is not None and _said(succession, "old_root") == old.root.hex()
 
 
 def _succession(initiative_id: UUID, old: Checkpoint) -> LogSucceeded:

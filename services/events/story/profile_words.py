@@ -27,7 +27,7 @@ PROFILE_WORDS: Final[dict[str, Sentence]] = {
     ),
     "registry.profile.described": sentence(
         he="הפרופיל של {organization_id} עודכן ומחכה לאישורו.",
-        ar="حُدّث الملف التعريفي لـ {organization_id} وهو ينتظر تأكيدها.",
+        ar="حُدّث الملف التعريفي لـ{organization_id} وهو ينتظر تأكيدها.",
         en="The profile of {organization_id} was updated and waits for its confirmation.",
         otherwise=(
             when(
@@ -41,7 +41,7 @@ PROFILE_WORDS: Final[dict[str, Sentence]] = {
     ),
     "registry.profile.drafted": sentence(
         he="נרשמה טיוטה לפרופיל של {organization_id}, והיא מחכה לאישורו.",
-        ar="سُجّلت مسودة ملف تعريفي لـ {organization_id} وهي تنتظر تأكيدها.",
+        ar="سُجّلت مسودة ملف تعريفي لـ{organization_id} وهي تنتظر تأكيدها.",
         en="A profile of {organization_id} was drafted and waits for its confirmation.",
         otherwise=(
             when(
@@ -55,7 +55,7 @@ PROFILE_WORDS: Final[dict[str, Sentence]] = {
     ),
     "registry.profile.line_added": sentence(
         he="נוסף צורך של {organization_id}: {kind}.",
-        ar="أُضيف احتياج لـ {organization_id}: {kind}.",
+        ar="أُضيف احتياج لـ{organization_id}: {kind}.",
         en="A need of {organization_id} was added: {kind}.",
         otherwise=(
             when(
@@ -69,7 +69,7 @@ PROFILE_WORDS: Final[dict[str, Sentence]] = {
     ),
     "registry.profile.line_ended": sentence(
         he="צורך של {organization_id} ({kind}) הסתיים: {ended}.",
-        ar="انتهى احتياج لـ {organization_id} ({kind}): {ended}.",
+        ar="انتهى احتياج لـ{organization_id} ({kind}): {ended}.",
         en="A need of {organization_id} ({kind}) ended: {ended}.",
         otherwise=(
             when(

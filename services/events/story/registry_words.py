@@ -407,7 +407,7 @@ REGISTRY_WORDS: dict[str, Sentence] = {
     ),
     "registry.organization.assessed": sentence(
         he="נרשמה הערכה של {organization_id}, לעיני מי שמנחים את היוזמה.",
-        ar="سُجّل تقييم لـ {organization_id} يطّلع عليه ميسّرو المبادرة.",
+        ar="سُجّل تقييم لـ{organization_id} يطّلع عليه ميسّرو المبادرة.",
         en="An assessment of {organization_id} was recorded for those who facilitate.",
     ),
     "registry.organization.described": sentence(

@@ -3,15 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from shared.http.bodies import RequestBody, ResponseBody
+from shared.http.moments import Moment
 
 
 class StreamLinkCreate(RequestBody):
     """A link to make."""
 
-    expires_at: AwareDatetime | None = Field(
+    expires_at: Moment | None = Field(
         None, description="When it ends by itself, in 24 hours at most. Absent or null: in an hour."
     )
 

@@ -8,7 +8,7 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from services.metrics.following import adoptions
+from services.metrics.following import adoptions, organizations
 from services.metrics.indicators.models import definitions, indicators
 from services.metrics.observations.models import observations
 from services.metrics.reports_due.models import reports_due
@@ -42,21 +42,39 @@ _shared = (
             observations.c.indicator_id == adoptions.c.indicator_id,
         ),
     )
+    .join(
+        organizations,
+        sa.and_(
+            organizations.c.initiative_id == observations.c.initiative_id,
+            organizations.c.id == observations.c.organization_id,
+        ),
+    )
 )
+_STAYS = organizations.c.stays
+_merged = organizations.alias("merged")
+
+
+def _of_one(initiative: Any, organization: Any) -> sa.Select[Any]:
+    """An organization's id, and those of all that were merged into it."""
+    return sa.select(_merged.c.id).where(
+        _merged.c.initiative_id == initiative, _merged.c.stays == organization
+    )
+
+
 _REPORTING = Statement(
     sa.select(
         adoptions.c.initiative_id,
         adoptions.c.indicator_id,
         indicators.c.code,
         definitions.c.period_type,
-        observations.c.organization_id,
+        _STAYS.label("organization_id"),
         sa.func.min(observations.c.period_start).label("first"),
         sa.func.max(observations.c.period_start).label("last"),
         sa.select(sa.func.max(reports_due.c.period_start))
         .where(
             reports_due.c.initiative_id == adoptions.c.initiative_id,
             reports_due.c.indicator_id == adoptions.c.indicator_id,
-            reports_due.c.organization_id == observations.c.organization_id,
+            reports_due.c.organization_id == _STAYS,
         )
         .scalar_subquery()
         .label("said"),
@@ -72,9 +90,9 @@ _REPORTING = Statement(
         adoptions.c.indicator_id,
         indicators.c.code,
         definitions.c.period_type,
-        observations.c.organization_id,
+        _STAYS,
     )
-    .order_by(adoptions.c.initiative_id, adoptions.c.indicator_id, observations.c.organization_id)
+    .order_by(adoptions.c.initiative_id, adoptions.c.indicator_id, _STAYS)
 )
 _REPORTED = Statement(
     sa.select(sa.true())
@@ -82,18 +100,29 @@ _REPORTED = Statement(
     .where(
         observations.c.initiative_id == _INITIATIVE,
         observations.c.indicator_id == _INDICATOR,
-        observations.c.organization_id == _ORGANIZATION,
+        observations.c.organization_id.in_(_of_one(_INITIATIVE, _ORGANIZATION)),
         observations.c.period_start == _START,
     )
     .limit(1)
 )
 _SAY = Statement(insert(reports_due).on_conflict_do_nothing())
+_asked = organizations.alias("asked")
+_asked_stays = (
+    sa.select(_asked.c.stays)
+    .where(
+        _asked.c.initiative_id == reports_due.c.initiative_id, _asked.c.id == reports_due.c.organization_id
+    )
+    .correlate(reports_due)
+    .scalar_subquery()
+)
 _come = (
     sa.select(observations.c.period)
     .where(
         observations.c.initiative_id == reports_due.c.initiative_id,
         observations.c.indicator_id == reports_due.c.indicator_id,
-        observations.c.organization_id == reports_due.c.organization_id,
+        observations.c.organization_id.in_(
+            _of_one(reports_due.c.initiative_id, _asked_stays).correlate(reports_due)
+        ),
         observations.c.period_start == reports_due.c.period_start,
     )
     .limit(1)

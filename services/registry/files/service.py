@@ -19,7 +19,7 @@ from services.registry.files.repository import FileRepository
 from services.registry.files.types import type_of
 from shared.citing.kinds import CitedKind
 from shared.commands import Command, Reading
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -67,7 +67,7 @@ class FileCommands:
         if thing is None:
             raise NothingToAddTo
         if not self._may_change(thing):
-            raise Forbidden
+            raise Forbidden(OpenTo.AUTHOR, OpenTo.ITS_REPRESENTATIVES, OpenTo.FACILITATORS)
         file_type, digest = await asyncio.to_thread(_examined, content, media_type)
         if file_type is None:
             raise FileNotTaken
@@ -99,7 +99,7 @@ class FileCommands:
             raise NotFound
         caller = self._command.caller
         if not (caller.facilitates or row["added_by"] == caller.person_id):
-            raise Forbidden
+            raise Forbidden(OpenTo.AUTHOR, OpenTo.FACILITATORS)
         if await self._repository.delete(file_id) is not None:
             self._command.record(FileRemoved(**_named(row)))
 

@@ -1,18 +1,17 @@
 """Bodies of the interactions' API."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import MISSING, AfterValidator, AwareDatetime, Field, model_validator
+from pydantic import MISSING, AfterValidator, Field, model_validator
 
 from services.registry.interactions.errors import NOBODY_IS_PARTY, PARTY_TWICE, PRINCIPLE_OF_A_BREACH
 from services.registry.interactions.events import InteractionType
 from shared.http.bodies import RequestBody, ResponseBody
+from shared.http.moments import Moment
 from shared.localization.texts import CheckedText, LocalizedText
 
-_EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
-OccurredAt = Annotated[AwareDatetime, Field(ge=_EARLIEST)]
 Tone = Annotated[int, Field(ge=-2, le=2, description="From -2, it harmed trust, to 2, it built trust.")]
 
 
@@ -41,7 +40,7 @@ class InteractionCreate(RequestBody):
 
     type: InteractionType
     parties: Annotated[list[PartyNamed], Field(min_length=1, max_length=50), AfterValidator(each_once)]
-    occurred_at: OccurredAt | None = Field(
+    occurred_at: Moment | None = Field(
         None, description="When it happened, perhaps long ago; absent or null: now."
     )
     principle_id: UUID | None = Field(
@@ -67,7 +66,7 @@ class InteractionPatch(RequestBody):
     """What to correct; what is absent stays, null empties."""
 
     type: InteractionType | MISSING = MISSING
-    occurred_at: OccurredAt | MISSING = MISSING
+    occurred_at: Moment | MISSING = MISSING
     principle_id: UUID | MISSING | None = MISSING
     tone: Tone | MISSING | None = MISSING
     notes: LocalizedText | MISSING | None = MISSING

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, model_validator
 
-from services.registry.interactions.schemas import OccurredAt, PartyNamed, each_once
+from services.registry.interactions.schemas import PartyNamed, each_once
 from services.registry.mediations.errors import AGREEMENT_NEEDS_WORDS
 from services.registry.mediations.events import MediationStatus, StepKind
 from shared.http.bodies import RequestBody, ResponseBody
+from shared.http.moments import Moment
 from shared.localization.texts import CheckedText, LocalizedText
 
 
@@ -33,7 +34,7 @@ class StepCreate(RequestBody):
 
     kind: StepKind
     text: LocalizedText | None = None
-    occurred_at: OccurredAt | None = Field(None, description="Absent or null: now.")
+    occurred_at: Moment | None = Field(None, description="Absent or null: now.")
 
 
 class MediationEnd(RequestBody):

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import MISSING, AwareDatetime, Field, HttpUrl, model_validator
+from pydantic import MISSING, Field, HttpUrl, model_validator
 
 from services.registry.meetings.errors import TIME_OR_TIMES
 from services.registry.meetings.events import ItemPurpose, MeetingStatus, TimeAnswer
 from shared.http.bodies import RequestBody, ResponseBody
+from shared.http.moments import Moment
 from shared.localization.texts import CheckedLine, LocalizedLine, LocalizedText
 from shared.time_zones import TimeZone
 
@@ -47,8 +48,8 @@ class MeetingCreate(RequestBody):
 
     forum_id: UUID
     title: LocalizedLine
-    starts_at: AwareDatetime | None = None
-    offered_times: list[AwareDatetime] | None = Field(None, min_length=2, max_length=10)
+    starts_at: Moment | None = None
+    offered_times: list[Moment] | None = Field(None, min_length=2, max_length=10)
     duration_minutes: Duration = 90
     time_zone: TimeZone = "Asia/Jerusalem"
     place: LocalizedLine | None = None
@@ -77,7 +78,7 @@ class MeetingPatch(RequestBody):
 class MeetingTimePut(RequestBody):
     """When a meeting is to be: one of the times offered, or any other."""
 
-    starts_at: AwareDatetime
+    starts_at: Moment
 
 
 class TimeAnswerPut(RequestBody):

@@ -26,7 +26,7 @@ from services.registry.statements.events import (
 from services.registry.statements.repository import StatementRepository
 from services.registry.statements.schemas import StatementCreate, StatementWithdrawal
 from shared.commands import Capacity, Command, Reading
-from shared.http.problems import Forbidden, NotFound
+from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
 Row = Mapping[str, Any]
@@ -66,7 +66,7 @@ class StatementCommands:
         """
         own = self._speaks_for(body.organization_id)
         if not (own or self._command.caller.facilitates):
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES, OpenTo.FACILITATORS)
         if body.organization_id and not await self._organizations.on_the_map([body.organization_id]):
             raise UnknownOrganization
         if body.stated_on > self._command.now.date():
@@ -98,7 +98,7 @@ class StatementCommands:
         """
         row = await self._locked(statement_id)
         if not self._speaks_for(row["organization_id"]):
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES)
         if row["confirmation"] != StatementStanding.AWAITED or row["withdrawn_on"] is not None:
             raise StatementClosed
         self._act_for(row["organization_id"])
@@ -116,7 +116,7 @@ class StatementCommands:
         own = self._speaks_for(row["organization_id"])
         recorded = row["confirmation"] != StatementStanding.CONFIRMED and self._command.caller.facilitates
         if not (own or recorded):
-            raise Forbidden
+            raise Forbidden(OpenTo.ITS_REPRESENTATIVES, OpenTo.FACILITATORS)
         if row["withdrawn_on"] is not None:
             raise StatementClosed
         if own:

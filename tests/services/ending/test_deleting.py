@@ -48,10 +48,10 @@ WHERE = """
 BEFORE_THE_END = """
     DELETE FROM log.entry USING log.head WHERE entry.initiative_id = head.initiative_id
                                            AND head.initiative_id = '{initiative}' AND position = size - 1;
-    DELETE FROM log.topic WHERE initiative_id = '{initiative}' AND topic = 'agenda.initiative';
     DELETE FROM events.tile WHERE initiative_id = '{initiative}';
     DELETE FROM events.sealed_log WHERE initiative_id = '{initiative}';
-    UPDATE log.head SET size = size - 1, ended_at = NULL, delete_on = NULL
+    UPDATE log.head
+       SET size = size - 1, run_topic = NULL, run_from = size - 1, ended_at = NULL, delete_on = NULL
      WHERE initiative_id = '{initiative}'"""
 ANOTHER_TIME = """
     UPDATE log.entry SET line = replace(convert_from(line, 'UTF8'), '"time":"2', '"time":"3')::bytea
@@ -389,7 +389,7 @@ async def test_a_deletion_that_the_sealer_knows_nothing_of_is_an_alarm(
     await deployment.sealer.seal(UUID(field.id))
     note = (await field.founder.get("events/checkpoint")).text
     async with tampering(database) as superuser:
-        for table in ("opening", "entry", "topic", "head"):
+        for table in ("opening", "entry", "settled_topic", "head"):
             await superuser.execute(f"DELETE FROM log.{table} WHERE initiative_id = $1", UUID(field.id))
         await superuser.execute(
             "INSERT INTO log.deleted VALUES ($1, 'x', 9, $2, $1, now(), now(), '{}', now())",

@@ -37,3 +37,19 @@ async def tampering(database: asyncpg.Connection) -> AsyncIterator[asyncpg.Conne
         yield database
     finally:
         await database.execute("SET session_replication_role = DEFAULT")
+
+
+UNSAID = (
+    "DELETE FROM log.settled_topic WHERE initiative_id = $1 AND $2 > 0",
+    "INSERT INTO log.settled_topic"
+    " SELECT initiative_id, log.topic_of(type), max(position) FROM log.entry"
+    " WHERE initiative_id = $1 AND position < $2 GROUP BY 1, 2",
+    "UPDATE log.head SET run_topic = NULL, run_from = $2 WHERE initiative_id = $1",
+)
+"""What makes the topics of a log those of its first entries again: as an old backup would."""
+
+ALTER = (
+    "UPDATE log.entry SET line = replace(convert_from(line, 'UTF8'), '\"time\":\"2', '\"time\":\"3')::bytea"
+    " WHERE initiative_id = $1 AND position = 3"
+)
+"""An entry altered by hand."""

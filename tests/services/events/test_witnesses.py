@@ -1,8 +1,9 @@
 """Witnesses: cosignatures appear on the checkpoint, a policy asks for enough of them, forks are refused."""
 
+import asyncio
 import base64
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,16 @@ from shared.eventlog.signing import SigningKey, generate_witness_key
 from shared.eventlog.verify import (
     Checkpoint,
     Signature,
+    UnusableError,
     VerificationError,
+    VerifierKey,
     check_consistency,
     leaf_hash,
     root_of,
 )
 from shared.eventlog.witnessing import (
+    COSIGNED,
+    REFUSED,
     UNREACHED,
     ForkError,
     Log,
@@ -124,6 +129,52 @@ async def test_a_cosignature_that_is_forged_or_of_a_stranger_is_refused(field: F
     assert (await newest(field)) == checkpoint
 
 
+INITIATIVE = "01936f9a-0000-7000-8000-000000000001"
+_HTTP_CLIENT = httpx.Client
+Answer = Callable[[httpx.Request], httpx.Response]
+
+
+def reaching(answer: Answer) -> Callable[..., httpx.Client]:
+    """What a witness makes its connections with, if the network is that."""
+
+    def client(**options: Any) -> httpx.Client:
+        return _HTTP_CLIENT(transport=httpx.MockTransport(answer), **options)
+
+    return client
+
+
+def over(world: World) -> Answer:
+    """The services, for a witness that runs in a thread of its own."""
+    loop = asyncio.get_running_loop()
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent = {
+            name: request.headers[name]
+            for name in ("authorization", "content-type")
+            if name in request.headers
+        }
+        asked = world.http.request(
+            request.method, request.url.raw_path.decode(), headers=sent, content=request.content
+        )
+        given = asyncio.run_coroutine_threadsafe(asked, loop).result(30)
+        return httpx.Response(given.status_code, content=given.content)
+
+    return answer
+
+
+def witness_command(
+    folder: Path, initiative_id: str, key: VerifierKey, token: str | None = None
+) -> list[str]:
+    """`shidra witness` with its files in a folder."""
+    (folder / "log-key").write_text(str(key))
+    (folder / "key").write_text(ONE.text())
+    given = [part for file in ("log-key", "key", "seen") for part in (f"--{file}", str(folder / file))]
+    if token is not None:
+        (folder / "token").write_text(token)
+        given += ["--token-file", str(folder / "token")]
+    return ["witness", "http://log.test", initiative_id, *given]
+
+
 class Server:
     """A log behind HTTP, as a witness reaches it: what `answers` says for each path."""
 
@@ -135,7 +186,7 @@ class Server:
 
     def log(self) -> Log:
         http = httpx.Client(transport=httpx.MockTransport(self.answer), base_url="http://log.test")
-        return Log(http, "01936f9a-0000-7000-8000-000000000001", self.key.verifier_key)
+        return Log(http, INITIATIVE, self.key.verifier_key)
 
     def answer(self, request: httpx.Request) -> httpx.Response:
 
@@ -236,12 +287,130 @@ def test_a_server_that_does_not_answer_is_no_fork(tmp_path: Path) -> None:
         cosign(log, SeenLogs(tmp_path / "seen"), ONE, 1)
 
 
+_NO_PROOFS = {
+    "a page": b"<html>Please sign in</html>",
+    "nothing": b"",
+    "half of it": b'{"hashes":["AAAA',
+    "a list": b"[]",
+    "a number": b"7",
+    "something else": b'{"items":[]}',
+    "numbers": b'{"hashes":[1,2]}',
+    "one number": b'{"hashes":7}',
+    "no Base64": b'{"hashes":["*** not this ***"]}',
+    "hashes cut off": b'{"hashes":["AAAA","AAAA"]}',
+    "without end": b"[" * 100_000,
+    "not UTF-8": b'{"hashes":["\xff\xfe"]}',
+}
+_NO_CHECKPOINTS = {
+    "a page": b"<html>Please sign in</html>",
+    "nothing": b"",
+    "half of it": b"log.example/a\n35\n",
+    "not UTF-8": b"\xff\xfe\n35\n\xff",
+    "a size that is none": b"log.example/a\n-1\nAAAA\n\n\xe2\x80\x94 log.example AAAA\n",
+    "a size without end": b"log.example/a\n" + b"9" * 10_000 + b"\nAAAA\n\n\xe2\x80\x94 log.example AAAA\n",
+}
+GARBAGE = {
+    **{f"proof: {what}": ("/consistency", 200, answer) for what, answer in _NO_PROOFS.items()},
+    **{f"checkpoint: {what}": ("/checkpoint", 200, answer) for what, answer in _NO_CHECKPOINTS.items()},
+    "elsewhere": ("/checkpoint", 302, b""),
+    "no content": ("/checkpoint", 204, b""),
+    "not now": ("/consistency", 503, b"{}"),
+    "not taken": ("/cosignatures", 422, b"{}"),
+}
+
+
+def test_garbage_at_a_logs_address_is_no_fork_and_is_not_cosigned(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    garbage: tuple[str, int, bytes] | None = None
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if garbage is not None and request.url.path.endswith(garbage[0]):
+            return httpx.Response(garbage[1], content=garbage[2])
+        return server.answer(request)
+
+    monkeypatch.setattr("shared.eventlog.witnessing.httpx.Client", reaching(answer))
+    command = witness_command(tmp_path, INITIATIVE, server.key.verifier_key, token="given")
+    assert main(command) == COSIGNED
+    seen = (tmp_path / "seen").read_bytes()
+    server.leaves += server.leaves[:5]
+    for what, garbage in GARBAGE.items():
+        assert main(command) == UNREACHED, what
+        said = capsys.readouterr().out.splitlines()[-1]
+        assert said.startswith("not cosigned: "), what
+        assert len(server.brought) == 1, what
+        assert garbage[0] == "/cosignatures" or (tmp_path / "seen").read_bytes() == seen, what
+    garbage = None
+    assert main(command) == COSIGNED
+    assert [one["size"] for one in server.brought] == [10, 15]
+
+
+@pytest.mark.parametrize("token", [b"[]", b"{}", b"7", b"<html>", b"", b"[" * 100_000])
+def test_a_token_that_is_none_is_said_and_nothing_is_cosigned(
+    server: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    token: bytes,
+) -> None:
+    monkeypatch.setattr(
+        "shared.eventlog.witnessing.httpx.Client", reaching(lambda _: httpx.Response(200, content=token))
+    )
+    (tmp_path / "secret").write_text("right\n")
+    command = witness_command(tmp_path, INITIATIVE, server.key.verifier_key)
+    assert main([*command, "--client", "x", "--secret-file", str(tmp_path / "secret")]) == UNREACHED
+    assert "no token" in capsys.readouterr().out
+    assert server.brought == []
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "content"),
+    [
+        (200, "text/plain", b"<html>Please sign in</html>"),
+        (200, "text/plain", b"\xff\xfe"),
+        (409, "text/x.tlog.size", b"many\n"),
+        (409, "text/x.tlog.size", b"-1\n"),
+        (404, "text/plain", b""),
+        (200, "text/plain", "— one.example AAAA\n".encode()),
+    ],
+)
+def test_garbage_at_another_witness_s_address_is_no_fork(
+    server: Server, status: int, kind: str, content: bytes
+) -> None:
+    def witness(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(status, headers={"Content-Type": kind}, content=content)
+
+    def services(request: httpx.Request) -> httpx.Response:
+        negative = request.url.params.get("from", "0").startswith("-")
+        if negative or request.url.path.endswith("/cosignatures"):
+            return httpx.Response(422)
+        return server.answer(request)
+
+    log = Log(reaching(services)(base_url="http://log.test"), INITIATIVE, server.key.verifier_key)
+    with (
+        reaching(witness)(base_url="http://witness.test") as client,
+        pytest.raises((UnreachedError, UnusableError, ValueError)),
+    ):
+        cosign_through(log, client)
+
+
 async def test_a_rewritten_log_signed_by_whoever_has_everything_is_refused_by_a_witness(
-    world: World, field: Field, sealer: Sealer, database: asyncpg.Connection, tmp_path: Path
+    world: World,
+    field: Field,
+    sealer: Sealer,
+    database: asyncpg.Connection,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     initiative_id = UUID(field.id)
+    await name(field.founder, 1, ONE)
     await sealer.seal(initiative_id)
     before = await newest(field)
+    command = witness_command(tmp_path, field.id, verifier_key(world), token=field.partner.token)
+    monkeypatch.setattr("shared.eventlog.witnessing.httpx.Client", reaching(over(world)))
+    assert await asyncio.to_thread(main, command) == COSIGNED
+    assert (await policy(field))["cosigned_by"] == ["one.example"]
     async with tampering(database) as superuser:
         await superuser.execute(
             "UPDATE log.entry SET line = replace(convert_from(line, 'UTF8'), 'T', 't')::bytea"
@@ -256,6 +425,13 @@ async def test_a_rewritten_log_signed_by_whoever_has_everything_is_refused_by_a_
         await forgetful.seal(initiative_id)
     after = await newest(field)
     after.check_signed_by(verifier_key(world))
+    seen = (tmp_path / "seen").read_bytes()
+    assert await asyncio.to_thread(main, command) == REFUSED
+    said = capsys.readouterr().out
+    assert "*** NOT COSIGNED ***" in said
+    assert "There are two histories of one log" in said
+    assert (tmp_path / "seen").read_bytes() == seen
+    assert (await policy(field))["cosigned_by"] == []
     answer = await field.partner.get("events/proofs/consistency", params={"from": before.size})
     hashes = [base64.b64decode(one) for one in answer.json()["hashes"]]
     with pytest.raises(VerificationError, match="does not begin with the older"):
@@ -277,18 +453,10 @@ def test_a_system_of_an_organization_is_a_witness_by_its_credentials(
         assert request.headers["authorization"] == "Bearer given"
         return server.answer(request)
 
-    def client(**options: Any) -> httpx.Client:
-        return reached(transport=httpx.MockTransport(answer), **options)
-
-    reached = httpx.Client
-    monkeypatch.setattr("shared.eventlog.witnessing.httpx.Client", client)
-    files = {name: tmp_path / name for name in ("secret", "log-key", "key", "seen")}
-    files["secret"].write_text("right\n")
-    files["log-key"].write_text(str(server.key.verifier_key))
-    files["key"].write_text(ONE.text())
-    given = [argument for name in ("log-key", "key", "seen") for argument in (f"--{name}", str(files[name]))]
-    command = ["witness", "http://log.test", "01936f9a-0000-7000-8000-000000000001", *given]
-    command += ["--client", "the-client", "--secret-file", str(files["secret"])]
+    monkeypatch.setattr("shared.eventlog.witnessing.httpx.Client", reaching(answer))
+    (tmp_path / "secret").write_text("right\n")
+    command = witness_command(tmp_path, INITIATIVE, server.key.verifier_key)
+    command += ["--client", "the-client", "--secret-file", str(tmp_path / "secret")]
     assert main(command) == 0
     assert f"with {len(server.leaves)} entries" in capsys.readouterr().out
     (brought,) = server.brought

@@ -3,6 +3,8 @@
 import asyncio
 import sys
 from collections.abc import AsyncIterator
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,8 +23,10 @@ from shared.database.migrations import (
     check,
     migrate,
 )
+from shared.eventlog.appending import LogMovedError, append
 from shared.http.app import create_app
 from shared.settings import Settings
+from tests.shared.eventlog.logs import connected, described
 
 ROOT = Path(__file__).parents[3]
 SERVICES = [service.name for service in load_all()]
@@ -126,6 +130,19 @@ async def test_the_topics_of_a_log_of_before_are_filled_from_its_entries(
     await migrate(dsn, [LOG], {})
     rows = await connection.fetch("SELECT * FROM log.topic")
     await connection.close()
+    # What was there before is compared with, and what comes goes on from there.
+    async with connected(empty, "registry") as registry:
+        for heard, moved in (0, True), (1, False), (1, False):
+            await registry.execute("BEGIN")
+            with pytest.raises(LogMovedError) if moved else nullcontext():
+                await append(registry, one, [replace(described(one), openings=())], {"agenda.voice": heard})
+            await registry.execute("ROLLBACK" if moved else "COMMIT")
+        later = await registry.fetch("SELECT topic, position FROM log.topic WHERE initiative_id = $1", one)
+    assert {tuple(row) for row in later} == {
+        ("registry.initiative", 5),
+        ("agenda.voice", 1),
+        ("agenda.voice_reaction", 3),
+    }
     assert {tuple(row) for row in rows} == {
         (one, "registry.initiative", 2),
         (one, "agenda.voice", 1),

@@ -8,7 +8,7 @@ from shared.database.roles import OWNER, SERVICES
 from tests.kit import Field, World
 from tests.shared.eventlog.logs import connected
 
-TABLES = ("entry", "head", "opening")
+TABLES = ("entry", "head", "opening", "settled_topic")
 CHANGES = {
     "UPDATE": "UPDATE log.{table} SET initiative_id = initiative_id WHERE initiative_id = '{id}'",
     "DELETE": "DELETE FROM log.{table} WHERE initiative_id = '{id}'",
@@ -20,6 +20,10 @@ async def _as_owner(connection: asyncpg.Connection, statement: str) -> None:
     async with connection.transaction():
         await connection.execute(f"SET LOCAL ROLE {OWNER}")
         await connection.execute(statement)
+
+
+async def _as_superuser(connection: asyncpg.Connection, statement: str) -> None:
+    await connection.execute(statement)
 
 
 async def _fingerprint(connection: asyncpg.Connection, initiative_id: str) -> list[str]:
@@ -58,9 +62,35 @@ async def test_the_owner_may_not_change_the_log(
     assert await _fingerprint(database, field.id) == before
 
 
-async def test_the_owner_may_not_make_a_log_look_longer(field: Field, database: asyncpg.Connection) -> None:
-    with pytest.raises(asyncpg.PostgresError, match="append-only"):
-        await _as_owner(database, f"UPDATE log.head SET size = size + 1 WHERE initiative_id = '{field.id}'")
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE log.head SET size = size + 1",
+        "UPDATE log.head SET size = size - 1",
+        "UPDATE log.head SET run_from = 0",
+        "UPDATE log.head SET run_topic = NULL",
+        "UPDATE log.head SET ended_at = now(), delete_on = current_date",
+        "UPDATE log.head SET initiative_id = gen_random_uuid()",
+        "UPDATE log.settled_topic SET position = position + 1",
+        "UPDATE log.settled_topic SET topic = 'agenda.mandate'",
+        "DELETE FROM log.settled_topic",
+        "TRUNCATE log.settled_topic",
+    ],
+)
+async def test_neither_the_owner_nor_a_superuser_may_change_the_books_of_a_log_by_hand(
+    field: Field, database: asyncpg.Connection, change: str
+) -> None:
+    here = change if change.startswith("TRUNCATE") else f"{change} WHERE initiative_id = '{field.id}'"
+    before = await _fingerprint(database, field.id)
+    # What the append function once said of itself helps nobody, either.
+    for within in ("", "log.append"):
+        for run in (_as_owner, _as_superuser):
+            await database.execute("SELECT set_config('shidra.within', $1, false)", within)
+            with pytest.raises(asyncpg.PostgresError) as refusal:
+                await run(database, here)
+            assert refusal.value.sqlstate == "SH005"
+    await database.execute("RESET shidra.within")
+    assert await _fingerprint(database, field.id) == before
 
 
 @pytest.mark.parametrize(

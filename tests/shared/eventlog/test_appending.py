@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from random import Random
 from uuid import UUID
 
 import asyncpg
@@ -184,7 +185,7 @@ async def test_an_event_is_appended_once(registry: Database) -> None:
 
 async def test_nothing_is_appended_by_an_append_of_nothing(registry: Database) -> None:
     initiative_id = await new_log(registry)
-    with pytest.raises(asyncpg.PostgresError):
+    with pytest.raises(AppendRefusedError, match="nothing"):
         await append_once(registry, initiative_id, [])
     assert await append_once(registry, initiative_id, [described(initiative_id)]) == 1
 
@@ -283,6 +284,44 @@ async def test_what_a_command_did_not_rely_on_does_not_disturb_it(
         await append_once(agenda, initiative_id, [_fact("agenda", initiative_id)], {"registry.initiative": 0})
         == 2
     )
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_news_is_told_whatever_topics_a_log_went_through(
+    registry: Database, database: asyncpg.Connection, seed: int
+) -> None:
+    """The head knows the run at the end, rows know what was before: together they know what one map would."""
+    random = Random(seed)
+    initiative_id = await new_log(registry)
+    last, size = {"registry.initiative": 0}, 1
+    topics = [f"registry.{thing}" for thing in ("initiative", "seat", "site", "term")]
+
+    async with registry.pool.acquire() as connection:
+        for _ in range(120):
+            of = [random.choice(topics)] * random.choice((1, 1, 1, 3))
+            if random.random() < 0.15:
+                of = random.choices(topics, k=random.randint(2, 5))
+            known = {
+                topic: random.choice((size - 1, last.get(topic, 0), random.randint(-1, size - 1)))
+                for topic in random.sample([*topics, "agenda.mandate"], k=random.randint(0, 3))
+            }
+            lines = [_as_if(described(initiative_id), type=f"{topic}.told") for topic in of]
+            bare = [replace(line, id=uuid7(), openings=()) for line in lines]
+            moved = any(last.get(topic, -1) > position for topic, position in known.items())
+            await connection.execute("BEGIN")
+            if moved:
+                with pytest.raises(LogMovedError):
+                    await append(connection, initiative_id, bare, known)
+                await connection.execute("ROLLBACK")
+                continue
+            assert await append(connection, initiative_id, bare, known) == size + len(of) - 1
+            await connection.execute("COMMIT")
+            last.update({topic: size + number for number, topic in enumerate(of)})
+            size += len(of)
+            rows = await database.fetch(
+                "SELECT topic, position FROM log.topic WHERE initiative_id = $1", initiative_id
+            )
+            assert sorted(map(tuple, rows)) == sorted(last.items())
 
 
 async def test_ten_thousand_concurrent_appends_over_fifty_logs_lose_and_double_nothing(

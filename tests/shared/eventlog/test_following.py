@@ -204,9 +204,13 @@ async def _fill(admin: asyncpg.Connection, initiative_id: UUID, size: int) -> No
     await admin.execute(
         "SET session_replication_role = replica"
     )  # the head grows by nobody's hand but this one
-    await admin.execute("UPDATE log.head SET size = $2 WHERE initiative_id = $1", initiative_id, size)
     await admin.execute(
-        "UPDATE log.topic SET position = $2 - 1 WHERE initiative_id = $1", initiative_id, size
+        "UPDATE log.head SET size = $2, run_topic = NULL, run_from = $2 WHERE initiative_id = $1",
+        initiative_id,
+        size,
+    )
+    await admin.execute(
+        "INSERT INTO log.settled_topic VALUES ($1, 'registry.initiative', $2 - 1)", initiative_id, size
     )
     await admin.execute("ANALYZE log.entry")
 

@@ -58,6 +58,29 @@ KNOWN_ROOTS = [
     "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
     "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
 ]
+_0, _01, _4 = (
+    KNOWN_ROOTS[1],
+    KNOWN_ROOTS[2],
+    "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+)
+_1 = "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7"
+_23 = "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e"
+_45 = "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a"
+_67 = "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0"
+_4567 = "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4"
+KNOWN_PATHS: dict[tuple[int, int], list[str]] = {
+    (0, 1): [],
+    (0, 8): [_1, _23, _4567],
+    (5, 8): [_4, _67, KNOWN_ROOTS[4]],
+    (2, 3): [_01],
+    (1, 5): [_0, _23, _4],
+}
+KNOWN_CONSISTENCIES: dict[tuple[int, int], list[str]] = {
+    (1, 1): [],
+    (1, 8): [_1, _23, _4567],
+    (6, 8): [_45, _67, KNOWN_ROOTS[4]],
+    (2, 5): [_23, _4],
+}
 LEAVES = [leaf_hash(b"entry %d" % number) for number in range(66_000)]
 
 
@@ -104,18 +127,15 @@ def test_known_roots_and_proofs_of_rfc_6962() -> None:
         tree = Tree()
         tree.extend(hashes[:size])
         assert tree.root().hex() == root
-    first_of_eight = [
-        "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
-        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-        "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
-    ]
-    assert [root_of(hashes[begin:end]).hex() for begin, end in inclusion_ranges(0, 8)] == first_of_eight
-    six_to_eight = [
-        "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
-        "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
-        KNOWN_ROOTS[4],
-    ]
-    assert [root_of(hashes[begin:end]).hex() for begin, end in consistency_ranges(6, 8)] == six_to_eight
+    for (position, size), path in KNOWN_PATHS.items():
+        found = [root_of(hashes[begin:end]) for begin, end in inclusion_ranges(position, size)]
+        assert [one.hex() for one in found] == path
+        check_inclusion(position, size, hashes[position], found, bytes.fromhex(KNOWN_ROOTS[size]))
+    for (old, size), path in KNOWN_CONSISTENCIES.items():
+        found = [root_of(hashes[begin:end]) for begin, end in consistency_ranges(old, size)]
+        assert [one.hex() for one in found] == path
+        roots = [bytes.fromhex(KNOWN_ROOTS[one]) for one in (old, size)]
+        check_consistency(old, roots[0], size, roots[1], found)
 
 
 @pytest.mark.parametrize("size", [1, 2, 255, 256, 257, 511, 513, 65_535, 65_536, 65_537])

@@ -1,6 +1,8 @@
-"""A refusal says to whom an operation is open, in each language."""
+"""A refusal says to whom an operation is open, in each language, and no operation is refused without."""
 
+import ast
 import json
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,28 @@ from shared.http.problem_documents import problem_response
 from shared.http.problems import Forbidden
 from shared.localization.languages import Language
 from tests.kit import Field
+
+ROOT = Path(__file__).parents[3]
+
+
+def refusals() -> list[tuple[str, ast.expr]]:
+    """What is raised wherever somebody may not do something."""
+    found = []
+    for folder in ("services", "shared"):
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            text = file.read_text("utf-8")
+            for node in ast.walk(ast.parse(text)) if "raise Forbidden" in text else ():
+                if isinstance(node, ast.Raise) and node.exc is not None:
+                    called = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+                    if isinstance(called, ast.Name) and called.id == "Forbidden":
+                        found.append((f"{file.relative_to(ROOT)}:{node.lineno}", node.exc))
+    return found
+
+
+def test_whoever_is_refused_is_always_told_who_could_do_it() -> None:
+    found = refusals()
+    assert len(found) > 50
+    assert [where for where, raised in found if not (isinstance(raised, ast.Call) and raised.args)] == []
 
 
 def test_every_capability_is_somebodys() -> None:

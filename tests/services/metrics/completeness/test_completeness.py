@@ -71,3 +71,35 @@ async def test_everybody_sees_that_figures_came_and_nobody_what_they_say(world: 
     )
     assert none.json()["reports"] == []
     assert (await member.get("metrics/completeness?indicator=nothing")).status_code == 422
+
+
+async def test_what_was_merged_is_expected_of_the_one_that_stays(field: Field) -> None:
+    partner, staff = field.partner, field.facilitator
+    await drafted(partner, **SUM)
+    year = datetime.now(UTC).year
+    await sent(partner, f"period,value\n{year - 3},1\n{year - 2},2\n")
+    twin = {"name": {"he": "אותה עמותה"}, "sector": "nonprofit"}
+    kept = (await staff.created("registry/organizations", twin))["id"]
+    merging = {"organization_id": partner.organization_id, "into_organization_id": kept}
+    merge = await staff.created("registry/organization-merges", merging)
+    figure = {"indicator": "women_helped", "period": str(year - 1), "value": "3"}
+    refused = await partner.post(
+        "metrics/observations", {**figure, "organization_id": partner.organization_id}
+    )
+    assert (refused.status_code, refused.json()["code"]) == (422, "unknown-reporting-organization")
+    await partner.created("metrics/observations", {**figure, "organization_id": kept})
+
+    async def of(query: str = "") -> list[tuple[str, str, int]]:
+        path = f"metrics/completeness?indicator=women_helped{query}"
+        reports = (await partner.get(path)).json()["reports"]
+        return [(one["organization_id"], one["period"], one["figures"]) for one in reports]
+
+    one = [(kept, str(at), 1) for at in (year - 3, year - 2, year - 1)]
+    assert await of() == await of(f"&organization_id={kept}") == one
+    assert await of(f"&organization_id={partner.organization_id}") == one  # the old id leads on
+    await staff.post(f"registry/organization-merges/{merge['id']}/undo")
+    apart = {(organization, period): figures for organization, period, figures in await of()}
+    assert apart == {
+        **{(partner.organization_id, str(at)): figures for at, figures in ((year - 3, 1), (year - 2, 1))},
+        **{(partner.organization_id, str(year - 1)): 0, (kept, str(year - 1)): 1},
+    }

@@ -93,3 +93,14 @@ async def test_it_is_said_once_whoever_looks_and_however_often(
         }
     ]
     assert told[0]["actor"] == {"kind": "service"}
+    # Once it is another organization, that one's report is the one that was due, and nothing more is.
+    twin = {"name": {"he": "אותה עמותה"}, "sector": "nonprofit"}
+    kept = (await field.facilitator.created("registry/organizations", twin))["id"]
+    merging = {"organization_id": field.partner.organization_id, "into_organization_id": kept}
+    await field.facilitator.created("registry/organization-merges", merging)
+    figure = {"indicator": "women_helped", "organization_id": kept, "period": str(last_year), "value": "1"}
+    await field.partner.created("metrics/observations", figure)
+    await reports.say_all()
+    assert len(await all_events(field.partner, types="metrics.report.due")) == 1
+    (came,) = await all_events(field.partner, types="metrics.report.received")
+    assert came["event"]["data"]["organization_id"] == field.partner.organization_id

@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.registry.names.forms import writing
-from services.registry.names.likeness import Likeness, NameIndex, form_of, likeness, one_letter_apart
+from services.registry.names.likeness import (
+    Likeness,
+    NameForm,
+    NameIndex,
+    form_of,
+    likeness,
+    one_letter_apart,
+)
 from tests.services.registry.names.generated import generated_names
 
 SAME, SIMILAR = Likeness.SAME, Likeness.SIMILAR
@@ -50,7 +57,7 @@ def test_how_two_names_are_like_each_other(one: str, other: str, expected: Liken
 
 def test_among_many_names_the_index_finds_exactly_those_that_comparing_each_would() -> None:
     names = generated_names(600, seed=3)
-    mistyped = [name[:4] + name[5:] for name in names[::10]]
+    mistyped = [name[:4] + name[5:] for name in names[::30]]
     index: NameIndex[int] = NameIndex()
     for at, name in enumerate(names):
         index.add(form_of(name), at)
@@ -64,6 +71,23 @@ def test_among_many_names_the_index_finds_exactly_those_that_comparing_each_woul
     assert found > len(mistyped) // 2
     index.add(form_of(mistyped[0]), -1)  # also once it was asked
     assert -1 in index.like(form_of(mistyped[0]))
+
+
+def test_in_a_register_each_name_is_compared_with_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+
+    def counted(one: NameForm, other: NameForm) -> Likeness | None:
+        nonlocal compared
+        compared += 1
+        return likeness(one, other)
+
+    monkeypatch.setattr("services.registry.names.likeness.likeness", counted)
+    index: NameIndex[int] = NameIndex()
+    names = generated_names(3_000)
+    for at, name in enumerate(names):
+        index.like(form_of(name))
+        index.add(form_of(name), at)
+    assert compared < 5 * len(names)
 
 
 _WORDS = st.text("אבגדהxy1", min_size=1, max_size=6)
