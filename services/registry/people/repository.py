@@ -122,12 +122,16 @@ _END_AFFILIATIONS = Statement(
     .values(until=sa.bindparam("until"))
     .returning(affiliations.c.id)
 )
+# Held in the order of their ids: whoever merges one waits for who comes to belong to it, and carries that on.
 _ORGANIZATIONS = Statement(
-    sa.select(organizations.c.id, organizations.c.founding).where(
+    sa.select(organizations.c.id, organizations.c.founding)
+    .where(
         organizations.c.initiative_id == sa.bindparam("initiative"),
         organizations.c.id == sa.any_(sa.bindparam("ids", type_=sa.ARRAY(sa.Uuid))),
         organizations.c.merged_into.is_(None),
     )
+    .order_by(organizations.c.id)
+    .with_for_update(read=True, key_share=True)
 )
 
 

@@ -4,6 +4,7 @@ Facilitators draft from interviews. Whatever staff change in a profile takes the
 what the partner's own representatives write is confirmed by that. Every change is a version that stays.
 """
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -85,11 +86,17 @@ class Profiles:
         other = LineSide.NEED if side is LineSide.OFFER else LineSide.OFFER
         kinds = sorted({line["kind"] for line in lines})
         today = self._reading.now.date()
-        others = await self._repository.counterparts(other, kinds, today) if kinds else []
-        return [_matched(line, others) for line in lines]
+        others: dict[str, list[Row]] = {kind: [] for kind in kinds}
+        for row in await self._repository.counterparts(other, kinds, today) if kinds else []:
+            others[row["kind"]].append(row)
+        found = []
+        for line in lines:
+            found.append(_matched(line, others[line["kind"]]))
+            await asyncio.sleep(0)  # comparing takes time: other requests have their turn between two lines
+        return found
 
 
-def _matched(line: Row, others: list[Any]) -> Row:
+def _matched(line: Row, others: list[Row]) -> Row:
     found = matches_of(line, others)
     return {
         "id": line["id"],

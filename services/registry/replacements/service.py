@@ -15,6 +15,7 @@ import asyncpg
 from services.registry.commitments.events import CommitmentPassedOn, CommitmentSide
 from services.registry.commitments.service import OTHER
 from services.registry.invitations.service import InvitationCommands
+from services.registry.organizations.repository import OrganizationRepository
 from services.registry.organizations.service import Organizations
 from services.registry.people.events import AffiliationBegun, AffiliationEnded
 from services.registry.people.repository import PersonRepository
@@ -171,6 +172,8 @@ class ReplacementCommands:
 
         Raises NotFound, MovedError, Forbidden, CharterRefusal, CannotSucceed and NotItsRepresentative.
         """
+        # Held: it is not merged, and does not become a partner, while it is decided whose word counts.
+        await OrganizationRepository(*self._of).on_the_map([organization_id])
         organization = await Organizations(self._command).get(organization_id)
         by_staff = await act_for(self._command, organization)
         successor = await self._reading.taking_over(body.predecessor_id, body.successor_id, held=True)

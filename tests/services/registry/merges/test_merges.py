@@ -1,6 +1,9 @@
 """Merging: an id leads on to another, nothing is lost, and it can be undone."""
 
+import asyncio
 from typing import Any
+
+import asyncpg
 
 from tests.governing import form, govern, on_day, propose_mandate, seat
 from tests.kit import Actor, Field, World
@@ -240,6 +243,33 @@ async def test_merging_gives_no_organization_two_seats(world: World, field: Fiel
     assert (late.status_code, late.json()["code"]) == (422, "unknown-organization")
     await partner.created(path, proposal | {"organization_id": partner.organization_id})
     await staff.post(f"registry/organization-merges/{merge['id']}/undo")
+
+
+async def test_who_comes_while_an_organization_is_merged_waits_and_is_told(
+    world: World, field: Field, database: asyncpg.Connection
+) -> None:
+    staff, partner = field.facilitator, field.partner
+    old = await _mapped(staff, "גן הארז")
+    speaker = await world.add_person(staff, "רות", old)
+    circle = await form(partner, "action_circle")
+    belonging = f"registry/people/{partner.person_id}/affiliations"
+    seat_of_old = {"person_id": speaker.person_id, "organization_id": old}
+    waiting = (
+        "SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted"
+        " AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+    )
+    async with asyncio.timeout(10), database.transaction():
+        await database.execute("SELECT FROM registry.organization WHERE id = $1 FOR UPDATE", old)
+        late = [
+            asyncio.create_task(staff.post(belonging, {"organization_id": old})),
+            asyncio.create_task(partner.post(f"registry/forums/{circle}/members", seat_of_old)),
+        ]
+        while await database.fetchval(waiting) < len(late):
+            pass  # asking is pause enough
+        into = "UPDATE registry.organization SET merged_into = $2 WHERE id = $1"
+        await database.execute(into, old, partner.organization_id)
+    for refused in await asyncio.gather(*late):
+        assert (refused.status_code, refused.json()["code"]) == (422, "unknown-organization")
 
 
 async def test_agenda_and_metrics_name_the_one_that_stays(field: Field) -> None:
