@@ -1,4 +1,4 @@
-"""What exports over HTTP share: the format asked for, pages read as the caller, the table that is answered."""
+"""What exports over HTTP share: the format asked for, pages read as the caller, the table they answer."""
 
 from collections.abc import AsyncIterator, Callable
 from typing import Annotated
