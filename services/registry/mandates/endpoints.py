@@ -72,9 +72,7 @@ async def get_backbone_state(
 
 
 @reading.get("/{mandate_id}", responses=problem_responses(*UNKNOWN_THEN))
-async def get_mandate(
-    mandate_id: UUID, caller: WorkReader, mandates: MandatesDep, when: WhenDep
-) -> Mandate:
+async def get_mandate(mandate_id: UUID, caller: WorkReader, mandates: MandatesDep, when: WhenDep) -> Mandate:
     """Read a mandate, as it is or was recorded, and whether it was in force on a day."""
     return Mandate.model_validate(await mandates.get(mandate_id, when))
 

@@ -53,9 +53,7 @@ _INSERT = Statement(sa.insert(mandates))
 _INSERT_CARRIER = Statement(sa.insert(carriers))
 _GET = Statement(_shown.where(_this))
 _GET_KNOWN = Statement(
-    _shown_then.where(
-        _was.c.initiative_id == sa.bindparam("initiative"), _was.c.id == sa.bindparam("this")
-    )
+    _shown_then.where(_was.c.initiative_id == sa.bindparam("initiative"), _was.c.id == sa.bindparam("this"))
 )
 # Locked first and read after: what is read by the statement that waited would be as old as its beginning.
 _LOCK = Statement(sa.select(mandates.c.id).where(_this).with_for_update())
@@ -105,8 +103,9 @@ _FORGET_AUTHOR = Statement(
 def _page(filters: tuple[str, ...], *, recorded: bool, on_day: bool) -> Statement:
     """One statement for each set of filters, compiled when it is first asked for."""
     mandate, shown = (_was, _shown_then) if recorded else (mandates, _shown)
+    granted = (MandateStatus.GRANTED, MandateStatus.ENDED)
     in_force = (
-        sa.or_(*(mandate.c.status == status.value for status in (MandateStatus.GRANTED, MandateStatus.ENDED))),
+        sa.or_(*(mandate.c.status == status.value for status in granted)),
         sa.bindparam("as_of", type_=sa.Date).between(mandate.c.starts_on, mandate.c.ends_on),
     )
     return Statement(
@@ -202,7 +201,7 @@ class MandateRepository:
     async def page(
         self, after: UUID, limit: int, filters: Mapping[str, Any], when: When
     ) -> list[asyncpg.Record]:
-        """Mandates after an id, those that have the values given or were in force on the day, as they were."""
+        """Mandates after an id, with the values given, in force on the day asked about, as they were."""
         given = {name: value for name, value in filters.items() if value is not None}
         return await _page(tuple(sorted(given)), **when.asks()).all(
             self._connection,
