@@ -27,7 +27,9 @@ class Replay:
         self.seen: list[tuple[str, list[Any]]] = []
 
     async def look(self) -> None:
-        self.seen.append((now(), await answered(self._reader, self._paths, "")))
+        # Reading waits for what another service decided: the moment comes after it.
+        bodies = await answered(self._reader, self._paths, "")
+        self.seen.append((now(), bodies))
 
     async def compare(self) -> None:
         """Every moment's view is what was answered then; no two of them are the same."""
