@@ -84,9 +84,8 @@ _ERASE = [
 
 def _without(resource: str, of_person: str, *emptied: str) -> Statement:
     """Empty who somebody was in every state of a resource, and what goes with them; the states stay."""
-    nothing = sa.func.jsonb_build_object(
-        *(part for name in (of_person, *emptied) for part in (name, sa.null()))
-    )
+    names = (of_person, *emptied)
+    nothing = sa.func.jsonb_build_object(*(part for name in names for part in (name, sa.null())))
     return Statement(
         sa.update(recorded)
         .where(_of(resource, recorded.c.state[of_person].astext == sa.cast(_PERSON, sa.Text)))
