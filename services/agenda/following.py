@@ -138,6 +138,7 @@ async def nominate(connection: asyncpg.Connection, event: FollowedEvent) -> None
         starts_on=_day(event, "starts_on"),
         ends_on=_day(event, "ends_on"),
         status="proposed",
+        renews=UUID(event.data["renews"]) if event.data.get("renews") else None,
     )
     for holder in holders:
         await projection.tie("nominee", holder, mandate, _moment(event))

@@ -415,6 +415,18 @@ class MandateGranted(DecisionFact):
     until: Annotated[date, OPEN]
 
 
+class MandateRenewed(DecisionFact):
+    """A mandate is continued by another one that was granted in the same breath."""
+
+    type: ClassVar[str] = "agenda.mandate.renewed"
+    example: ClassVar[dict[str, Any]] = {
+        **_MANDATE,
+        "renewed_by": "01936f9a-0000-7000-8000-000000000034",
+    }
+    mandate_id: Annotated[UUID, OPEN]
+    renewed_by: Annotated[UUID, OPEN]
+
+
 class MandateRefused(DecisionFact):
     """A proposed mandate was not adopted."""
 

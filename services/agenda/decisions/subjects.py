@@ -24,6 +24,7 @@ from services.agenda.decisions.events import (
     InitiativeEnded,
     MandateEnded,
     MandateGranted,
+    MandateRenewed,
     PartnershipSettled,
     PlanAdopted,
     PolicyOptionsChosen,
@@ -98,7 +99,12 @@ class Subjects:
             since=mandate["starts_on"],
             until=mandate["ends_on"],
         )
-        return Judged([granted])
+        if mandate["renews"] is None:
+            return Judged([granted])
+        renewed = MandateRenewed(
+            decision_id=decision_id, mandate_id=mandate["renews"], renewed_by=mandate["id"]
+        )
+        return Judged([granted, renewed])
 
     async def _mandate_end(self, decision_id: UUID, decision: Row) -> Judged:
         until = date.fromisoformat(decision["subject"]["until"])

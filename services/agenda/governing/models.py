@@ -92,6 +92,7 @@ mandates = sa.Table(
     sa.Column("starts_on", sa.Date, nullable=False),
     sa.Column("ends_on", sa.Date, nullable=False),
     sa.Column("status", sa.Text, nullable=False),
+    sa.Column("renews", sa.Uuid),
 )
 
 exemptions = sa.Table(

@@ -1,7 +1,23 @@
 """Money: raised, needed, capped for the backbone by decision, and allocated within the charter."""
 
 from services.demo.content.decisions import FUNDING_CAP
-from services.demo.content.funding import ALLOCATIONS, CAP, NEEDS, SOURCES, TOO_MUCH, Allocation
+from services.demo.content.funding import (
+    ALLOCATIONS,
+    BUDGET_LINES,
+    CAP,
+    CONDITIONS,
+    GRANT_LINE,
+    GRANTED,
+    ILS,
+    INSTALMENTS,
+    NEEDS,
+    REPORT_DUE,
+    REPORT_LINES,
+    SOURCES,
+    SPENDING,
+    TOO_MUCH,
+    Allocation,
+)
 from services.demo.deciding import carried
 from services.demo.telling import Body, Telling
 
@@ -32,10 +48,63 @@ async def tell(telling: Telling) -> None:
     for allocation in ALLOCATIONS:
         body = _allocation(telling, allocation)
         key = f"allocation of {allocation[0]} to {allocation[1]}"
-        await telling.post(KEEPER, "registry/allocations", body, key=key)
+        await telling.create(KEEPER, "registry/allocations", body, name=key)
+    await _grant(telling)
+    await _spend(telling)
     telling.say(
-        f"{len(SOURCES)} sources of funding, {len(ALLOCATIONS)} allocations, the backbone's share capped"
+        f"{len(SOURCES)} sources of funding, {len(ALLOCATIONS)} allocations, the backbone's share capped, "
+        f"a grant with {len(INSTALMENTS)} instalments and what was spent of it"
     )
+
+
+async def _grant(telling: Telling) -> None:
+    """What a source became by agreement, when it comes, and how it is reported on."""
+    for key, name, needed, for_backbone in BUDGET_LINES:
+        line = {"currency": ILS, "name": {"he": name}, "needed": needed, "for_backbone": for_backbone}
+        await telling.create(KEEPER, "registry/budget-lines", line, name=f"budget line: {key}")
+    (source,) = [one for one in SOURCES if one.key == GRANTED]
+    key, amount = GRANT_LINE
+    agreed = {
+        "source_id": telling.ids[f"funding: {GRANTED}"],
+        "amount": source.amount,
+        "agreed_on": telling.day(-62),
+        "starts_on": telling.day(-60),
+        "ends_on": telling.day(669),
+        "lines": [{"budget_line_id": telling.ids[f"budget line: {key}"], "amount": amount}],
+        "conditions": {"he": CONDITIONS},
+    }
+    grant = (await telling.create(KEEPER, "registry/grants", agreed, name="grant"))["id"]
+    for number, (part, due, received) in enumerate(INSTALMENTS, 1):
+        body = {"amount": part, "due_on": telling.day(due)}
+        path = f"registry/grants/{grant}/instalments"
+        instalment = await telling.create(KEEPER, path, body, name=f"instalment {number}")
+        if received is not None:
+            came, key = {"received_on": telling.day(received)}, f"instalment {number} came"
+            await telling.post(KEEPER, f"{path}/{instalment['id']}/receive", came, key=key)
+    asked_for = zip(("due_on", "covers_from", "covers_until"), REPORT_DUE, strict=True)
+    period = {name: telling.day(day) for name, day in asked_for}
+    await telling.create(KEEPER, f"registry/grants/{grant}/reporting-dates", period, name="reporting date")
+    lines = [
+        {"code": code, "name": {"he": name}, "categories": list(categories)}
+        for code, name, categories in REPORT_LINES
+    ]
+    made_in = {"name": {"he": "דוח ביצוע תקציבי"}, "language": "he", "lines": lines}
+    made_in["funder_organization_id"] = telling.ids[source.funder or ""]
+    await telling.create(KEEPER, "registry/report-formats", made_in, name="report format")
+
+
+async def _spend(telling: Telling) -> None:
+    """What partners spent of the grant, on which line, and what the foundation's report has no line for."""
+    for number, (organization, amount, day, category, line, text) in enumerate(SPENDING, 1):
+        spent = {
+            "allocation_id": telling.ids[f"allocation of {GRANTED} to {organization}"],
+            "amount": amount,
+            "spent_on": telling.day(day),
+            "category": category,
+            "budget_line_id": telling.ids[f"budget line: {line}"] if line else None,
+            "text": {"he": text},
+        }
+        await telling.create(KEEPER, "registry/spending", spent, name=f"spending {number}")
 
 
 async def _say_needs(telling: Telling) -> None:

@@ -90,3 +90,32 @@ ALLOCATIONS: tuple[Allocation, ...] = (
 TOO_MUCH: Allocation = ("shikma foundation", "hulia", 31_000_000, "מנהלת נתונים ומשרד לכל המחוז", None)
 """What the fundraiser thought would help most; more than half of a source not given for the backbone."""
 CAP = {"numerator": 1, "denominator": 5}
+
+BudgetLine = tuple[str, str, int, bool]
+"""Its key and name, how much it needs in shekels, whether it is for the backbone."""
+BUDGET_LINES: tuple[BudgetLine, ...] = (
+    ("nights", "מענה בלילה, בעברית ובערבית", 60_000_000, False),
+    ("coordination", "תיאום, תרגום ומדידה", 24_000_000, True),
+)
+GRANTED = "shikma foundation"
+"""The source that became a grant agreement: 600,000 shekels, of which 250,000 are for the nights."""
+GRANT_LINE: tuple[str, int] = ("nights", 25_000_000)
+CONDITIONS = "התשלום השני אחרי דיווח על השנה הראשונה."
+INSTALMENTS: tuple[tuple[int, int, int | None], ...] = ((30_000_000, -20, -18), (30_000_000, 345, None))
+"""How much, on which day of the story it is due, and on which it came."""
+REPORT_DUE: tuple[int, int, int] = (120, -60, 119)
+"""On which day of the story a report is due, and for which days."""
+
+Spending = tuple[str, int, int, str, str | None, str]
+"""By whom, how much, on which day of the story, in which category, on which budget line, what for."""
+SPENDING: tuple[Spending, ...] = (
+    ("shikma", 1_850_000, -15, "wages", "nights", "תורניות לילה, חודש ראשון"),
+    ("shikma", 96_000, -12, "travel", "nights", "מוניות אחרי חצות"),
+    ("waha", 320_000, -9, "participation_support", None, "שמרטפיות והסעות לערב ההיכרות"),
+    ("waha", 140_000, -6, "rent", None, "חדר במתנ״ס"),
+)
+REPORT_LINES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("1", "כוח אדם", ("wages", "services")),
+    ("2", "הגעה והשתתפות", ("travel", "participation_support")),
+)
+"""The lines in which the foundation wants its report; rent is in none of them, and the report says so."""

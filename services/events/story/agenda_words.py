@@ -342,6 +342,11 @@ AGENDA_WORDS: dict[str, Sentence] = {
         ar="لم يُمنح التفويض المقترح، وفق {decision_id}.",
         en="The mandate that was proposed was not granted, by {decision_id}.",
     ),
+    "agenda.mandate.renewed": sentence(
+        he="המנדט חודש, לפי {decision_id}.",
+        ar="جُدّد التفويض، وفق {decision_id}.",
+        en="The mandate was renewed, by {decision_id}.",
+    ),
     "agenda.initiative.ended": sentence(
         he="היוזמה הסתיימה, לפי {decision_id}. מ־{delete_on} הכול נמחק, ונשמרת רק נקודת הביקורת האחרונה של "
         "היומן.",

@@ -14,6 +14,7 @@ from services.registry.catalogues.offer_kinds import OFFER_KINDS
 from services.registry.catalogues.roles import ROLES
 from services.registry.catalogues.schemas import CatalogueAnswer, CatalogueEntry, RoleTitles
 from services.registry.catalogues.sectors import SECTORS
+from services.registry.catalogues.spending_categories import SPENDING_CATEGORIES
 from services.registry.catalogues.staff_roles import STAFF_ROLES
 from services.registry.catalogues.success_keys import SUCCESS_KEYS
 from shared.localization.messages import Message
@@ -32,6 +33,7 @@ class CatalogueName(StrEnum):
     INTERACTION_TYPES = "interaction_types"
     IDENTIFIER_SCHEMES = "identifier_schemes"
     OFFER_KINDS = "offer_kinds"
+    SPENDING_CATEGORIES = "spending_categories"
     DECISION_MAKER_KINDS = "decision_maker_kinds"
 
 
@@ -46,6 +48,7 @@ CATALOGUES: dict[CatalogueName, Catalogue] = {
     CatalogueName.INTERACTION_TYPES: INTERACTION_TYPES,
     CatalogueName.IDENTIFIER_SCHEMES: IDENTIFIER_SCHEMES,
     CatalogueName.OFFER_KINDS: OFFER_KINDS,
+    CatalogueName.SPENDING_CATEGORIES: SPENDING_CATEGORIES,
     CatalogueName.DECISION_MAKER_KINDS: DECISION_MAKER_KINDS,
 }
 

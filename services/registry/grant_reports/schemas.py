@@ -56,8 +56,8 @@ class GrantReport(ResponseBody):
     grant_id: UUID
     report_format_id: UUID
     language: Language = Field(description="Of the files of this report.")
-    since: date
-    until: date
+    since: date | None = Field(description="Null: whatever was spent before.")
+    until: date | None = Field(description="Null: whatever was spent later.")
     grant_currency: Currency
     currency: Currency = Field(description="Of the report.")
     conversion: ConversionShown | None

@@ -62,14 +62,13 @@ class GrantReports:
         rate = Fraction(1)
         if conversion:
             rate = Fraction(conversion["rate"]["numerator"], conversion["rate"]["denominator"])
-        since, until = _period(asked)
         return {
             **reported(made_in["lines"], spending, rate),
             "grant_id": grant["id"],
             "report_format_id": made_in["id"],
             "language": made_in["language"],
-            "since": since,
-            "until": until,
+            "since": asked.since,
+            "until": asked.until,
             "grant_currency": grant["currency"],
             "currency": conversion["to_currency"] if conversion else grant["currency"],
             "conversion": conversion,
@@ -106,13 +105,12 @@ class GrantReports:
 
     def _spending(self, asked: Asked, grant: Row) -> GrantReportRepository:
         return GrantReportRepository(
-            self._reading.connection, self._reading.initiative_id, grant["source_id"], *_period(asked)
+            self._reading.connection,
+            self._reading.initiative_id,
+            grant["source_id"],
+            asked.since or date.min,
+            asked.until or date.max,
         )
-
-
-def _period(asked: Asked) -> tuple[date, date]:
-    """From which day to which; without them, whatever was spent."""
-    return asked.since or date(1900, 1, 1), asked.until or date(2999, 12, 31)
 
 
 class GrantReportFiles:

@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from services.registry.currencies import decimal_text
 from services.registry.grant_reports.amounts import line_of
-from services.registry.grant_reports.words import CATEGORIES, COLUMNS, OUTSIDE, TOTAL, UNMAPPED, Column
+from services.registry.grant_reports.words import COLUMNS, OUTSIDE, TOTAL, UNMAPPED, Column
 from services.registry.spending.events import Outside, SpendingCategory
+from services.registry.spending.words import CATEGORIES
 from shared.localization.languages import Language
 from shared.localization.texts import pick
 

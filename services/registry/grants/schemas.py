@@ -47,7 +47,10 @@ class GrantPut(RequestBody):
 
 
 class GrantCreate(GrantPut):
-    """A grant that a source became: one of each source, in its currency."""
+    """A grant that a source became: one of each source, in its currency.
+
+    From then on what has arrived of the source is what its instalments say, those before among them.
+    """
 
     source_id: UUID
 

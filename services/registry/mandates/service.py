@@ -26,10 +26,9 @@ from services.registry.mandates.events import (
 )
 from services.registry.mandates.repository import MandateRepository
 from services.registry.mandates.schemas import MandateCreate
-from services.registry.mandates.state import state_on
+from services.registry.mandates.state import cared_for_until, state_on
 from services.registry.organizations.repository import OrganizationRepository
 from shared.commands import Capacity, Command, Reading
-from shared.governance import CARETAKING
 from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
 
@@ -49,7 +48,7 @@ def shown(row: Row, today: date) -> dict[str, Any]:
         "uncarried_roles": [role for role in BackboneRole if role not in carried | set(row["roles"])],
         "shares": row["shares"] or [],
         "in_force": granted and row["starts_on"] <= today <= row["ends_on"],
-        "caretaking_until": row["ends_on"] + CARETAKING if granted else None,
+        "caretaking_until": cared_for_until(row["ends_on"]) if granted else None,
     }
 
 

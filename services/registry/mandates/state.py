@@ -16,6 +16,11 @@ from shared.governance import CARETAKING, DecisionKind, MandateState
 Row = Mapping[str, Any]
 
 
+def cared_for_until(ends_on: date) -> date:
+    """Until when the holder of a mandate takes care after its last day; no later than days go."""
+    return ends_on + min(CARETAKING, date.max - ends_on)
+
+
 def state_on(rows: Iterable[Row], on: date) -> dict[str, Any]:
     """The state on a day, of whose it is and until when.
 
@@ -24,14 +29,13 @@ def state_on(rows: Iterable[Row], on: date) -> dict[str, Any]:
     mandates = list(rows)
     granted = [row for row in mandates if row["status"] != MandateStatus.PROPOSED]
     in_force = [row for row in granted if row["starts_on"] <= on <= row["ends_on"]]
-    caring = [row for row in granted if row["ends_on"] < on <= row["ends_on"] + CARETAKING]
+    caring = [row for row in granted if row["ends_on"] < on <= cared_for_until(row["ends_on"])]
     if in_force:
         state, of = MandateState.IN_FORCE, in_force
     elif caring:
         state, of = MandateState.CARETAKING, caring
     else:
         state, of = MandateState.NONE, []
-    extra = CARETAKING if state is MandateState.CARETAKING else CARETAKING * 0
     roles = {role for row in of for role in row["roles"]}
     return {
         "on": on,
@@ -39,7 +43,9 @@ def state_on(rows: Iterable[Row], on: date) -> dict[str, Any]:
         "mandate_ids": [row["id"] for row in of],
         "organization_ids": sorted({holder for row in of for holder in row["organization_ids"]}),
         "roles": [role for role in BackboneRole if role in roles],
-        "until": max((row["ends_on"] + extra for row in of), default=None),
+        "until": max(
+            (cared_for_until(row["ends_on"]) if row in caring else row["ends_on"] for row in of), default=None
+        ),
         "granted_next_ids": [row["id"] for row in granted if row["starts_on"] > on],
         "proposed_ids": [row["id"] for row in mandates if row["status"] == MandateStatus.PROPOSED],
         "renewing_ids": [

@@ -10,6 +10,7 @@ from services.registry.interactions.events import InteractionType
 from services.registry.mandates.events import BackboneRole, BackboneType
 from services.registry.organizations.events import Sector
 from services.registry.profiles.events import OfferKind
+from services.registry.spending.events import SpendingCategory
 from services.registry.staff.events import StaffRole
 from shared.localization.languages import Language
 from shared.partnership import Stage
@@ -49,6 +50,7 @@ async def test_a_catalogue_is_whole_in_every_language_and_names_its_sources(worl
         (CatalogueName.BACKBONE_TYPES, BackboneType),
         (CatalogueName.ROLES, BackboneRole),
         (CatalogueName.OFFER_KINDS, OfferKind),
+        (CatalogueName.SPENDING_CATEGORIES, SpendingCategory),
     ],
 )
 def test_a_catalogue_lists_the_codes_the_api_takes(name: CatalogueName, codes: type[Enum]) -> None:
@@ -58,6 +60,15 @@ def test_a_catalogue_lists_the_codes_the_api_takes(name: CatalogueName, codes: t
 async def test_every_kind_of_backbone_has_its_advantages_disadvantages_and_an_example(world: World) -> None:
     kinds = {entry["code"]: entry for entry in (await _read(world, "backbone_types"))["entries"]}
     assert all(kind["advantages"] and kind["disadvantages"] and kind["example"] for kind in kinds.values())
+    # The guide's table has its columns reversed in these four rows.
+    for code, for_it, against_it in (
+        ("existing_nonprofit", "Credibility", "baggage"),
+        ("government", "public sector", "Bureaucracy"),
+        ("shared_multiple", "Fewer resources", "coordinating"),
+        ("steering_committee", "Commitment of leaders", "who answers for what"),
+    ):
+        for side, words in (("advantages", for_it), ("disadvantages", against_it)):
+            assert any(words in text["en"] for text in kinds[code][side]), (code, side)
     # The guide's table says the opposite here, and has columns reversed in four rows.
     assert "Fewer resources" in kinds["shared_multiple"]["advantages"][0]["en"]
     assert "Bureaucracy" in kinds["government"]["disadvantages"][0]["en"]

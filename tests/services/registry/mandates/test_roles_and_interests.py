@@ -158,26 +158,39 @@ async def test_interests_are_declared_before_the_decision_and_shown_at_it(
     assert (await other.get(f"agenda/decisions/{matter}/interest-declarations")).json()["items"] == []
 
 
-async def test_a_mandate_that_was_granted_is_renewed_by_another(governed: Governed) -> None:
-    proposed = await governed.chair.created("registry/mandates", mandate(governed))
-    refused = await governed.chair.post("registry/mandates", mandate(governed, renews=proposed["id"]))
-    assert (refused.status_code, refused.json()["code"]) == (422, "nothing-to-renew")
-    assert proposed["caretaking_until"] is None
+async def consented(governed: Governed, mandate_id: str) -> str:
+    """The committee grants a mandate; answers the decision's id."""
     decision = await draft(
-        governed.chair, governed.committee, "mandate", subject={"mandate_id": proposed["id"]}, method=CONSENT
+        governed.chair, governed.committee, "mandate", subject={"mandate_id": mandate_id}, method=CONSENT
     )
     await opened([governed.chair], decision)
     for member in governed.members:
         ballot = f"agenda/decisions/{decision}/ballots/{member.person_id}"
         assert (await member.put(ballot, {"choice": "consent"})).status_code == 200
     await governed.chair.post(f"agenda/decisions/{decision}/close")
+    return decision
+
+
+async def test_a_mandate_that_was_granted_is_renewed_by_another(governed: Governed) -> None:
+    proposed = await governed.chair.created("registry/mandates", mandate(governed))
+    refused = await governed.chair.post("registry/mandates", mandate(governed, renews=proposed["id"]))
+    assert (refused.status_code, refused.json()["code"]) == (422, "nothing-to-renew")
+    assert proposed["caretaking_until"] is None
+    await consented(governed, proposed["id"])
     granted = (await governed.chair.get(f"registry/mandates/{proposed['id']}")).json()
     assert (granted["status"], granted["in_force"]) == ("granted", True)
     assert granted["caretaking_until"] == on_day(390)
     renewal = mandate(governed, renews=proposed["id"], starts_on=on_day(301), ends_on=on_day(600))
     renewing = await governed.chair.created("registry/mandates", renewal)
     assert renewing["renews"] == proposed["id"]
-    await withdrawn(governed, renewing["id"])
+    decision = await consented(governed, renewing["id"])
+    renewed, *others = await all_events(governed.chair, types="agenda.mandate.renewed")
+    assert (renewed["event"]["data"], others) == (
+        {"decision_id": decision, "mandate_id": proposed["id"], "renewed_by": renewing["id"]},
+        [],
+    )
+    state = (await governed.chair.get(f"registry/backbone-state?on={on_day(300)}")).json()
+    assert (state["mandate_ids"], state["granted_next_ids"]) == ([proposed["id"]], [renewing["id"]])
 
 
 async def test_what_an_erased_person_declared_is_gone(world: World, governed: Governed) -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from services.registry.mandates.state import state_on
+from services.registry.mandates.state import cared_for_until, state_on
 from shared.governance import CARETAKING
 from tests.governing import Governed, govern, on_day, propose_mandate
 from tests.kit import Field, World
@@ -58,6 +58,13 @@ def test_a_mandate_that_several_hold_at_once_is_all_theirs() -> None:
     assert found["organization_ids"] == [FIRST, SECOND]
     assert found["roles"] == ["convene_engage", "dialogue_trust"]
     assert found["until"] == END + 9 * DAY
+
+
+def test_a_mandate_without_an_end_in_sight_is_told_as_any_other() -> None:
+    endless = mandate(ends_on=date.max)
+    assert state_on([endless], date.max)["until"] == cared_for_until(date.max) == date.max
+    found = state_on([mandate(ends_on=date.max - DAY)], date.max)
+    assert (found["state"], found["until"]) == ("caretaking", date.max)
 
 
 async def test_the_state_is_told_as_decided(world: World, field: Field) -> None:
