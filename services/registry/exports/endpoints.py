@@ -1,7 +1,6 @@
 """Exports over HTTP."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import StreamingResponse
@@ -10,10 +9,10 @@ from services.registry.exports.networks import NetworkFormat
 from services.registry.exports.networks import writer_of as network_writer_of
 from services.registry.exports.service import Exports
 from services.registry.history.asking import UNKNOWN_THEN, WhenDep
-from shared.exports.streaming import Pages, streamed
-from shared.exports.tables import CSV, XLSX, TableFormat, writer_of
+from shared.exports.answers import TABLES, Format, PagesDep, table
+from shared.exports.streaming import streamed
+from shared.exports.tables import TableFormat
 from shared.http.auth.capabilities import FieldReader, Member
-from shared.http.dependencies import PrincipalDep, RuntimeDep
 from shared.http.languages import language_of
 from shared.http.problem_documents import problem_responses
 from shared.http.routes import StreamRoute
@@ -22,9 +21,6 @@ streaming = APIRouter(prefix="/initiatives/{initiative_id}", tags=["exports"], r
 
 _TEXT = {"schema": {"type": "string"}}
 _BYTES = {"schema": {"type": "string", "format": "binary"}}
-_TABLES: dict[int | str, dict[str, object]] = {
-    200: {"description": "The table.", "content": {CSV: _TEXT, XLSX: _BYTES}}
-}
 _NETWORKS: dict[int | str, dict[str, object]] = {
     200: {
         "description": "The network.",
@@ -32,27 +28,24 @@ _NETWORKS: dict[int | str, dict[str, object]] = {
     }
 }
 _THEN = problem_responses(*UNKNOWN_THEN)
-Format = Annotated[TableFormat, Query(alias="format", description="The kind of file.")]
 
 
-async def _exports(initiative_id: UUID, principal: PrincipalDep, runtime: RuntimeDep) -> Exports:
-    return Exports(Pages(runtime, principal, initiative_id))
+async def _exports(pages: PagesDep) -> Exports:
+    return Exports(pages)
 
 
 ExportsDep = Annotated[Exports, Depends(_exports)]
 
 
-@streaming.get("/exports/organizations", response_class=StreamingResponse, responses=_TABLES | _THEN)
+@streaming.get("/exports/organizations", response_class=StreamingResponse, responses=TABLES | _THEN)
 async def export_organizations(
     caller: FieldReader, exports: ExportsDep, when: WhenDep, table_format: Format = TableFormat.CSV
 ) -> StreamingResponse:
     """Export the organizations as a table, in the columns that imports read."""
-    writer = writer_of(table_format)
-    pieces = exports.organizations(writer, when)
-    return await streamed(pieces, media_type=writer.media_type, filename=f"organizations.{table_format}")
+    return await table(lambda writer: exports.organizations(writer, when), table_format, "organizations")
 
 
-@streaming.get("/exports/people", response_class=StreamingResponse, responses=_TABLES)
+@streaming.get("/exports/people", response_class=StreamingResponse, responses=TABLES)
 async def export_people(
     request: Request, caller: Member, exports: ExportsDep, table_format: Format = TableFormat.CSV
 ) -> StreamingResponse:
@@ -60,12 +53,10 @@ async def export_people(
 
     One row for each organization somebody belongs to. Contact data is shown to facilitators.
     """
-    writer = writer_of(table_format)
-    pieces = exports.people(writer, language_of(request))
-    return await streamed(pieces, media_type=writer.media_type, filename=f"people.{table_format}")
+    return await table(lambda writer: exports.people(writer, language_of(request)), table_format, "people")
 
 
-@streaming.get("/exports/ties", response_class=StreamingResponse, responses=_TABLES | _THEN)
+@streaming.get("/exports/ties", response_class=StreamingResponse, responses=TABLES | _THEN)
 async def export_ties(
     request: Request,
     caller: FieldReader,
@@ -74,9 +65,7 @@ async def export_ties(
     table_format: Format = TableFormat.CSV,
 ) -> StreamingResponse:
     """Export the ties as a table, in the columns that imports read."""
-    writer = writer_of(table_format)
-    pieces = exports.ties(writer, when, language_of(request))
-    return await streamed(pieces, media_type=writer.media_type, filename=f"ties.{table_format}")
+    return await table(lambda writer: exports.ties(writer, when, language_of(request)), table_format, "ties")
 
 
 @streaming.get("/network", response_class=StreamingResponse, responses=_NETWORKS | _THEN)

@@ -1,17 +1,15 @@
 """Exports of money, of what is done with the community, and of mandates, over HTTP."""
 
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import StreamingResponse
 
 from services.registry.funding_exports import service as listings
 from services.registry.funding_exports.service import FundingExports, Listing
-from shared.exports.streaming import Pages, streamed
-from shared.exports.tables import CSV, XLSX, TableFormat, writer_of
+from shared.exports.answers import TABLES, Format, PagesDep, table
+from shared.exports.tables import TableFormat
 from shared.http.auth.capabilities import Member
-from shared.http.dependencies import PrincipalDep, RuntimeDep
 from shared.http.languages import language_of
 from shared.http.routes import StreamRoute
 
@@ -19,22 +17,9 @@ streaming = APIRouter(
     prefix="/initiatives/{initiative_id}/exports", tags=["exports"], route_class=StreamRoute
 )
 
-_TABLES: dict[int | str, dict[str, object]] = {
-    200: {
-        "description": "The table.",
-        "content": {
-            CSV: {"schema": {"type": "string"}},
-            XLSX: {"schema": {"type": "string", "format": "binary"}},
-        },
-    }
-}
-Format = Annotated[TableFormat, Query(alias="format", description="The kind of file.")]
 
-
-async def _exports(
-    initiative_id: UUID, request: Request, principal: PrincipalDep, runtime: RuntimeDep
-) -> FundingExports:
-    return FundingExports(Pages(runtime, principal, initiative_id), language_of(request))
+async def _exports(pages: PagesDep, request: Request) -> FundingExports:
+    return FundingExports(pages, language_of(request))
 
 
 ExportsDep = Annotated[FundingExports, Depends(_exports)]
@@ -43,12 +28,10 @@ ExportsDep = Annotated[FundingExports, Depends(_exports)]
 async def _file(
     exports: FundingExports, table_format: TableFormat, listing: Listing, name: str
 ) -> StreamingResponse:
-    writer = writer_of(table_format)
-    pieces = exports.table(writer, listing)
-    return await streamed(pieces, media_type=writer.media_type, filename=f"{name}.{table_format}")
+    return await table(lambda writer: exports.table(writer, listing), table_format, name)
 
 
-@streaming.get("/funding-sources", response_class=StreamingResponse, responses=_TABLES)
+@streaming.get("/funding-sources", response_class=StreamingResponse, responses=TABLES)
 async def export_funding_sources(
     caller: Member, exports: ExportsDep, table_format: Format = TableFormat.CSV
 ) -> StreamingResponse:
@@ -56,7 +39,7 @@ async def export_funding_sources(
     return await _file(exports, table_format, listings.FUNDING_SOURCES, "funding-sources")
 
 
-@streaming.get("/grants", response_class=StreamingResponse, responses=_TABLES)
+@streaming.get("/grants", response_class=StreamingResponse, responses=TABLES)
 async def export_grants(
     caller: Member, exports: ExportsDep, table_format: Format = TableFormat.CSV
 ) -> StreamingResponse:
@@ -64,7 +47,7 @@ async def export_grants(
     return await _file(exports, table_format, listings.GRANTS, "grants")
 
 
-@streaming.get("/allocations", response_class=StreamingResponse, responses=_TABLES)
+@streaming.get("/allocations", response_class=StreamingResponse, responses=TABLES)
 async def export_allocations(
     caller: Member, exports: ExportsDep, table_format: Format = TableFormat.CSV
 ) -> StreamingResponse:
@@ -72,7 +55,7 @@ async def export_allocations(
     return await _file(exports, table_format, listings.ALLOCATIONS, "allocations")
 
 
-@streaming.get("/spending", response_class=StreamingResponse, responses=_TABLES)
+@streaming.get("/spending", response_class=StreamingResponse, responses=TABLES)
 async def export_spending(
     caller: Member, exports: ExportsDep, table_format: Format = TableFormat.CSV
 ) -> StreamingResponse:
@@ -80,7 +63,7 @@ async def export_spending(
     return await _file(exports, table_format, listings.SPENDING, "spending")
 
 
-@streaming.get("/contributions", response_class=StreamingResponse, responses=_TABLES)
+@streaming.get("/contributions", response_class=StreamingResponse, responses=TABLES)
 async def export_contributions(
     caller: Member, exports: ExportsDep, table_format: Format = TableFormat.CSV
 ) -> StreamingResponse:
@@ -88,7 +71,7 @@ async def export_contributions(
     return await _file(exports, table_format, listings.CONTRIBUTIONS, "contributions")
 
 
-@streaming.get("/engagement-activities", response_class=StreamingResponse, responses=_TABLES)
+@streaming.get("/engagement-activities", response_class=StreamingResponse, responses=TABLES)
 async def export_engagement_activities(
     caller: Member, exports: ExportsDep, table_format: Format = TableFormat.CSV
 ) -> StreamingResponse:
@@ -96,7 +79,7 @@ async def export_engagement_activities(
     return await _file(exports, table_format, listings.ENGAGEMENT_ACTIVITIES, "engagement-activities")
 
 
-@streaming.get("/participation-support", response_class=StreamingResponse, responses=_TABLES)
+@streaming.get("/participation-support", response_class=StreamingResponse, responses=TABLES)
 async def export_participation_support(
     caller: Member, exports: ExportsDep, table_format: Format = TableFormat.CSV
 ) -> StreamingResponse:
@@ -104,7 +87,7 @@ async def export_participation_support(
     return await _file(exports, table_format, listings.PARTICIPATION_SUPPORT, "participation-support")
 
 
-@streaming.get("/mandates", response_class=StreamingResponse, responses=_TABLES)
+@streaming.get("/mandates", response_class=StreamingResponse, responses=TABLES)
 async def export_mandates(
     caller: Member, exports: ExportsDep, table_format: Format = TableFormat.CSV
 ) -> StreamingResponse:

@@ -11,10 +11,10 @@ from starlette.responses import StreamingResponse
 from services.registry.grant_reports.errors import FormatOfOtherCurrency, UnknownReportFormat
 from services.registry.grant_reports.schemas import GrantReport
 from services.registry.grant_reports.service import Asked, GrantReportFiles, GrantReports
-from shared.exports.streaming import Pages, streamed
-from shared.exports.tables import CSV, XLSX, TableFormat, writer_of
+from shared.exports.answers import TABLES, Format, PagesDep, table
+from shared.exports.tables import TableFormat
 from shared.http.auth.capabilities import Member
-from shared.http.dependencies import PrincipalDep, ReadingDep, RuntimeDep
+from shared.http.dependencies import ReadingDep
 from shared.http.problem_documents import problem_responses
 from shared.http.routes import ReadRoute, StreamRoute
 
@@ -35,15 +35,6 @@ class ReportDetail(StrEnum):
 ReportFormatId = Annotated[UUID, Query(description="In which of `report-formats`.")]
 Since = Annotated[date | None, Query(description="What was spent from this day on.")]
 Until = Annotated[date | None, Query(description="What was spent until this day.")]
-_FILES: dict[int | str, dict[str, object]] = {
-    200: {
-        "description": "The table.",
-        "content": {
-            CSV: {"schema": {"type": "string"}},
-            XLSX: {"schema": {"type": "string", "format": "binary"}},
-        },
-    }
-}
 
 
 async def _asked(
@@ -56,13 +47,8 @@ async def _reports(reading: ReadingDep) -> GrantReports:
     return GrantReports(reading)
 
 
-async def _files(
-    initiative_id: UUID,
-    asked: Annotated[Asked, Depends(_asked)],
-    principal: PrincipalDep,
-    runtime: RuntimeDep,
-) -> GrantReportFiles:
-    return GrantReportFiles(Pages(runtime, principal, initiative_id), asked)
+async def _files(pages: PagesDep, asked: Annotated[Asked, Depends(_asked)]) -> GrantReportFiles:
+    return GrantReportFiles(pages, asked)
 
 
 @reading.get("/report", responses=problem_responses(UnknownReportFormat, FormatOfOtherCurrency))
@@ -78,17 +64,14 @@ async def get_grant_report(
 @streaming.get(
     "/reports",
     response_class=StreamingResponse,
-    responses={**_FILES, **problem_responses(UnknownReportFormat, FormatOfOtherCurrency)},
+    responses=TABLES | problem_responses(UnknownReportFormat, FormatOfOtherCurrency),
 )
 async def export_grant_report(
     caller: Member,
     files: Annotated[GrantReportFiles, Depends(_files)],
-    table_format: Annotated[
-        TableFormat, Query(alias="format", description="The kind of file.")
-    ] = TableFormat.CSV,
+    table_format: Format = TableFormat.CSV,
     detail: ReportDetail = ReportDetail.LINES,
 ) -> StreamingResponse:
     """Export a report to a funder as a table, in the language of its format."""
-    writer = writer_of(table_format)
-    pieces = files.lines(writer) if detail is ReportDetail.LINES else files.entries(writer)
-    return await streamed(pieces, media_type=writer.media_type, filename=f"grant-report.{table_format}")
+    pieces = files.lines if detail is ReportDetail.LINES else files.entries
+    return await table(pieces, table_format, "grant-report")

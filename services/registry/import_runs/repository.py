@@ -61,7 +61,9 @@ _BEGIN_NEXT = Statement(
 _POSTPONE = Statement(sa.update(tasks).where(_this_task).values(due_at=_NOW))
 _TAKE = Statement(sa.select(tasks).where(_this_task).with_for_update(skip_locked=True))
 _SENDER = Statement(sa.select(tasks.c.person_id).where(_this_task))
-_CONTENT = Statement(sa.select(pieces.c.content).where(_its_pieces).order_by(pieces.c.number))
+_CONTENT = Statement(
+    sa.select(pieces.c.number, pieces.c.content).where(_its_pieces).order_by(pieces.c.number)
+)
 _PROGRESS = ("rows_read", "rows_judged", "changes", "changes_stored")
 _GO_ON = Statement(
     sa.update(imports)
@@ -157,9 +159,11 @@ class ImportRunRepository:
         await _POSTPONE.run(self._connection, **self._this, this=import_id, now=until)
 
     async def content(self, import_id: UUID) -> bytes | None:
-        """A file; None where it is kept no longer."""
+        """A file; None where it is kept no longer, or where what had arrived of it was dropped."""
         rows = await _CONTENT.all(self._connection, **self._this, this=import_id)
-        return b"".join(row["content"] for row in rows) if rows else None
+        if not rows or rows[0]["number"] > 0:
+            return None
+        return b"".join(row["content"] for row in rows)
 
     async def go_on(self, import_id: UUID, progress: Mapping[str, int]) -> bool:
         """Say how far an import has come; says whether it is still wanted."""

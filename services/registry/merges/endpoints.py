@@ -6,7 +6,12 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 
 from services.registry.duplicates.errors import SameOrganization
-from services.registry.merges.errors import KeptApartBefore, MandateHolderMerged, MergeUndone
+from services.registry.merges.errors import (
+    KeptApartBefore,
+    MandateHolderMerged,
+    MergeUndone,
+    SeatHolderMerged,
+)
 from services.registry.merges.schemas import OrganizationMerge, OrganizationMergeCreate
 from services.registry.merges.service import MergeCommands, Merges
 from services.registry.people.errors import UnknownOrganization
@@ -36,7 +41,9 @@ CommandsDep = Annotated[MergeCommands, Depends(_commands)]
 @writing.post(
     "",
     status_code=201,
-    responses=problem_responses(SameOrganization, UnknownOrganization, KeptApartBefore, MandateHolderMerged),
+    responses=problem_responses(
+        SameOrganization, UnknownOrganization, KeptApartBefore, MandateHolderMerged, SeatHolderMerged
+    ),
 )
 async def merge_organization(
     body: OrganizationMergeCreate, caller: FacilitatorOrFounder, commands: CommandsDep

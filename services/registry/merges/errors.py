@@ -35,6 +35,27 @@ class MandateHolderMerged(Problem):
     )
 
 
+class SeatHolderMerged(Problem):
+    """The organization has a seat or is proposed for one: it would sit, and count, beside the other."""
+
+    status = 409
+    code = "seat-holder-merged"
+    title = Message(
+        he="לארגון יש מושב בפורום או הצעה למושב",
+        ar="للمنظمة مقعد في منتدى أو اقتراح لمقعد",
+        en="The organization has a seat in a forum or is proposed for one",
+    )
+    detail = Message(
+        he="ארגון שיש לו מושב, או שהוצע לו מושב, אינו מתמזג לתוך אחר, כדי שארגון אחד לא ייספר פעמיים. אפשר "
+        "למזג את האחר לתוכו; אם יש מושבים לשניהם, יש לוותר תחילה על המושבים של אחד מהם, ולמשוך הצעות שנותרו.",
+        ar="منظمة لها مقعد أو اقتُرح لها مقعد لا تُدمج في أخرى، كي لا تُحسب منظمة واحدة مرتين. يمكن دمج الأخرى "
+        "فيها؛ وإن كانت لكلتيهما مقاعد، فيجب أولًا التخلي عن مقاعد إحداهما وسحب ما بقي من اقتراحات.",
+        en="An organization that has a seat, or is proposed for one, is not merged into another, so that one "
+        "organization does not count twice. The other can be merged into it; where both have seats, those of "
+        "one are given up first, and proposals that remain are taken back.",
+    )
+
+
 class MergeUndone(Problem):
     """The merging has been undone already."""
 

@@ -13,6 +13,8 @@ from services.registry.mandates.events import MandateStatus
 from services.registry.mandates.models import mandates
 from services.registry.merges.models import merges
 from services.registry.people.models import affiliations, people
+from services.registry.seats.models import seats
+from services.registry.seats.repository import LIVE
 from shared.database.statements import Statement
 
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
@@ -36,6 +38,15 @@ _MANDATED = Statement(
         sa.bindparam("organization", type_=sa.Uuid) == sa.any_(mandates.c.organization_ids),
         sa.or_(*(mandates.c.status == status.value for status in _STANDING)),
         mandates.c.ends_on >= _TODAY,
+    )
+    .limit(1)
+)
+_SEATED = Statement(
+    sa.select(sa.true())
+    .where(
+        seats.c.initiative_id == _INITIATIVE,
+        seats.c.organization_id == sa.bindparam("organization", type_=sa.Uuid),
+        sa.or_(*(seats.c.status == status.value for status in LIVE)),
     )
     .limit(1)
 )
@@ -130,6 +141,14 @@ class MergeRepository:
         return bool(
             await _MANDATED.value(
                 self._connection, initiative=self._initiative_id, organization=organization_id, today=today
+            )
+        )
+
+    async def has_seat(self, organization_id: UUID) -> bool:
+        """Whether somebody sits in a forum for an organization, or was proposed to."""
+        return bool(
+            await _SEATED.value(
+                self._connection, initiative=self._initiative_id, organization=organization_id
             )
         )
 

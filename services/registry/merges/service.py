@@ -12,7 +12,12 @@ import asyncpg
 
 from services.registry.duplicates.repository import DuplicateRepository
 from services.registry.duplicates.service import in_order
-from services.registry.merges.errors import KeptApartBefore, MandateHolderMerged, MergeUndone
+from services.registry.merges.errors import (
+    KeptApartBefore,
+    MandateHolderMerged,
+    MergeUndone,
+    SeatHolderMerged,
+)
 from services.registry.merges.events import OrganizationMerged, OrganizationSeparated
 from services.registry.merges.repository import MergeRepository
 from services.registry.merges.schemas import OrganizationMergeCreate
@@ -63,7 +68,8 @@ class MergeCommands:
     async def merge(self, body: OrganizationMergeCreate) -> Row:
         """Let an organization's id lead to another.
 
-        Raises SameOrganization, UnknownOrganization, CharterRefusal, KeptApartBefore and MandateHolderMerged.
+        Raises SameOrganization, UnknownOrganization, CharterRefusal, KeptApartBefore, MandateHolderMerged and
+        SeatHolderMerged.
         """
         merged, into = await self._locked(body.organization_id, body.into_organization_id)
         merge_organization(partner=is_partner(Stage(merged["stage"]), founding=merged["founding"]))
@@ -73,6 +79,8 @@ class MergeCommands:
             raise KeptApartBefore
         if await self._repository.has_mandate(merged["id"], self._command.now.date()):
             raise MandateHolderMerged
+        if await self._repository.has_seat(merged["id"]):
+            raise SeatHolderMerged
         await self._organizations.update(merged, {"merged_into": into["id"]})
         await self._names.drop(merged["id"])
         await self._names.keep(into)

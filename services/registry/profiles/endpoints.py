@@ -27,10 +27,10 @@ from services.registry.profiles.schemas import (
     ProfileVersion,
 )
 from services.registry.profiles.service import ProfileCommands, Profiles, shown
-from shared.exports.streaming import Pages, streamed
-from shared.exports.tables import CSV, XLSX, TableFormat, writer_of
+from shared.exports.answers import TABLES, Format, PagesDep, table
+from shared.exports.tables import TableFormat
 from shared.http.auth.capabilities import FacilitatorOrRepresentative, Member
-from shared.http.dependencies import CommandDep, PrincipalDep, ReadingDep, RuntimeDep
+from shared.http.dependencies import CommandDep, ReadingDep
 from shared.http.languages import language_of
 from shared.http.pagination import (
     DEFAULT_LIMIT,
@@ -60,23 +60,11 @@ async def _commands(command: CommandDep) -> ProfileCommands:
     return ProfileCommands(command)
 
 
-async def _exports(
-    initiative_id: UUID, request: Request, principal: PrincipalDep, runtime: RuntimeDep
-) -> ProfileExports:
-    return ProfileExports(Pages(runtime, principal, initiative_id), language_of(request))
+async def _exports(pages: PagesDep, request: Request) -> ProfileExports:
+    return ProfileExports(pages, language_of(request))
 
 
 ExportsDep = Annotated[ProfileExports, Depends(_exports)]
-Format = Annotated[TableFormat, Query(alias="format", description="The kind of file.")]
-_TABLES: dict[int | str, dict[str, object]] = {
-    200: {
-        "description": "The table.",
-        "content": {
-            CSV: {"schema": {"type": "string"}},
-            XLSX: {"schema": {"type": "string", "format": "binary"}},
-        },
-    }
-}
 ProfilesDep = Annotated[Profiles, Depends(_profiles)]
 CommandsDep = Annotated[ProfileCommands, Depends(_commands)]
 Group = Annotated[
@@ -208,21 +196,17 @@ async def list_profile_matches(
     return page(await profiles.matches(after(cursor), limit + 1, side=side, **filters), limit)
 
 
-@streaming.get("/profiles", response_class=StreamingResponse, responses=_TABLES)
+@streaming.get("/profiles", response_class=StreamingResponse, responses=TABLES)
 async def export_profiles(
     caller: Member, exports: ExportsDep, table_format: Format = TableFormat.CSV
 ) -> StreamingResponse:
     """Export the partners' profiles as a table, in the language of whoever asks."""
-    writer = writer_of(table_format)
-    pieces = exports.profiles(writer)
-    return await streamed(pieces, media_type=writer.media_type, filename=f"profiles.{table_format}")
+    return await table(exports.profiles, table_format, "profiles")
 
 
-@streaming.get("/profile-lines", response_class=StreamingResponse, responses=_TABLES)
+@streaming.get("/profile-lines", response_class=StreamingResponse, responses=TABLES)
 async def export_profile_lines(
     caller: Member, exports: ExportsDep, table_format: Format = TableFormat.CSV
 ) -> StreamingResponse:
     """Export what partners offer and need as a table."""
-    writer = writer_of(table_format)
-    pieces = exports.lines(writer)
-    return await streamed(pieces, media_type=writer.media_type, filename=f"profile-lines.{table_format}")
+    return await table(exports.lines, table_format, "profile-lines")

@@ -134,7 +134,10 @@ class Replacements:
         return Situation(organization_id, successor_id, staff, by_staff, sits_in)
 
     async def matters(self, predecessor_id: UUID, there: Situation, *, held: bool) -> list[Matter]:
-        """Whatever could pass on, and what becomes of each."""
+        """Whatever could pass on, and what becomes of each.
+
+        What is asked of the predecessor themself is nobody else's to see, and is not kept.
+        """
         now = self._reading.now
         found = [
             of_seat(seat, there) for seat in await self._repository.seats(predecessor_id, now, held=held)
@@ -145,9 +148,10 @@ class Replacements:
                 for side in CommitmentSide
                 if commitment[f"{side}_person_id"] == predecessor_id
             ]
-        asked = await RequestRepository(*self._of, now).open_of(
-            [predecessor_id, there.organization_id], MOST_REQUESTS
-        )
+        addressees = [there.organization_id]
+        if not held and self._reading.caller.person_id == predecessor_id:
+            addressees.append(predecessor_id)
+        asked = await RequestRepository(*self._of, now).open_of(addressees, MOST_REQUESTS)
         found += [of_request(one, there) for one in asked if one["kind"] not in _TOLD_BY_SEATS_AND_SIDES]
         return found
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 
 from services.registry.history.asking import UNKNOWN_THEN, WhenDep
+from services.registry.people.errors import UnknownOrganization
 from services.registry.seats.errors import (
     CannotSit,
     CircleOfPartners,
@@ -46,7 +47,8 @@ CommandsDep = Annotated[SeatCommands, Depends(_commands)]
     "",
     status_code=201,
     responses=problem_responses(
-        NetworkHasNoSeats, CannotSit, SeatedAlready, CircleOfPartners, TermTooShort, RefusedByCharter
+        *(NetworkHasNoSeats, CannotSit, UnknownOrganization, SeatedAlready, CircleOfPartners),
+        *(TermTooShort, RefusedByCharter),
     ),
 )
 async def propose_forum_member(
@@ -72,7 +74,9 @@ async def list_forum_members(
 
 @writing.post(
     "/{member_id}/accept",
-    responses=problem_responses(NetworkHasNoSeats, SeatNotOpen, CannotSit, RefusedByCharter),
+    responses=problem_responses(
+        NetworkHasNoSeats, SeatNotOpen, CannotSit, UnknownOrganization, RefusedByCharter
+    ),
 )
 async def accept_seat(forum_id: UUID, member_id: UUID, caller: Member, commands: CommandsDep) -> ForumMember:
     """Be ready to take the seat one was proposed for; in an action circle, take it."""

@@ -10,6 +10,8 @@ import asyncpg
 from services.registry.forums.repository import ForumRepository
 from services.registry.history.service import settled_in_the_record
 from services.registry.history.when import When
+from services.registry.organizations.repository import OrganizationRepository
+from services.registry.people.errors import UnknownOrganization
 from services.registry.seats.errors import (
     CannotSit,
     CircleOfPartners,
@@ -76,13 +78,14 @@ class SeatCommands:
     async def propose(self, forum_id: UUID, body: ForumMemberCreate) -> Row:
         """Propose somebody for a seat.
 
-        Raises NotFound, NetworkHasNoSeats, Forbidden, CannotSit, CharterRefusal, CircleOfPartners and
-        SeatedAlready and TermTooShort.
+        Raises NotFound, NetworkHasNoSeats, Forbidden, CannotSit, UnknownOrganization, CharterRefusal,
+        CircleOfPartners, SeatedAlready and TermTooShort.
         """
         kind = await self._forum_kind(forum_id)
         self._may_propose(forum_id)
         standing = await self._repository.standing(body.person_id, self._command.now.date())
         _can_sit(standing, body.organization_id)
+        await self._on_the_map(body.organization_id)
         assert standing is not None
         hold_seat(staff=bool(standing.staff_roles), votes=body.has_vote())
         if kind is ForumKind.ACTION_CIRCLE and body.organization_id is None:
@@ -113,13 +116,14 @@ class SeatCommands:
     async def accept(self, forum_id: UUID, seat_id: UUID) -> Row:
         """Be ready to take a seat; in an action circle, take it.
 
-        Raises NotFound, Forbidden, SeatNotOpen, CannotSit and CharterRefusal.
+        Raises NotFound, Forbidden, SeatNotOpen, CannotSit, UnknownOrganization and CharterRefusal.
         """
         kind = await self._forum_kind(forum_id)
         row = await self._held(forum_id, seat_id)
         _at(row, SeatStatus.PROPOSED)
         standing = self._command.caller.standing
         _can_sit(standing, row["organization_id"])
+        await self._on_the_map(row["organization_id"])
         hold_seat(staff=self._command.caller.is_staff, votes=row["votes"])
         if kind is ForumKind.ACTION_CIRCLE:
             self._record(SeatTaken, row)
@@ -194,6 +198,12 @@ class SeatCommands:
         _at(row, SeatStatus.PROPOSED, SeatStatus.ACCEPTED)
         self._record(SeatWithdrawn, row)
         return await self._repository.set_status(row, SeatStatus.WITHDRAWN)
+
+    async def _on_the_map(self, organization_id: UUID | None) -> None:
+        """Raise UnknownOrganization where one was merged into another; it is not merged meanwhile."""
+        organizations = OrganizationRepository(self._command.connection, self._command.initiative_id)
+        if organization_id is not None and not await organizations.on_the_map([organization_id]):
+            raise UnknownOrganization
 
     async def _forum_kind(self, forum_id: UUID) -> ForumKind:
         kind = await self._repository.forum_kind(forum_id)

@@ -194,6 +194,11 @@ async def test_an_import_that_fails_says_why_and_changes_nothing(
     await work(runs)
     for one in (erased, people):  # of whom a file of people is, nobody knows
         assert (await followed(by, one))["failure"] == "file_erased"
+    # What had arrived of it was dropped, as by an erasure then, before the rest came.
+    rest = await taken(by, GOOD.format("חלקי"))
+    await database.execute("UPDATE registry.import_piece SET number = 1 WHERE import_id = $1", rest["id"])
+    await work(runs)
+    assert (await followed(by, rest))["failure"] == "file_erased"
     again = await taken(by, "name,email\nמישהי,somebody@example.org\n", imported="people")
     await work(runs)
     assert (await followed(by, again))["created"] == 1
@@ -208,7 +213,7 @@ async def test_an_import_that_fails_says_why_and_changes_nothing(
     assert await kept(database, field.id) == NOTHING
     names = {one["name"].get("he") for one in await everything(by, "registry/organizations")}
     assert "לפי תבנית" in names
-    assert not names & {"ישן אחת", "עייף אחת", "נמחקה אחת", "מאוחר אחת", "אחרי אחת"}
+    assert not names & {"ישן אחת", "עייף אחת", "נמחקה אחת", "מאוחר אחת", "אחרי אחת", "חלקי אחת"}
 
 
 async def test_an_import_can_be_called_off_until_it_is_made(

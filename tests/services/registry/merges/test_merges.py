@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.governing import govern, on_day, propose_mandate
+from tests.governing import form, govern, on_day, propose_mandate, seat
 from tests.kit import Actor, Field, World
 from tests.services.events.workers import all_events
 from tests.services.registry.funding import given
@@ -219,6 +219,27 @@ async def test_merging_takes_neither_a_vote_nor_a_mandate_away(world: World, fie
     mandated = await staff.post("registry/organization-merges", body)
     assert (mandated.status_code, mandated.json()["code"]) == (409, "mandate-holder-merged")
     await _merged(staff, other, holder)
+
+
+async def test_merging_gives_no_organization_two_seats(world: World, field: Field) -> None:
+    staff, partner = field.facilitator, field.partner
+    circle = await form(partner, "action_circle")
+    path = f"registry/forums/{circle}/members"
+    twin = await _mapped(staff, "עמותה שותפה")
+    speaker = await world.add_person(staff, "רות", twin)
+    await seat(partner, circle, partner)
+    proposal = {"person_id": speaker.person_id, "organization_id": twin}
+    proposed = await partner.created(path, proposal)
+    body = {"organization_id": twin, "into_organization_id": partner.organization_id}
+    for step in ("accept", "give-up"):
+        refused = await staff.post("registry/organization-merges", body)
+        assert (refused.status_code, refused.json()["code"]) == (409, "seat-holder-merged"), step
+        assert (await speaker.post(f"{path}/{proposed['id']}/{step}")).status_code == 200
+    merge = await _merged(staff, twin, partner.organization_id)
+    late = await partner.post(path, proposal)
+    assert (late.status_code, late.json()["code"]) == (422, "unknown-organization")
+    await partner.created(path, proposal | {"organization_id": partner.organization_id})
+    await staff.post(f"registry/organization-merges/{merge['id']}/undo")
 
 
 async def test_agenda_and_metrics_name_the_one_that_stays(field: Field) -> None:

@@ -47,6 +47,8 @@ async def test_in_the_middle_of_open_decisions(world: World, governed: Governed)
     await cast(ruth, committee, "no")
     waiting = await draft(chair, governed.network)
     await opened([chair, ruth], waiting)
+    hers = await draft(chair, governed.committee)
+    await opened([chair], hers)
     promised = await ruth.created(
         "registry/commitments",
         {
@@ -68,6 +70,7 @@ async def test_in_the_middle_of_open_decisions(world: World, governed: Governed)
         ("commitment", "for_the_organization", True),
         ("commitment", "own_promise", False),
         ("request", "asked_of_the_organization", True),
+        ("request", "asked_of_the_person", False),
         ("seat", "organization_names", True),
     ]
     assert all(one["explanation"].keys() == {"he", "ar", "en"} for one in seen["matters"])
@@ -80,7 +83,12 @@ async def test_in_the_middle_of_open_decisions(world: World, governed: Governed)
     # Sent twice with one key it is done once, and its secret is shown once.
     key = {"Idempotency-Key": "replace-ruth"}
     made = await ruth.created(f"{path_of(ruth)}/replacements", body, headers=key)
-    assert by_kind(made["matters"]) == by_kind(seen["matters"])
+    # What is asked of her is hers to see: whoever reads of the replacement does not.
+    others = [one for one in seen["matters"] if one["id"] != hers]
+    assert by_kind(made["matters"]) == by_kind(others)
+    assert len(others) == 4
+    (listed,) = (await chair.get(f"{path_of(ruth)}/replacements")).json()["items"]
+    assert hers not in str(listed)
     assert made["invitation"]["secret"]
     noa = world.actor(governed.field.id, made["successor_id"], house)
 
