@@ -23,6 +23,8 @@ from services.registry.commitments.schemas import (
     ViewPut,
 )
 from services.registry.commitments.service import CommitmentCommands, Commitments
+from services.registry.history.asking import UNKNOWN_THEN, WhenDep
+from services.registry.history.errors import BackboneIsOfNow
 from services.registry.interactions.errors import UnknownParty
 from shared.http.auth.capabilities import Member
 from shared.http.dependencies import CommandDep, ReadingDep
@@ -68,10 +70,11 @@ OfBackbone = Annotated[
 ]
 
 
-@reading.get("")
+@reading.get("", responses=problem_responses(*UNKNOWN_THEN, BackboneIsOfNow))
 async def list_commitments(
     caller: Member,
     commitments: CommitmentsDep,
+    when: WhenDep,
     status: CommitmentStatus | None = None,
     by_person_id: UUID | None = None,
     by_organization_id: UUID | None = None,
@@ -82,7 +85,7 @@ async def list_commitments(
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
 ) -> Page[Commitment]:
-    """List the commitments in the order they were recorded."""
+    """List the commitments in the order they were recorded, as they are or were at the end of a day."""
     filters = {
         "status": status,
         "by_person_id": by_person_id,
@@ -92,13 +95,15 @@ async def list_commitments(
         "meeting_id": meeting_id,
         "of_backbone": of_backbone,
     }
-    return page(await commitments.page(after(cursor), limit + 1, **filters), limit)
+    return page(await commitments.page(after(cursor), limit + 1, filters, when), limit)
 
 
-@reading.get("/{commitment_id}")
-async def get_commitment(commitment_id: UUID, caller: Member, commitments: CommitmentsDep) -> Commitment:
-    """Read a commitment, with what either side says of it."""
-    return Commitment.model_validate(await commitments.get(commitment_id))
+@reading.get("/{commitment_id}", responses=problem_responses(*UNKNOWN_THEN))
+async def get_commitment(
+    commitment_id: UUID, caller: Member, commitments: CommitmentsDep, when: WhenDep
+) -> Commitment:
+    """Read a commitment, with what either side says of it, or said."""
+    return Commitment.model_validate(await commitments.get(commitment_id, when))
 
 
 @writing.put(

@@ -44,7 +44,9 @@ views = sa.Table(
     sa.Column("note", JSONB),
     sa.Column("author_id", sa.Uuid),
     sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("id", sa.Uuid, sa.Computed("md5(commitment_id::text || side)::uuid"), nullable=False),
 )
+"""`id` stands for commitment and side, in the history."""
 
 renegotiations = sa.Table(
     "renegotiation",

@@ -1,7 +1,7 @@
 """Every SQL statement of the commitments."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -12,10 +12,13 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 
 from services.registry.commitments.events import CommitmentSide, CommitmentStatus
 from services.registry.commitments.models import commitments, reminders, renegotiations, views
+from services.registry.history.repository import known
+from services.registry.history.when import NOW, When
 from services.registry.mandates.events import MandateStatus
 from services.registry.mandates.models import mandates
 from services.registry.requests.kinds import RequestKind
-from services.registry.requests.models import INITIATIVE, NOW, TODAY, asked, end_of, standing
+from services.registry.requests.models import INITIATIVE, TODAY, asked, end_of, standing
+from services.registry.requests.models import NOW as MOMENT
 from services.registry.staff.models import staff
 from shared.database.statements import Statement
 from shared.eventlog.tables import goes_on
@@ -24,40 +27,38 @@ _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
 _PERSON = sa.bindparam("person", type_=sa.Uuid)
 _LIMIT = sa.bindparam("limit", type_=sa.Integer)
 _this = sa.and_(commitments.c.initiative_id == _INITIATIVE, commitments.c.id == sa.bindparam("this"))
-_said = (
-    sa.select(
-        sa.func.jsonb_agg(
-            aggregate_order_by(
-                sa.func.jsonb_build_object(
-                    "side",
-                    views.c.side,
-                    "outcome",
-                    views.c.outcome,
-                    "note",
-                    views.c.note,
-                    "author_id",
-                    views.c.author_id,
-                    "said_at",
-                    views.c.said_at,
-                ),
-                views.c.side,
-            )
-        )
+_SAID = ("side", "outcome", "note", "author_id", "said_at")
+
+
+def _saying(commitment: sa.FromClause, view: sa.FromClause) -> sa.Select[Any]:
+    """Commitments with what their sides say."""
+    said = sa.func.jsonb_build_object(*(part for name in _SAID for part in (name, view.c[name])))
+    views_of = (
+        sa.select(sa.func.jsonb_agg(aggregate_order_by(said, view.c.side)))
+        .where(view.c.initiative_id == commitment.c.initiative_id, view.c.commitment_id == commitment.c.id)
+        .correlate(commitment)
+        .scalar_subquery()
     )
-    .where(views.c.initiative_id == commitments.c.initiative_id, views.c.commitment_id == commitments.c.id)
-    .correlate(commitments)
-    .scalar_subquery()
-)
-_with_views = sa.select(commitments, _said.label("views"))
+    return sa.select(commitment, views_of.label("views"))
+
+
+_with_views = _saying(commitments, views)
+_was = known(commitments)
+_with_views_then = _saying(_was, known(views))
 _INSERT = Statement(sa.insert(commitments))
 _GET = Statement(_with_views.where(_this))
+_GET_KNOWN = Statement(
+    _with_views_then.where(_was.c.initiative_id == _INITIATIVE, _was.c.id == sa.bindparam("this"))
+)
 # Locked first and read after: what is read by the statement that waited would be as old as its beginning.
 _LOCK = Statement(sa.select(commitments.c.id).where(_this).with_for_update())
 _changing = ("due_on", "status", "withdrawn", "version")
 _UPDATE = Statement(
     sa.update(commitments).where(_this).values({name: sa.bindparam(name) for name in _changing})
 )
-_put_view = insert(views)
+_put_view = insert(views).values(
+    {name: sa.bindparam(name) for name in ("initiative_id", "commitment_id", *_SAID)}
+)
 _PUT_VIEW = Statement(
     _put_view.on_conflict_do_update(
         index_elements=["initiative_id", "commitment_id", "side"],
@@ -173,22 +174,23 @@ OF_BACKBONE = sa.or_(_of_staff, _of_holders)
 """Promised by somebody of the backbone's staff, or by an organization that holds the mandate or held it."""
 
 
-def _compared(name: str) -> sa.ColumnElement[bool]:
+def _compared(commitment: sa.FromClause, name: str) -> sa.ColumnElement[bool]:
     if name == "of_backbone":
         return sa.bindparam(name, type_=sa.Boolean) == OF_BACKBONE
-    return commitments.c[name] == sa.bindparam(name)
+    return commitment.c[name] == sa.bindparam(name)
 
 
 @cache
-def _page(filters: tuple[str, ...]) -> Statement:
+def _page(filters: tuple[str, ...], *, recorded: bool) -> Statement:
     """One statement for each set of filters, compiled when it is first asked for."""
+    commitment, shown = (_was, _with_views_then) if recorded else (commitments, _with_views)
     return Statement(
-        _with_views.where(
-            commitments.c.initiative_id == _INITIATIVE,
-            commitments.c.id > sa.bindparam("after"),
-            *(_compared(name) for name in filters),
+        shown.where(
+            commitment.c.initiative_id == _INITIATIVE,
+            commitment.c.id > sa.bindparam("after"),
+            *(_compared(commitment, name) for name in filters),
         )
-        .order_by(commitments.c.id)
+        .order_by(commitment.c.id)
         .limit(_LIMIT)
     )
 
@@ -250,7 +252,7 @@ def _another_day(asking: CommitmentSide, other: CommitmentSide) -> sa.Select[Any
         agreed_since.c.commitment_id == renegotiations.c.commitment_id,
         agreed_since.c.accepted_at >= renegotiations.c.proposed_at,
     )
-    past = end_of(renegotiations.c.due_on) <= NOW
+    past = end_of(renegotiations.c.due_on) <= MOMENT
     return (
         sa.select(
             *asked(
@@ -301,16 +303,32 @@ class CommitmentRepository:
         """One commitment with what its sides say."""
         return await _GET.first(self._connection, initiative=self._initiative_id, this=commitment_id)
 
+    async def get_known(self, commitment_id: UUID, known_at: datetime) -> asyncpg.Record | None:
+        """One commitment with what its sides said, as it was recorded at a moment."""
+        return await _GET_KNOWN.first(
+            self._connection, initiative=self._initiative_id, this=commitment_id, known_at=known_at
+        )
+
     async def lock(self, commitment_id: UUID) -> asyncpg.Record | None:
         """One commitment, held until the transaction ends."""
         await _LOCK.first(self._connection, initiative=self._initiative_id, this=commitment_id)
         return await self.get(commitment_id)
 
-    async def page(self, after: UUID, limit: int, filters: Mapping[str, Any]) -> list[asyncpg.Record]:
-        """Commitments after an id, those that have the values given."""
+    async def page(
+        self, after: UUID, limit: int, filters: Mapping[str, Any], when: When = NOW
+    ) -> list[asyncpg.Record]:
+        """Commitments after an id, those that have the values given, or had.
+
+        `of_backbone` is of today alone, and goes with no other time.
+        """
         given = {name: value for name, value in filters.items() if value is not None}
-        return await _page(tuple(sorted(given))).all(
-            self._connection, initiative=self._initiative_id, after=after, limit=limit, **given
+        return await _page(tuple(sorted(given)), recorded=when.known_at is not None).all(
+            self._connection,
+            initiative=self._initiative_id,
+            after=after,
+            limit=limit,
+            **given,
+            **when.given(),
         )
 
     async def update(self, row: Mapping[str, Any], **changes: Any) -> None:

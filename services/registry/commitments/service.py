@@ -27,6 +27,9 @@ from services.registry.commitments.events import (
 )
 from services.registry.commitments.repository import CommitmentRepository
 from services.registry.commitments.schemas import CommitmentCreate, RenegotiationCreate, ViewPut
+from services.registry.history.errors import BackboneIsOfNow
+from services.registry.history.service import settled_in_the_record
+from services.registry.history.when import NOW, When
 from services.registry.interactions.errors import UnknownParty
 from services.registry.interactions.service import as_seen_by, is_party
 from services.registry.meetings.repository import MeetingRepository
@@ -61,18 +64,29 @@ class Commitments:
     """Reading the commitments of an initiative."""
 
     def __init__(self, reading: Reading) -> None:
+        self._reading = reading
         self._repository = CommitmentRepository(reading.connection, reading.initiative_id)
 
-    async def get(self, commitment_id: UUID) -> Row:
-        """One commitment; raises NotFound."""
-        row = await self._repository.get(commitment_id)
+    async def get(self, commitment_id: UUID, when: When = NOW) -> Row:
+        """One commitment, as it is or was; raises NotFound, MomentToCome and NotKeptThen."""
+        when = await settled_in_the_record(self._reading, when, "commitment")
+        if when.known_at is None:
+            row = await self._repository.get(commitment_id)
+        else:
+            row = await self._repository.get_known(commitment_id, when.known_at)
         if row is None:
             raise NotFound
         return described(row)
 
-    async def page(self, after: UUID, limit: int, **filters: Any) -> list[Any]:
-        """Commitments after an id, those that have the values given."""
-        return [described(row) for row in await self._repository.page(after, limit, filters)]
+    async def page(self, after: UUID, limit: int, filters: Row, when: When = NOW) -> list[Any]:
+        """Commitments after an id, those that have the values given, as they are or were.
+
+        Raises BackboneIsOfNow, MomentToCome and NotKeptThen.
+        """
+        if when != NOW and filters.get("of_backbone") is not None:
+            raise BackboneIsOfNow
+        when = await settled_in_the_record(self._reading, when, "commitment")
+        return [described(row) for row in await self._repository.page(after, limit, filters, when)]
 
     async def renegotiations(self, commitment_id: UUID, after: UUID, limit: int) -> list[Any]:
         """Days that were asked for and agreed on; raises NotFound."""

@@ -33,6 +33,26 @@ class MomentToCome(Problem):
     )
 
 
+class BackboneIsOfNow(Problem):
+    """Who is on the backbone's staff is known of today alone."""
+
+    status = 422
+    code = "backbone-is-of-now"
+    title = Message(
+        he="צוות השדרה ידוע במצב הנוכחי",
+        ar="فريق المنظمة الداعمة معروف في الحالة الراهنة",
+        en="The backbone is of now",
+    )
+    detail = Message(
+        he="מי בצוות השדרה ידוע רק לגבי היום. אפשר לשאול על of_backbone בלי as_of ובלי known_at, או לקרוא את "
+        "ההתחייבויות כפי שהיו.",
+        ar="لا يُعرف مَن في فريق المنظمة الداعمة إلا في يومنا. يمكن السؤال عن of_backbone دون as_of وknown_at، "
+        "أو قراءة الالتزامات كما كانت.",
+        en="Who is on the backbone's staff is known of today alone. Ask for `of_backbone` without `as_of` "
+        "and `known_at`, or read the commitments as they were.",
+    )
+
+
 class SearchIsOfNow(Problem):
     """Names are searched as they are today."""
 

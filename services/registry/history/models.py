@@ -32,8 +32,11 @@ beginnings = sa.Table(
     metadata,
     sa.Column("initiative_id", sa.Uuid, primary_key=True),
     sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("resource", sa.Text, primary_key=True),
 )
-"""Of initiatives that are older than their history; of others all is known."""
+"""Of initiatives that are older than their history, or than that of one table; of others all is known."""
+EVERYTHING: Final = "*"
+"""What was kept from the beginning, as a `resource`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +58,8 @@ KEPT: Final[dict[str, Kept]] = {
     "organization_grouping": Kept("grouping_id", "organization_id"),
     "seat": Kept("forum_id", omitted=frozenset({"proposed_by"})),
     "seat_term": Kept(id="seat_id", omitted=frozenset({"reminded_of"})),
+    "mandate": Kept(omitted=frozenset({"proposed_by"})),
+    "mandate_carrier": Kept("mandate_id", "organization_id", omitted=frozenset({"asked_at"})),
+    "commitment": Kept(),
+    "commitment_view": Kept("commitment_id"),
 }

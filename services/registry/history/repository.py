@@ -7,12 +7,20 @@ from uuid import UUID
 import asyncpg
 import sqlalchemy as sa
 
-from services.registry.history.models import KEPT, beginnings, recorded
+from services.registry.history.models import EVERYTHING, KEPT, beginnings, recorded
 from shared.database.statements import Statement
 
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
 _PERSON = sa.bindparam("person", type_=sa.Uuid)
-_BEGUN = Statement(sa.select(beginnings.c.begun_at).where(beginnings.c.initiative_id == _INITIATIVE))
+_BEGUN = Statement(
+    sa.select(sa.func.max(beginnings.c.begun_at)).where(
+        beginnings.c.initiative_id == _INITIATIVE,
+        sa.or_(
+            beginnings.c.resource == sa.literal(EVERYTHING, sa.Text),
+            beginnings.c.resource == sa.bindparam("resource", type_=sa.Text),
+        ),
+    )
+)
 
 
 def known(table: sa.Table, name: str | None = None) -> sa.Subquery:
@@ -74,6 +82,25 @@ _ERASE = [
 ]
 
 
+def _without(resource: str, of_person: str, *emptied: str) -> Statement:
+    """Empty who somebody was in every state of a resource, and what goes with them; the states stay."""
+    names = (of_person, *emptied)
+    nothing = sa.func.jsonb_build_object(*(part for name in names for part in (name, sa.null())))
+    return Statement(
+        sa.update(recorded)
+        .where(_of(resource, recorded.c.state[of_person].astext == sa.cast(_PERSON, sa.Text)))
+        .values(state=recorded.c.state.concat(nothing))
+    )
+
+
+_EMPTY = [
+    _without("commitment", "by_person_id", "text"),
+    _without("commitment", "to_person_id", "text"),
+    _without("commitment", "recorded_by"),
+    _without("commitment_view", "author_id", "note"),
+]
+
+
 class HistoryRepository:
     """Rows of the history, in one initiative."""
 
@@ -81,12 +108,17 @@ class HistoryRepository:
         self._connection = connection
         self._initiative_id = initiative_id
 
-    async def begun_at(self) -> datetime | None:
-        """Since when history is kept; None where it always was."""
-        found: datetime | None = await _BEGUN.value(self._connection, initiative=self._initiative_id)
+    async def begun_at(self, resource: str) -> datetime | None:
+        """Since when the history of a resource is kept; None where it always was."""
+        found: datetime | None = await _BEGUN.value(
+            self._connection, initiative=self._initiative_id, resource=resource
+        )
         return found
 
     async def erase(self, person_id: UUID) -> None:
-        """Delete how a person, whom they belonged to and where they sat was recorded before."""
-        for statement in _ERASE:
+        """Delete how a person, whom they belonged to and where they sat was recorded before.
+
+        Of commitments it empties what it empties in those of today: who, and the words.
+        """
+        for statement in (*_ERASE, *_EMPTY):
             await statement.run(self._connection, initiative=self._initiative_id, person=person_id)

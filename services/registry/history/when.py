@@ -20,6 +20,12 @@ class When:
         both = {"as_of": self.as_of, "known_at": self.known_at}
         return {name: value for name, value in both.items() if value is not None}
 
+    def day(self, today: date) -> date:
+        """The day by which something is said to hold: the one asked about, or that of the moment."""
+        if self.as_of is not None:
+            return self.as_of
+        return today if self.known_at is None else self.known_at.astimezone(UTC).date()
+
     def of_the_record(self, now: datetime) -> "When":
         """The same of what holds from when it is recorded until it is recorded otherwise.
 

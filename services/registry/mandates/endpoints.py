@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
+from services.registry.history.asking import UNKNOWN_THEN, WhenDep
 from services.registry.mandates.errors import (
     MandateInThePast,
     MandateSettled,
@@ -49,16 +50,17 @@ async def propose_mandate(body: MandateCreate, caller: Member, commands: Command
     return Mandate.model_validate(await commands.propose(body))
 
 
-@reading.get("")
+@reading.get("", responses=problem_responses(*UNKNOWN_THEN))
 async def list_mandates(
     caller: WorkReader,
     mandates: MandatesDep,
+    when: WhenDep,
     status: MandateStatus | None = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
 ) -> Page[Mandate]:
-    """List the mandates, proposed and granted, oldest first; those of a status."""
-    return page(await mandates.page(after(cursor), limit + 1, status=status), limit)
+    """List the mandates, proposed and granted, oldest first; those of a status, or in force on a day."""
+    return page(await mandates.page(after(cursor), limit + 1, status=status, when=when), limit)
 
 
 @states.get("/backbone-state")
@@ -69,10 +71,10 @@ async def get_backbone_state(
     return BackboneState.model_validate(await mandates.state(on))
 
 
-@reading.get("/{mandate_id}")
-async def get_mandate(mandate_id: UUID, caller: WorkReader, mandates: MandatesDep) -> Mandate:
-    """Read a mandate."""
-    return Mandate.model_validate(await mandates.get(mandate_id))
+@reading.get("/{mandate_id}", responses=problem_responses(*UNKNOWN_THEN))
+async def get_mandate(mandate_id: UUID, caller: WorkReader, mandates: MandatesDep, when: WhenDep) -> Mandate:
+    """Read a mandate, as it is or was recorded, and whether it was in force on a day."""
+    return Mandate.model_validate(await mandates.get(mandate_id, when))
 
 
 @writing.post("/{mandate_id}/withdraw", responses=problem_responses(MandateSettled))

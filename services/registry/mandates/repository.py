@@ -1,7 +1,7 @@
 """Every SQL statement of the mandates."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,8 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from services.registry.history.repository import known
+from services.registry.history.when import When
 from services.registry.mandates.events import CarrierAnswer, MandateStatus
 from services.registry.mandates.models import carriers, mandates
 from services.registry.requests.kinds import RequestKind
@@ -18,30 +20,41 @@ from shared.database.statements import Statement
 
 _initiative = mandates.c.initiative_id == sa.bindparam("initiative")
 _this = sa.and_(_initiative, mandates.c.id == sa.bindparam("this"))
-_carriers = (
-    sa.select(
-        sa.func.jsonb_agg(
-            aggregate_order_by(
-                sa.func.jsonb_build_object(
-                    "organization_id",
-                    carriers.c.organization_id,
-                    "roles",
-                    carriers.c.roles,
-                    "answer",
-                    carriers.c.answer,
-                ),
-                carriers.c.organization_id,
+
+
+def _with_carriers(mandate: sa.FromClause, carrier: sa.FromClause) -> sa.Select[Any]:
+    carrying = (
+        sa.select(
+            sa.func.jsonb_agg(
+                aggregate_order_by(
+                    sa.func.jsonb_build_object(
+                        "organization_id",
+                        carrier.c.organization_id,
+                        "roles",
+                        carrier.c.roles,
+                        "answer",
+                        carrier.c.answer,
+                    ),
+                    carrier.c.organization_id,
+                )
             )
         )
+        .where(carrier.c.initiative_id == mandate.c.initiative_id, carrier.c.mandate_id == mandate.c.id)
+        .correlate(mandate)
+        .scalar_subquery()
     )
-    .where(carriers.c.initiative_id == mandates.c.initiative_id, carriers.c.mandate_id == mandates.c.id)
-    .correlate(mandates)
-    .scalar_subquery()
-)
-_shown = sa.select(mandates, _carriers.label("carriers"))
+    return sa.select(mandate, carrying.label("carriers"))
+
+
+_shown = _with_carriers(mandates, carriers)
+_was = known(mandates)
+_shown_then = _with_carriers(_was, known(carriers))
 _INSERT = Statement(sa.insert(mandates))
 _INSERT_CARRIER = Statement(sa.insert(carriers))
 _GET = Statement(_shown.where(_this))
+_GET_KNOWN = Statement(
+    _shown_then.where(_was.c.initiative_id == sa.bindparam("initiative"), _was.c.id == sa.bindparam("this"))
+)
 # Locked first and read after: what is read by the statement that waited would be as old as its beginning.
 _LOCK = Statement(sa.select(mandates.c.id).where(_this).with_for_update())
 _THAT_BEAR = Statement(
@@ -87,15 +100,22 @@ _FORGET_AUTHOR = Statement(
 
 
 @cache
-def _page(filters: tuple[str, ...]) -> Statement:
+def _page(filters: tuple[str, ...], *, recorded: bool, on_day: bool) -> Statement:
     """One statement for each set of filters, compiled when it is first asked for."""
+    mandate, shown = (_was, _shown_then) if recorded else (mandates, _shown)
+    granted = (MandateStatus.GRANTED, MandateStatus.ENDED)
+    in_force = (
+        sa.or_(*(mandate.c.status == status.value for status in granted)),
+        sa.bindparam("as_of", type_=sa.Date).between(mandate.c.starts_on, mandate.c.ends_on),
+    )
     return Statement(
-        _shown.where(
-            _initiative,
-            mandates.c.id > sa.bindparam("after"),
-            *(mandates.c[name] == sa.bindparam(name) for name in filters),
+        shown.where(
+            mandate.c.initiative_id == sa.bindparam("initiative"),
+            mandate.c.id > sa.bindparam("after"),
+            *(mandate.c[name] == sa.bindparam(name) for name in filters),
+            *(in_force if on_day else ()),
         )
-        .order_by(mandates.c.id)
+        .order_by(mandate.c.id)
         .limit(sa.bindparam("limit", type_=sa.Integer))
     )
 
@@ -167,16 +187,29 @@ class MandateRepository:
         """One mandate."""
         return await _GET.first(self._connection, initiative=self._initiative_id, this=mandate_id)
 
+    async def get_known(self, mandate_id: UUID, known_at: datetime) -> asyncpg.Record | None:
+        """One mandate as it was recorded at a moment."""
+        return await _GET_KNOWN.first(
+            self._connection, initiative=self._initiative_id, this=mandate_id, known_at=known_at
+        )
+
     async def lock(self, mandate_id: UUID) -> asyncpg.Record | None:
         """One mandate, held until the transaction ends."""
         held = await _LOCK.first(self._connection, initiative=self._initiative_id, this=mandate_id)
         return None if held is None else await self.get(mandate_id)
 
-    async def page(self, after: UUID, limit: int, filters: Mapping[str, Any]) -> list[asyncpg.Record]:
-        """Mandates after an id, those that have the values given."""
+    async def page(
+        self, after: UUID, limit: int, filters: Mapping[str, Any], when: When
+    ) -> list[asyncpg.Record]:
+        """Mandates after an id, with the values given, in force on the day asked about, as they were."""
         given = {name: value for name, value in filters.items() if value is not None}
-        return await _page(tuple(sorted(given))).all(
-            self._connection, initiative=self._initiative_id, after=after, limit=limit, **given
+        return await _page(tuple(sorted(given)), **when.asks()).all(
+            self._connection,
+            initiative=self._initiative_id,
+            after=after,
+            limit=limit,
+            **given,
+            **when.given(),
         )
 
     async def that_bear_on(self) -> list[asyncpg.Record]:

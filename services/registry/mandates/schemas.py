@@ -117,7 +117,7 @@ class Mandate(ResponseBody):
     starts_on: date
     ends_on: date
     status: MandateStatus
-    in_force: bool = Field(description="Granted, and today is one of its days.")
+    in_force: bool = Field(description="Granted, and today, or the day asked about, is one of its days.")
     caretaking_until: date | None = Field(
         description="After its last day its holder goes on with what is running until this one, where no "
         "other mandate is in force; null where it was not granted."

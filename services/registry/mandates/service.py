@@ -7,6 +7,8 @@ from uuid import UUID
 
 import asyncpg
 
+from services.registry.history.service import settled
+from services.registry.history.when import NOW, When
 from services.registry.mandates.errors import (
     MandateInThePast,
     MandateSettled,
@@ -54,24 +56,35 @@ class Mandates:
     """Reading the mandates of an initiative."""
 
     def __init__(self, reading: Reading) -> None:
+        self._reading = reading
         self._today = reading.now.date()
         self._repository = MandateRepository(reading.connection, reading.initiative_id)
 
-    async def get(self, mandate_id: UUID) -> dict[str, Any]:
-        """One mandate; raises NotFound."""
-        row = await self._repository.get(mandate_id)
+    async def get(self, mandate_id: UUID, when: When = NOW) -> dict[str, Any]:
+        """One mandate, as it is or was; raises NotFound, MomentToCome and NotKeptThen."""
+        when = await settled(self._reading, when, "mandate")
+        if when.known_at is None:
+            row = await self._repository.get(mandate_id)
+        else:
+            row = await self._repository.get_known(mandate_id, when.known_at)
         if row is None:
             raise NotFound
-        return shown(row, self._today)
+        return shown(row, when.day(self._today))
 
     async def state(self, on: date | None) -> dict[str, Any]:
         """Who is the backbone on a day, today unless told otherwise."""
         return state_on(await self._repository.that_bear_on(), on or self._today)
 
-    async def page(self, after: UUID, limit: int, *, status: MandateStatus | None) -> list[dict[str, Any]]:
-        """Mandates after an id, of a status."""
-        rows = await self._repository.page(after, limit, {"status": status})
-        return [shown(row, self._today) for row in rows]
+    async def page(
+        self, after: UUID, limit: int, *, status: MandateStatus | None, when: When = NOW
+    ) -> list[dict[str, Any]]:
+        """Mandates after an id, of a status, in force on the day asked about, as they are or were.
+
+        Raises MomentToCome and NotKeptThen.
+        """
+        when = await settled(self._reading, when, "mandate")
+        rows = await self._repository.page(after, limit, {"status": status}, when)
+        return [shown(row, when.day(self._today)) for row in rows]
 
 
 class MandateCommands:
