@@ -106,6 +106,12 @@ _EMPTY = Statement(
         pieces.c.initiative_id == _INITIATIVE, sa.or_(pieces.c.import_id == sa.any_(_IDS), ~_taken_in)
     )
 )
+# What is said for all rows of a file may be about somebody, as its rows are.
+_UNSAY = Statement(
+    sa.update(tasks)
+    .where(tasks.c.initiative_id == _INITIATIVE, tasks.c.import_id == sa.any_(_IDS))
+    .values(options=sa.literal_column("'{}'::jsonb"))
+)
 _UNNAME = Statement(
     sa.update(tasks)
     .where(tasks.c.initiative_id == _INITIATIVE, tasks.c.person_id == _PERSON)
@@ -191,7 +197,7 @@ class ImportRunRepository:
         return await _OF_PERSON.all(self._connection, **self._this, person=person_id, limit=limit)
 
     async def erase(self, person_id: UUID) -> bool:
-        """Drop files that a person sent or that may hold something of them.
+        """Drop files that a person sent or that may hold something of them, and how they were to be read.
 
         Says whether that could be done: not while one of them is being imported.
         """
@@ -199,7 +205,8 @@ class ImportRunRepository:
         ids = [row["import_id"] for row in found]
         if len(await _LOCK.all(self._connection, **self._this, ids=ids)) < len(ids):
             return False
-        await _EMPTY.run(self._connection, **self._this, ids=ids)
+        for statement in (_EMPTY, _UNSAY):
+            await statement.run(self._connection, **self._this, ids=ids)
         await _UNNAME.run(self._connection, **self._this, person=person_id)
         return True
 

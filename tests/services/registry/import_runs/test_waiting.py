@@ -184,13 +184,17 @@ async def test_an_import_that_fails_says_why_and_changes_nothing(
     staff = {"person_id": colleague.person_id, "role": "project_coordinator"}
     await field.founder.created("registry/staff", staff)
     erased = await taken(colleague, GOOD.format("נמחקה"))
-    people = await taken(by, "name,email\nמישהי,somebody@example.org\n", imported="people")
+    people = await taken(
+        by, "name,email\nמישהי,somebody@example.org\n", imported="people", constant="phone:050-1234567"
+    )
     async with database.transaction():  # a worker is at it: erasing waits for its end
         await database.fetch("SELECT FROM registry.import_task WHERE import_id = $1 FOR UPDATE", people["id"])
         await erase(world, colleague, in_service="registry")
         assert (await kept(database, field.id))["pieces"] == 2
     await erase(world, colleague, in_service="registry")
     assert (await kept(database, field.id))["pieces"] == 0
+    options = "SELECT DISTINCT options::text FROM registry.import_task WHERE initiative_id = $1"
+    assert [row["options"] for row in await database.fetch(options, field.id)] == ["{}"]
     await work(runs)
     for one in (erased, people):  # of whom a file of people is, nobody knows
         assert (await followed(by, one))["failure"] == "file_erased"
