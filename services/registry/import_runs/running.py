@@ -168,7 +168,9 @@ class ImportRuns:
             await progress.read(await counted(table, sent, options.file))
             summary = await Imports(command).carry_out(table, options, import_id, progress)
         except Problem as refusal:
-            failure = _ASKED_FOR[type(refusal)]
+            failure = _ASKED_FOR.get(type(refusal))
+            if failure is None:
+                raise
             raise FailedError(failure, [as_kept(error) for error in refusal.errors]) from None
         made_at = command.now if summary["id"] is not None else None
         await runs.end(import_id, {**ended(summary), "made_at": made_at, "ended_at": command.now})

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import StreamingResponse
 
 from services.registry.history.asking import KnownAt
+from services.registry.history.errors import MomentToCome
 from services.registry.people.errors import UnknownOrganization
 from services.registry.profiles.errors import (
     LineEnded,
@@ -84,7 +85,7 @@ async def draft_profile(
     return Profile.model_validate(shown(await commands.draft(body)))
 
 
-@reading.get("/profiles")
+@reading.get("/profiles", responses=problem_responses(MomentToCome))
 async def list_profiles(
     caller: Member,
     profiles: ProfilesDep,
@@ -99,7 +100,7 @@ async def list_profiles(
     return page(await profiles.page(after(cursor), limit + 1, known_at, **filters), limit, shown=shown)
 
 
-@reading.get("/profiles/{profile_id}")
+@reading.get("/profiles/{profile_id}", responses=problem_responses(MomentToCome))
 async def get_profile(
     profile_id: UUID, caller: Member, profiles: ProfilesDep, known_at: KnownAt = None
 ) -> Profile:

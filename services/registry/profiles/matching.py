@@ -31,6 +31,15 @@ class MatchReason(StrEnum):
     """They say it in like words."""
 
 
+class Compared(NamedTuple):
+    """A line with the sets by which it is compared, made once for however many it is compared with."""
+
+    line: Row
+    groups: frozenset[str]
+    places: frozenset[tuple[str, ...]]
+    grams: frozenset[int]
+
+
 class Match(NamedTuple):
     """Why two lines may meet."""
 
@@ -42,38 +51,40 @@ class Match(NamedTuple):
     """Trigrams of the shorter line, at least 1."""
 
 
-def match(one: Row, other: Row) -> Match | None:
+def compared(line: Row) -> Compared:
+    """A line as it is compared; places in the one form of each language in which names are."""
+    places = frozenset(essence(name) for name in (line["place"] or {}).values())
+    return Compared(line, frozenset(line["population_groups"]), places, frozenset(line["grams"]))
+
+
+def match(one: Compared, other: Compared) -> Match | None:
     """Why an offer may meet a need, whichever is given first; None where it does not."""
-    if one["kind"] != other["kind"]:
+    if one.line["kind"] != other.line["kind"]:
         return None
-    ours, theirs = set(one["population_groups"]), set(other["population_groups"])
-    here, there = _places(one["place"]), _places(other["place"])
-    if (ours and theirs and not ours & theirs) or (here and there and not here & there):
+    groups, places = one.groups & other.groups, one.places & other.places
+    if (one.groups and other.groups and not groups) or (one.places and other.places and not places):
         return None
-    mine, yours = set(one["grams"]), set(other["grams"])
-    shared, of = len(mine & yours), max(min(len(mine), len(yours)), 1)
+    shared, of = len(one.grams & other.grams), max(min(len(one.grams), len(other.grams)), 1)
     found = {
         MatchReason.SAME_KIND: True,
-        MatchReason.POPULATION_GROUPS: bool(ours & theirs),
-        MatchReason.PLACE: bool(here & there),
+        MatchReason.POPULATION_GROUPS: bool(groups),
+        MatchReason.PLACE: bool(places),
         MatchReason.WORDS: shared * _ALIKE[1] >= of * _ALIKE[0],
     }
-    if one["kind"] == OfferKind.OTHER and not found[MatchReason.WORDS]:
+    if one.line["kind"] == OfferKind.OTHER and not found[MatchReason.WORDS]:
         return None
     reasons = tuple(reason for reason, holds in found.items() if holds)
-    return Match(reasons, tuple(sorted(ours & theirs)), shared, of)
+    return Match(reasons, tuple(sorted(groups)), shared, of)
 
 
-def _places(place: Mapping[str, str] | None) -> set[tuple[str, ...]]:
-    """A place in the one form of each language in which names are compared."""
-    return {essence(name) for name in (place or {}).values()}
-
-
-def matches_of(line: Row, others: Iterable[Row]) -> list[tuple[Row, Match]]:
+def matches_of(one: Compared, others: Iterable[Compared]) -> list[tuple[Row, Match]]:
     """What may meet a line: for the most reasons first, then in the likest words, then the oldest."""
     found = [
-        (other, met)
+        (other.line, met)
         for other in others
-        if other["organization_id"] != line["organization_id"] and (met := match(line, other)) is not None
+        if other.line["organization_id"] != one.line["organization_id"]
+        and (met := match(one, other)) is not None
     ]
-    return sorted(found, key=lambda one: (-len(one[1].reasons), -one[1].shared / one[1].of, one[0]["id"]))
+    return sorted(
+        found, key=lambda pair: (-len(pair[1].reasons), -pair[1].shared / pair[1].of, pair[0]["id"])
+    )

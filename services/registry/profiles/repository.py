@@ -21,7 +21,7 @@ _p, _v, _l = profiles.c, profile_versions.c, profile_lines.c
 _INITIATIVE = sa.bindparam("initiative", type_=sa.Uuid)
 _AFTER = sa.bindparam("after", type_=sa.Uuid)
 _LIMIT = sa.bindparam("limit", type_=sa.Integer)
-_AS_OF = sa.bindparam("as_of", type_=sa.DateTime(timezone=True))
+_KNOWN_AT = sa.bindparam("known_at", type_=sa.DateTime(timezone=True))
 _TODAY = sa.bindparam("today", type_=sa.Date)
 _GRAMS = ARRAY(sa.Integer)
 TEXTS = ("expectations", "interests", "shared_interests", "unique_value", "part", "strategy")
@@ -49,12 +49,12 @@ _later = profile_versions.alias("later")
 _AT = {
     "now": _v.version == _p.version,
     "then": sa.and_(
-        _v.recorded_at <= _AS_OF,
+        _v.recorded_at <= _KNOWN_AT,
         ~sa.exists().where(
             _later.c.initiative_id == _v.initiative_id,
             _later.c.profile_id == _v.profile_id,
             _later.c.version > _v.version,
-            _later.c.recorded_at <= _AS_OF,
+            _later.c.recorded_at <= _KNOWN_AT,
         ),
     ),
 }
@@ -189,19 +189,19 @@ class ProfileRepository:
         """What a profile says from now on."""
         await _INSERT_VERSION.run(self._connection, initiative_id=self._initiative_id, **values)
 
-    async def get(self, profile_id: UUID, as_of: datetime | None = None) -> asyncpg.Record | None:
+    async def get(self, profile_id: UUID, known_at: datetime | None = None) -> asyncpg.Record | None:
         """A profile with what it says, or said by what was recorded at a moment."""
-        at, given = ("now", {}) if as_of is None else ("then", {"as_of": as_of})
+        at, given = ("now", {}) if known_at is None else ("then", {"known_at": known_at})
         return await _GET[at].first(
             self._connection, initiative=self._initiative_id, this=profile_id, **given
         )
 
     async def page(
-        self, after: UUID, limit: int, filters: Mapping[str, Any], as_of: datetime | None = None
+        self, after: UUID, limit: int, filters: Mapping[str, Any], known_at: datetime | None = None
     ) -> list[asyncpg.Record]:
         """Profiles after an id, of an organization, confirmed or not; now or by what was recorded then."""
         given = {name: value for name, value in filters.items() if value is not None}
-        at, moment = ("now", {}) if as_of is None else ("then", {"as_of": as_of})
+        at, moment = ("now", {}) if known_at is None else ("then", {"known_at": known_at})
         return await _page(tuple(sorted(given)), at).all(
             self._connection, initiative=self._initiative_id, after=after, limit=limit, **given, **moment
         )

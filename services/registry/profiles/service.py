@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from services.registry.history.errors import MomentToCome
 from services.registry.names.grams import name_row, sought
 from services.registry.organizations.repository import OrganizationRepository
 from services.registry.people.errors import UnknownOrganization
@@ -27,7 +28,7 @@ from services.registry.profiles.events import (
     ProfileLineAdded,
     ProfileLineEnded,
 )
-from services.registry.profiles.matching import MOST_SHOWN, matches_of
+from services.registry.profiles.matching import MOST_SHOWN, Compared, compared, matches_of
 from services.registry.profiles.repository import TEXTS, ProfileRepository
 from services.registry.profiles.schemas import (
     OfferOrNeed,
@@ -53,16 +54,18 @@ class Profiles:
         self._reading = reading
         self._repository = ProfileRepository(reading.connection, reading.initiative_id)
 
-    async def get(self, profile_id: UUID, as_of: datetime | None = None) -> Row:
-        """One profile; raises NotFound, also where it was not recorded yet."""
-        row = await self._repository.get(profile_id, as_of)
+    async def get(self, profile_id: UUID, known_at: datetime | None = None) -> Row:
+        """One profile; raises NotFound, also where it was not recorded yet, and MomentToCome."""
+        self._passed(known_at)
+        row = await self._repository.get(profile_id, known_at)
         if row is None:
             raise NotFound
         return row
 
-    async def page(self, after: UUID, limit: int, as_of: datetime | None, **filters: Any) -> list[Any]:
-        """Profiles after an id."""
-        return await self._repository.page(after, limit, filters, as_of)
+    async def page(self, after: UUID, limit: int, known_at: datetime | None, **filters: Any) -> list[Any]:
+        """Profiles after an id; raises MomentToCome."""
+        self._passed(known_at)
+        return await self._repository.page(after, limit, filters, known_at)
 
     async def versions(self, profile_id: UUID, after: int, limit: int) -> list[Any]:
         """What a profile said, oldest first; raises NotFound."""
@@ -86,18 +89,22 @@ class Profiles:
         other = LineSide.NEED if side is LineSide.OFFER else LineSide.OFFER
         kinds = sorted({line["kind"] for line in lines})
         today = self._reading.now.date()
-        others: dict[str, list[Row]] = {kind: [] for kind in kinds}
+        others: dict[str, list[Compared]] = {kind: [] for kind in kinds}
         for row in await self._repository.counterparts(other, kinds, today) if kinds else []:
-            others[row["kind"]].append(row)
+            others[row["kind"]].append(compared(row))
         found = []
         for line in lines:
             found.append(_matched(line, others[line["kind"]]))
             await asyncio.sleep(0)  # comparing takes time: other requests have their turn between two lines
         return found
 
+    def _passed(self, known_at: datetime | None) -> None:
+        if known_at is not None and known_at > self._reading.now:
+            raise MomentToCome
 
-def _matched(line: Row, others: list[Row]) -> Row:
-    found = matches_of(line, others)
+
+def _matched(line: Row, others: list[Compared]) -> Row:
+    found = matches_of(compared(line), others)
     return {
         "id": line["id"],
         "line": dict(line),

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
 
@@ -279,3 +280,24 @@ async def test_the_triggers_keep_what_the_program_reads(database: asyncpg.Connec
         ((within, key, omitted),) = found[name]
         assert (within, key) == (kept.within, kept.id)
         assert set(omitted.strip("{}").split(",")) - {""} == kept.omitted
+
+
+async def test_a_clock_that_stepped_back_stops_no_change(
+    governed: Governed, database: asyncpg.Connection
+) -> None:
+    by = governed.field.facilitator
+    made = await by.created("registry/organizations", {"name": {"he": "לפני"}, "sector": "nonprofit"})
+    ahead = (
+        "UPDATE registry.recorded SET recorded_from = now() + interval '1 hour' WHERE row_id = $1::text::uuid"
+    )
+    await database.execute(ahead, made["id"])
+    path = f"registry/organizations/{made['id']}"
+    for name in ("אחרי", "ועוד"):
+        assert (await by.patch(path, {"name": {"he": name}})).status_code == 200
+    versions = await database.fetch(
+        "SELECT state -> 'name' ->> 'he' AS name, recorded_from, recorded_until FROM registry.recorded"
+        " WHERE row_id = $1::text::uuid AND resource = 'organization' ORDER BY recorded_from",
+        made["id"],
+    )
+    assert [row["name"] for row in versions] == ["לפני", "אחרי", "ועוד"]
+    assert all(one["recorded_until"] == after["recorded_from"] for one, after in pairwise(versions))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.registry.profiles.events import OfferKind
-from services.registry.profiles.matching import MatchReason, match, matches_of
+from services.registry.profiles.matching import MatchReason, compared, match, matches_of
 from services.registry.profiles.service import MOST_OPEN_LINES
 from tests.governing import on_day
 from tests.kit import Actor, Field, World
@@ -37,8 +37,8 @@ def lines(draw: st.DrawFn) -> dict[str, Any]:
 def test_two_lines_meet_for_reasons_that_are_there_whichever_is_asked(
     one: dict[str, Any], other: dict[str, Any]
 ) -> None:
-    met = match(one, other)
-    assert met == match(other, one)
+    met = match(compared(one), compared(other))
+    assert met == match(compared(other), compared(one))
     common = set(one["population_groups"]) & set(other["population_groups"])
     if met is None:
         apart = one["population_groups"] and other["population_groups"] and not common
@@ -58,7 +58,7 @@ def test_two_lines_meet_for_reasons_that_are_there_whichever_is_asked(
 def test_nobody_meets_themselves_and_more_reasons_come_first(
     line: dict[str, Any], others: list[dict[str, Any]]
 ) -> None:
-    found = matches_of(line, others)
+    found = matches_of(compared(line), [compared(other) for other in others])
     assert all(other["organization_id"] != line["organization_id"] for other, _ in found)
     reasons = [len(met.reasons) for _, met in found]
     assert reasons == sorted(reasons, reverse=True)
@@ -121,6 +121,10 @@ async def test_what_others_draft_is_the_partners_word_only_once_it_says_so(
     before = {"known_at": "2026-01-01T00:00:00Z"}
     assert (await field.founder.get(path, params=before)).status_code == 404
     assert (await field.founder.get("registry/profiles", params=before)).json()["items"] == []
+    to_come = {"known_at": "2126-01-01T00:00:00Z"}
+    for asked_of in (path, "registry/profiles"):
+        refused = await field.founder.get(asked_of, params=to_come)
+        assert (refused.status_code, refused.json()["code"]) == (422, "moment-to-come")
     unconfirmed = await field.founder.get("registry/profiles?confirmed=false")
     assert [one["id"] for one in unconfirmed.json()["items"]] == [made["id"]]
     told = await all_events(field.founder, types="registry.profile.*")
