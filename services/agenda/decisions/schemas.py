@@ -259,6 +259,7 @@ class DecisionSubjectShown(ResponseBody):
     method: MethodShown | None = None
     quorum: QuorumShown | None = None
     notice_hours: int | None = None
+    seats_pass_on: bool | None = None
     kinds: list[DecisionKind] | None = None
     forum_kinds: list[ForumKind] | None = None
     phase: Phase | None = None

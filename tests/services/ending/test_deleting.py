@@ -124,6 +124,13 @@ async def deployment(world: World, tmp_path: Path) -> AsyncIterator[Deployment]:
             yield Deployment(world, memory, {name: Dying(one.pool) for name, one in found.items()})
 
 
+STORED_COLUMNS = """
+SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
+ WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+"""
+"""The columns of a table that are not computed from others."""
+
+
 async def held(database: asyncpg.Connection, initiative_id: str) -> dict[str, int]:
     """How many rows of an initiative each table holds."""
     found: dict[str, int] = {}
@@ -152,7 +159,8 @@ async def restore(database: asyncpg.Connection, initiative_id: str, copies: dict
     async with tampering(database) as superuser:
         await superuser.execute("DELETE FROM log.deleted WHERE initiative_id = $1", UUID(initiative_id))
         for table, copy in copies.items():
-            await superuser.execute(f"INSERT INTO {table} SELECT * FROM {copy}")
+            columns = await superuser.fetchval(STORED_COLUMNS, table)
+            await superuser.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {copy}")
 
 
 async def wrong(deployment: Deployment, initiative_id: str) -> list[str]:
