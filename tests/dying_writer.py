@@ -16,6 +16,7 @@ from typing import Any
 
 import httpx
 from asyncpg.connection import Connection
+from fastapi import FastAPI
 
 from shared.database.address import Address
 from shared.database.pool import Database
@@ -59,9 +60,7 @@ def _die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-async def _write(task: dict[str, Any], fork: dict[str, Any], death: _Death) -> dict[str, Any]:
-    service = importlib.import_module(f"services.{task['service']}.app").SERVICE
-    app = create_app(service, Settings())
+async def _write(app: FastAPI, task: dict[str, Any], fork: dict[str, Any], death: _Death) -> dict[str, Any]:
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with (
         app.router.lifespan_context(app),
@@ -90,7 +89,8 @@ async def _work(task: dict[str, Any], death: _Death) -> dict[str, Any]:
 def _main() -> None:
     task = json.load(sys.stdin)
     os.environ.update(task["environment"])
-    importlib.import_module(f"services.{task['service']}.app")  # once, for all forks
+    # Once, for all forks: what takes long.
+    app = create_app(importlib.import_module(f"services.{task['service']}.app").SERVICE, Settings())
     outcomes = []
     for fork in task["forks"]:
         reading, writing = os.pipe()
@@ -100,7 +100,7 @@ def _main() -> None:
             death = _Death(fork["at"], fork["moment"])
             for name in _STATEMENTS:
                 death.lurk_in(name)
-            answer = asyncio.run(_work(task, death) if "duty" in task else _write(task, fork, death))
+            answer = asyncio.run(_work(task, death) if "duty" in task else _write(app, task, fork, death))
             os.write(writing, json.dumps(answer).encode())
             os._exit(0)
         os.close(writing)

@@ -101,43 +101,62 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 BODY = {"name": {"he": "קווים אדומים"}, "issue": {"he": "אלימות בזוגיות"}}
 
 
-@pytest.mark.parametrize(
-    ("program", "ended_by"),
-    [
-        (SHIDRA, signal.SIGINT),
-        (SHIDRA, signal.SIGTERM),
-        (SHIDRA, signal.SIGKILL),
-        (MAKE, signal.SIGKILL),
-    ],
-    ids=["Ctrl-C", "kill", "kill -9", "kill -9 of make"],
-)
-def test_however_it_ends_nothing_keeps_running_and_the_next_start_finds_everything(
-    folder: Path, program: tuple[str, ...], ended_by: signal.Signals
-) -> None:
-    running = Running(folder, free_port(), program=program).ready()
-    founded = httpx.post(f"{running.url}/registry/v1/initiatives", json=BODY, headers=running.token())
-    assert founded.status_code == 201
-    assert (folder / "operator-token").stat().st_mode & 0o777 == 0o600
+def ended(running: Running, ended_by: signal.Signals) -> str:
+    """End it, as whoever started it does; answers what it had said."""
     output, _ = running.end(ended_by)
-    assert running.url.replace("127.0.0.1", "localhost") in output
-    assert str(folder / "operator-token") in output
-    deadline = time.monotonic() + 20
-    while running.servers() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert running.servers() == []
+    return output
+
+
+def interrupted_in_a_terminal(running: Running, ended_by: signal.Signals) -> str:
+    """As Ctrl-C does: make and all that it started are told, and it is no error to make."""
+    os.killpg(running.process.pid, ended_by)
+    output, error = running.process.communicate(timeout=60)
+    assert "***" not in error
+    return output
+
+
+ENDINGS: list[tuple[tuple[str, ...], signal.Signals, Callable[[Running, signal.Signals], str]]] = [
+    (SHIDRA, signal.SIGINT, ended),
+    (SHIDRA, signal.SIGTERM, ended),
+    (SHIDRA, signal.SIGKILL, ended),
+    (MAKE, signal.SIGKILL, ended),
+    (MAKE, signal.SIGINT, interrupted_in_a_terminal),
+]
+
+
+def test_however_it_ends_nothing_keeps_running_and_the_next_start_finds_everything(folder: Path) -> None:
+    founded: list[httpx.Response] = []
+    for program, ended_by, end in ENDINGS:
+        running = Running(folder, free_port(), program=program).ready()
+        finds(running, founded)
+        founded.append(
+            httpx.post(f"{running.url}/registry/v1/initiatives", json=BODY, headers=running.token())
+        )
+        assert founded[-1].status_code == 201
+        assert (folder / "operator-token").stat().st_mode & 0o777 == 0o600
+        output = end(running, ended_by)
+        assert running.url.replace("127.0.0.1", "localhost") in output
+        assert str(folder / "operator-token") in output
+        deadline = time.monotonic() + 20
+        while running.servers() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert running.servers() == [], (program, ended_by)
 
     again = Running(folder, free_port()).ready()
-    found = httpx.get(f"{again.url}{founded.headers['Location']}", headers=again.token())
-    assert found.json() == founded.json()
+    finds(again, founded)
+    # A second start in the same folder leaves the first one alone.
+    said = Running(folder, free_port()).said()
+    assert said.startswith("shidra: already running in ")
+    assert said.count("\n") == 1
+    finds(again, founded)
     again.end(signal.SIGINT)
 
 
-def test_ctrl_c_is_no_error_to_make(folder: Path) -> None:
-    running = Running(folder, free_port(), program=MAKE).ready()
-    os.killpg(running.process.pid, signal.SIGINT)  # as a terminal does, to make and what it started
-    _, error = running.process.communicate(timeout=60)
-    assert "***" not in error
-    assert running.servers() == []
+def finds(running: Running, founded: list[httpx.Response]) -> None:
+    """What was founded in earlier runs is there."""
+    for one in founded:
+        found = httpx.get(f"{running.url}{one.headers['Location']}", headers=running.token())
+        assert found.json() == one.json()
 
 
 async def test_a_service_on_a_database_not_migrated_says_what_to_run(
@@ -187,14 +206,6 @@ def test_a_folder_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) -> 
     said = Running(tmp_path / "file" / "data", free_port()).said()
     assert said.startswith("shidra: cannot write to ")
     assert said.count("\n") == 1
-
-
-def test_a_second_start_in_the_same_folder_is_said_in_one_line(folder: Path) -> None:
-    first = Running(folder, free_port()).ready()
-    said = Running(folder, free_port()).said()
-    assert said.startswith("shidra: already running in ")
-    assert said.count("\n") == 1
-    first.end(signal.SIGINT)
 
 
 def test_a_wrong_setting_is_said_in_one_line_without_its_value(folder: Path) -> None:
