@@ -22,8 +22,14 @@ _PREFIX = "/initiatives/{initiative_id}/files"
 reading = APIRouter(prefix=_PREFIX, tags=["sources"], route_class=ReadRoute)
 writing = APIRouter(prefix=_PREFIX, tags=["sources"], route_class=WriteRoute)
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
+# One type alone: generated clients send the Content-Type that stands here, whatever the file is.
 _BODY = {
-    "requestBody": {"required": True, "content": dict.fromkeys((*MEDIA_TYPES.values(), UNNAMED), _BINARY)}
+    "requestBody": {
+        "required": True,
+        "description": "The file. What it is is known by its content; a Content-Type that names another type "
+        f"than `{UNNAMED}` has to be that of the file.",
+        "content": {UNNAMED: _BINARY},
+    }
 }
 _CONTENT: dict[int | str, dict[str, object]] = {
     200: {"description": "The file.", "content": dict.fromkeys(MEDIA_TYPES.values(), _BINARY)}

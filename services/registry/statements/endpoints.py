@@ -13,7 +13,7 @@ from services.registry.statements.errors import (
     UnknownStatementSource,
 )
 from services.registry.statements.events import StatementKind, StatementStanding
-from services.registry.statements.schemas import Statement, StatementCreate, StatementWithdrawal
+from services.registry.statements.schemas import Statement, StatementCreate, StatementWithdrawalCreate
 from services.registry.statements.service import StatementCommands, Statements
 from shared.http.auth.capabilities import FacilitatorOrRepresentative, Member
 from shared.http.dependencies import CommandDep, ReadingDep
@@ -95,7 +95,7 @@ async def deny_statement(
 @writing.post("/{statement_id}/withdraw", responses=problem_responses(StatementClosed))
 async def withdraw_statement(
     statement_id: UUID,
-    body: StatementWithdrawal,
+    body: StatementWithdrawalCreate,
     caller: FacilitatorOrRepresentative,
     commands: CommandsDep,
 ) -> Statement:

@@ -36,7 +36,7 @@ class StatementCreate(RequestBody):
         return self
 
 
-class StatementWithdrawal(RequestBody):
+class StatementWithdrawalCreate(RequestBody):
     """That a statement holds no longer."""
 
     reason: LocalizedText | None = None

@@ -24,7 +24,7 @@ from services.registry.statements.events import (
     StatementWithdrawn,
 )
 from services.registry.statements.repository import StatementRepository
-from services.registry.statements.schemas import StatementCreate, StatementWithdrawal
+from services.registry.statements.schemas import StatementCreate, StatementWithdrawalCreate
 from shared.commands import Capacity, Command, Reading
 from shared.http.problems import Forbidden, NotFound, OpenTo
 from shared.ids import uuid7
@@ -107,7 +107,7 @@ class StatementCommands:
         self._command.record(told(statement_id=statement_id, organization_id=row["organization_id"]))
         return changed
 
-    async def withdraw(self, statement_id: UUID, body: StatementWithdrawal) -> Row:
+    async def withdraw(self, statement_id: UUID, body: StatementWithdrawalCreate) -> Row:
         """Say that a statement holds no longer: who made it; facilitators, what nobody confirmed.
 
         Raises NotFound, Forbidden and StatementClosed.
