@@ -20,7 +20,6 @@ from shared.http.routes import StreamRoute
 streaming = APIRouter(prefix="/initiatives/{initiative_id}", tags=["exports"], route_class=StreamRoute)
 
 _TEXT = {"schema": {"type": "string"}}
-_BYTES = {"schema": {"type": "string", "format": "binary"}}
 _NETWORKS: dict[int | str, dict[str, object]] = {
     200: {
         "description": "The network.",

@@ -61,7 +61,7 @@ def _is_office(main_part: str) -> Callable[[bytes], bool]:
             with archive_of(content) as archive:
                 names = {name.lower() for name in archive.namelist()}
         except (UnreadableTable, zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-            return False
+            return False  # whatever keeps it from being read: it is no such file, and refused as that
         active = any(part in f"/{name}" for name in names for part in _ACTIVE)
         return not active and {"[content_types].xml", main_part} <= names
 
