@@ -18,11 +18,14 @@ from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastor
 from bench.append_sql import an_entry
 from bench.deployment import DATABASE
 from shared.database.pool import Database
-from shared.eventlog.appending import append
+from shared.eventlog.appending import ReliedOn, append
 from shared.eventlog.batching import Batches
 from shared.eventlog.envelope import Entry
 from shared.ids import uuid7
 from shared.settings import Settings
+
+_RELIED_ON = ReliedOn(["agenda.mandate"], 10**9)
+"""What a request that has just entered knows: the log to its end."""
 
 
 def shidra_rate(dsn: str, logs: Sequence[UUID], clients: int, seconds: float) -> float:
@@ -47,7 +50,7 @@ async def _append_batched(dsn: str, logs: Sequence[UUID], callers: int, seconds:
         done = 0
         while time.perf_counter() < end:
             number = (which * 7 + done) % len(logs)
-            await batches.append(logs[number], [_renewed(models[number])], {"agenda.mandate": 0})
+            await batches.append(logs[number], [_renewed(models[number])], _RELIED_ON)
             done += 1
         return done
 
@@ -73,7 +76,7 @@ async def _append(dsn: str, logs: Sequence[UUID], clients: int, seconds: float) 
         while time.perf_counter() < end:
             number = (which * 7 + done) % len(logs)
             await connection.execute("BEGIN")
-            await append(connection, logs[number], [_renewed(models[number])], {"agenda.mandate": 0})
+            await append(connection, logs[number], [_renewed(models[number])], _RELIED_ON)
             await connection.execute("COMMIT")
             done += 1
         return done

@@ -16,7 +16,7 @@ from services.agenda.governing import repository as governing
 from shared.database.statements import Statement
 from shared.standing_facts import StandingFacts
 
-APPEND = "SELECT log.append($1, $2, $3, '{}', '{}', '{}', '{}', '{}', '{}', '{}')"
+APPEND = "SELECT log.append($1, $2, $3, $4, '{}', '{}', '{}', '{}', '{}', '{}', '{}')"
 
 
 class BareBallot:
@@ -26,7 +26,6 @@ class BareBallot:
         self._decision = UUID(os.environ["BENCH_DECISION"])
         self._pool: asyncpg.Pool | None = None
         self._enter: Statement = StandingFacts(follower)._enter_to_write
-        self._followed_to = dict.fromkeys(follower.topics, 1_000_000)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 200 to whatever is put."""
@@ -80,7 +79,7 @@ class BareBallot:
             **{**ballots._NOBODY, "cast_by": voter},
         )
         line = _line(initiative, self._decision, voter, body["choice"], now)
-        position: int = await connection.fetchval(APPEND, initiative, [line], self._followed_to)
+        position: int = await connection.fetchval(APPEND, initiative, [line], follower.topics, 10**6)
         await connection.execute("COMMIT")
         shown = {**row, "voter_id": str(voter), "cast_by": str(voter), "cast_at": now.isoformat()}
         shown |= {"approved": None, "ranking": None}

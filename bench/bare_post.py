@@ -33,8 +33,8 @@ INSERT = """
 KEEP = """
     INSERT INTO registry.idempotency_record (initiative_id, caller, key, fingerprint, status, headers, body,
                                              log_id, last_event_id, people)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING"""
-APPEND = "SELECT log.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING"""
+APPEND = "SELECT log.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
 _SEALED = ("name", "identifiers", "population_groups")
 _KEPT_HEADERS = ["content-type: application/json"]
 
@@ -128,6 +128,6 @@ def _append_arguments(
     )  # fmt: skip
     numbers = list(range(len(_SEALED)))
     return event_id, [
-        initiative, [line.encode()], {}, [1 for _ in numbers], list(_SEALED), salts, values,
+        initiative, [line.encode()], [], 0, [1 for _ in numbers], list(_SEALED), salts, values,
         ["members" for _ in numbers], ["{}" for _ in numbers], ["{}" for _ in numbers],
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from bench.rounds import Figure, in_turns
 from services.events.sealing.memory import SealerMemory
 from services.events.sealing.sealer import Sealer
 from shared.database.pool import Database
-from shared.eventlog.appending import append
+from shared.eventlog.appending import NOTHING, append
 from shared.eventlog.merkle import TiledTree
 from shared.eventlog.signing import SigningKey
 from shared.eventlog.verify import leaf_hash, verify_export
@@ -68,7 +68,7 @@ class SealingRates:
             await found_log(connection, log)
         for _ in range(len(self._lines) // 500):
             async with registry.transaction() as connection:
-                await append(connection, log, [an_entry(log) for _ in range(500)], {})
+                await append(connection, log, [an_entry(log) for _ in range(500)], NOTHING)
         await registry.close()
         database = await Database.connect(self._deployment.dsn("shidra_events"), settings, size=1)
         with tempfile.TemporaryDirectory() as folder:

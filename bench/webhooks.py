@@ -48,7 +48,7 @@ _RESET = """
        SET status = 'paused', lease = NULL, rest_until = NULL, failures = 0, failing_since = NULL,
            crowded = false, wake_at = NULL, taken_to = $1"""
 _BEGIN = "UPDATE events.webhook_endpoint SET status = 'active', leased_until = NULL WHERE url LIKE ANY ($1)"
-_APPEND = "SELECT log.append($1, $2, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')"
+_APPEND = "SELECT log.append($1, $2, '{}', 0, '{}', '{}', '{}', '{}', '{}', '{}', '{}')"
 
 
 class WebhookRates:

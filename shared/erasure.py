@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from shared.database.pool import Database
 from shared.database.statements import Statement
-from shared.eventlog.appending import append
+from shared.eventlog.appending import NOTHING, append
 from shared.eventlog.envelope import Actor, entry
 from shared.eventlog.event_types import OPEN, Event, each_services_own
 from shared.eventlog.following import FollowedEvent, Follower
@@ -124,4 +124,4 @@ class Erasures:
             request_id=str(uuid7()),
         )
         await self._follower.apply_own(connection, initiative_id, [acknowledgement])
-        await append(connection, initiative_id, [acknowledgement], {})
+        await append(connection, initiative_id, [acknowledgement], NOTHING)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from shared.commands import Caller, Command
 from shared.database.pool import Database
-from shared.eventlog.appending import LogMovedError, append
+from shared.eventlog.appending import LogMovedError, ReliedOn, append
 from shared.eventlog.following import Follower
 from shared.ids import uuid7
 from shared.observability.metrics import APPENDED_EVENTS, APPENDS, LOG_MOVED_RETRIES
@@ -53,8 +53,8 @@ class ServiceCommands:
             result = await work(command)
             if command.entries:
                 await follower.apply_own(connection, initiative_id, command.entries)
-                followed_to = dict.fromkeys(follower.relied_on, cursor.position)
-                await append(connection, initiative_id, command.entries, followed_to)
+                relied_on = ReliedOn(follower.relied_on, cursor.position)
+                await append(connection, initiative_id, command.entries, relied_on)
         if command.entries:
             APPENDS.labels(follower.service).inc()
             APPENDED_EVENTS.labels(follower.service).inc(len(command.entries))

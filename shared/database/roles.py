@@ -12,13 +12,15 @@ IMPORTING = ("metrics",)
 """Services that judge a file of figures in temporary tables; the others need none."""
 
 
-# A process that vanishes in the middle of a write must not keep an initiative's log to itself.
+# A process that vanishes in the middle of a write must not keep an initiative's log to itself. A name without
+# a schema is PostgreSQL's own: `log.append` has to be sure of that, and is quicker where it finds it so.
 _GUARDS = {
-    "idle_in_transaction_session_timeout": "15s",
-    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "'15s'",
+    "lock_timeout": "'10s'",
     "tcp_keepalives_idle": "30",
     "tcp_keepalives_interval": "10",
     "tcp_keepalives_count": "3",
+    "search_path": "pg_catalog, pg_temp",
 }
 
 
@@ -37,7 +39,7 @@ async def create_roles(connection: asyncpg.Connection, passwords: dict[str, str 
         if role not in existing:
             await connection.execute(f"CREATE ROLE {role} LOGIN NOINHERIT")
         for name, value in _GUARDS.items():
-            await connection.execute(f"ALTER ROLE {role} SET {name} = '{value}'")
+            await connection.execute(f"ALTER ROLE {role} SET {name} = {value}")
         password = passwords.get(service)
         if password is not None:
             quoted = await connection.fetchval("SELECT quote_literal($1)", password)

@@ -1,13 +1,29 @@
 """Appending: the one function call that ends every transaction which changes something."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 import asyncpg
 
 from shared.eventlog.envelope import Entry
 
-_APPEND = "SELECT log.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+_APPEND = "SELECT log.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+
+
+class ReliedOn(NamedTuple):
+    """What a command relied on when it decided: news of these topics that it did not know is against it."""
+
+    topics: Sequence[str]
+    known_to: int
+    """Position up to which it knew the log."""
+
+
+NOTHING = ReliedOn((), -1)
+"""Of a command that relied on nothing the log may have news of."""
+
+_WHOLE = 2**63 - 1
+"""As if it knew all there will ever be: what the database has least to compare with."""
 
 
 class AppendRefusedError(RuntimeError):
@@ -46,11 +62,10 @@ async def append(
     connection: asyncpg.Connection,
     initiative_id: UUID,
     entries: Sequence[Entry],
-    followed_to: Mapping[str, int],
+    relied_on: ReliedOn,
 ) -> int:
     """Append to an initiative's log as the last statement of the transaction; answers the last position.
 
-    `followed_to` says up to which position the command knew which topic of the log when it decided.
     Raises LogMovedError, LogEndedError, PersonErasedError, UnknownLogError, AppendRefusedError; the
     transaction is then to be rolled back.
     """
@@ -60,7 +75,8 @@ async def append(
             _APPEND,
             initiative_id,
             [entry.line for entry in entries],
-            dict(followed_to),
+            list(relied_on.topics),
+            relied_on.known_to + 1 if relied_on.topics else _WHOLE,
             [number for number, _ in opened],
             [opening.field for _, opening in opened],
             [opening.salt for _, opening in opened],

@@ -13,7 +13,7 @@ at fault (or has been outrun, `log_moved`) stands alone.
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Hashable, Iterator, Sequence
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
@@ -23,10 +23,12 @@ import asyncpg
 
 from shared.database.pool import Database
 from shared.eventlog.appending import (
+    NOTHING,
     AppendRefusedError,
     LogEndedError,
     LogMovedError,
     PersonErasedError,
+    ReliedOn,
     UnknownLogError,
     append,
     hold_open,
@@ -47,8 +49,7 @@ class Recorded(NamedTuple):
     """What a command has come to: what is to be appended for it, and on what condition."""
 
     entries: Sequence[Entry]
-    followed_to: Mapping[str, int]
-    """How far it knew which topic when it decided."""
+    relied_on: ReliedOn
     holds_open: bool = False
     """Whether it changed something without an event, which it may not once the initiative has ended."""
 
@@ -136,11 +137,9 @@ class Batches:
         """
         return await self._answered(initiative_id, _Waiting(work, keys))
 
-    async def append(
-        self, initiative_id: UUID, entries: Sequence[Entry], followed_to: Mapping[str, int]
-    ) -> int:
+    async def append(self, initiative_id: UUID, entries: Sequence[Entry], relied_on: ReliedOn) -> int:
         """As `appending.append`, in a transaction shared with others; answers the last position."""
-        last = await self._answered(initiative_id, _Waiting(Recorded(entries, followed_to)))
+        last = await self._answered(initiative_id, _Waiting(Recorded(entries, relied_on)))
         assert last is not None  # there is something to append
         return last
 
@@ -219,7 +218,7 @@ class _Batch:
         self._initiative_id = initiative_id
         self._others = others
         self._entries: list[Entry] = []
-        self._followed_to: dict[str, int] = {}
+        self._relied_on = NOTHING
         self._holds_open = False
         self._last: int | None = None
         self._outcomes: list[int | Exception | None] = []
@@ -236,7 +235,7 @@ class _Batch:
             self._outcomes.append(await self._outcome(connection, one))
         try:
             if self._entries:
-                self._last = await append(connection, self._initiative_id, self._entries, self._followed_to)
+                self._last = await append(connection, self._initiative_id, self._entries, self._relied_on)
             if self._holds_open:
                 await hold_open(connection, self._initiative_id)
         except _THEIR_FAULT as refusal:
@@ -269,8 +268,7 @@ class _Batch:
         if not recorded.entries:
             return None
         self._entries += recorded.entries
-        for topic, position in recorded.followed_to.items():
-            self._followed_to[topic] = min(position, self._followed_to.get(topic, position))
+        self._relied_on = _together(self._relied_on, recorded.relied_on)
         return len(self._entries)
 
     def answer(self) -> None:
@@ -292,3 +290,10 @@ class _Batch:
 async def _run(one: _Waiting, work: Work, connection: asyncpg.Connection) -> Recorded:
     """Run a command as the task it came from would: what is logged on its way names its request."""
     return await asyncio.create_task(work(connection), context=one.context)
+
+
+def _together(one: ReliedOn, other: ReliedOn) -> ReliedOn:
+    """What two commands relied on: the topics of both, as far as the one knew them who knew less."""
+    if not (one.topics and other.topics):
+        return one if one.topics else other
+    return ReliedOn(sorted({*one.topics, *other.topics}), min(one.known_to, other.known_to))

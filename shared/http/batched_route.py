@@ -35,7 +35,7 @@ class BatchedWriteRoute(WriteRoute):
         async def work(connection: asyncpg.Connection) -> Recorded:
             nonlocal done
             done = await self.carry_out(connection, request, handle, runtime, arrival, key)
-            return Recorded(done.command.entries, done.followed_to, done.holds_open)
+            return Recorded(done.command.entries, done.relied_on, done.holds_open)
 
         last = await runtime.batches.run(arrival.initiative_id, work, keys=_keys(request, key))
         assert done is not None

@@ -7,7 +7,7 @@ from uuid import UUID
 from shared.charter import CharterRefusal
 from shared.charter_words import Rule
 from shared.commands import Command
-from shared.eventlog.appending import LogEndedError, append
+from shared.eventlog.appending import NOTHING, LogEndedError, append
 from shared.eventlog.envelope import Actor, entry
 from shared.eventlog.event_types import OPEN, Event, each_services_own
 from shared.http.runtime import Runtime
@@ -64,4 +64,4 @@ async def _log_first(runtime: Runtime, refused: Command, refusal: CharterRefusal
             time=refused.now,
             request_id=refused.request_id,
         )
-        await append(connection, refused.initiative_id, [event], {})
+        await append(connection, refused.initiative_id, [event], NOTHING)

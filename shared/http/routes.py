@@ -9,7 +9,7 @@ docs/decisions/0005.)
 
 import asyncio
 import re
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
@@ -24,9 +24,11 @@ from fastapi.routing import APIRoute
 from shared.charter import CharterRefusal
 from shared.commands import Caller, Command, Reading
 from shared.eventlog.appending import (
+    NOTHING,
     LogEndedError,
     LogMovedError,
     PersonErasedError,
+    ReliedOn,
     UnknownLogError,
     append,
     hold_open,
@@ -237,7 +239,7 @@ class Done:
     command: Command
     position: int | None
     """The log's last position when the command entered."""
-    followed_to: Mapping[str, int]
+    relied_on: ReliedOn
     holds_open: bool
     """Whether it changed something without an event, which it may not once the initiative has ended."""
 
@@ -321,7 +323,7 @@ class WriteRoute(_Route):
             done = await self.carry_out(connection, request, handle, runtime, arrival, key)
             command = done.command
             if command.entries:
-                last = await append(connection, command.initiative_id, command.entries, done.followed_to)
+                last = await append(connection, command.initiative_id, command.entries, done.relied_on)
             elif done.holds_open:
                 await hold_open(connection, command.initiative_id)
         return done.answered(last)
@@ -343,9 +345,9 @@ class WriteRoute(_Route):
             service=runtime.service,
             request_id=request.state.request_id,
         )
-        position, followed_to, end = await self._enter(runtime, arrival, command)
+        position, relied_on, end = await self._enter(runtime, arrival, command)
         if key is not None and (answered := await runtime.idempotency.find(connection, key)) is not None:
-            return Done(answered, command, None, {}, holds_open=False)
+            return Done(answered, command, None, NOTHING, holds_open=False)
         ends = arrival is not None and ends_with_the_initiative(self.endpoint)
         if ends and end is not None:
             raise ended(end)
@@ -367,18 +369,18 @@ class WriteRoute(_Route):
                 people=command.people(),
                 shown_once=is_shown_once(self.endpoint),
             )
-        return Done(response, command, position, followed_to, holds_open=ends and not command.entries)
+        return Done(response, command, position, relied_on, holds_open=ends and not command.entries)
 
     @staticmethod
     async def _enter(
         runtime: Runtime, arrival: Arrival | None, command: Command
-    ) -> tuple[int | None, dict[str, int], End | None]:
-        """Enter; answers the log's last position, how far topics relied on are known, whether it ended."""
+    ) -> tuple[int | None, ReliedOn, End | None]:
+        """Enter; answers the log's last position, what is relied on, whether it ended."""
         if arrival is None:
-            return None, {}, None
+            return None, NOTHING, None
         command.initiative_id = arrival.initiative_id
         command.caller, entrance = await arrival.enter(command.connection, to_write=True)
-        followed_to = {}
+        relied_on = NOTHING
         if entrance.cursor is not None:
-            followed_to = dict.fromkeys(runtime.follower.relied_on, entrance.known_to)
-        return entrance.size - 1, followed_to, entrance.end
+            relied_on = ReliedOn(runtime.follower.relied_on, entrance.known_to)
+        return entrance.size - 1, relied_on, entrance.end

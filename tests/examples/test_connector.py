@@ -30,7 +30,7 @@ INDICATOR = {
     "aggregation": "sum",
     "period_type": "quarterly",
 }
-_APPEND = "SELECT log.append($1, $2, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')"
+_APPEND = "SELECT log.append($1, $2, '{}', 0, '{}', '{}', '{}', '{}', '{}', '{}', '{}')"
 
 
 def settings_of(running: Running) -> Settings:

@@ -12,7 +12,7 @@ from shared.ids import uuid7
 from shared.worker import Worker
 from tests.kit import Actor, World
 
-_APPEND = "SELECT log.append($1, $2, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')"
+_APPEND = "SELECT log.append($1, $2, '{}', 0, '{}', '{}', '{}', '{}', '{}', '{}', '{}')"
 
 
 async def erase(world: World, person: Actor, *, in_service: str) -> None:

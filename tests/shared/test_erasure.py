@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 from services.registry.people.events import PersonDescribed
-from shared.eventlog.appending import PersonErasedError, append
+from shared.eventlog.appending import NOTHING, PersonErasedError, append
 from shared.eventlog.envelope import Actor as LoggedActor
 from shared.eventlog.envelope import entry
 from shared.ids import uuid7
@@ -270,7 +270,7 @@ async def test_nothing_is_taken_down_about_a_person_once_a_service_has_erased_th
     await registry.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
     try:
         with pytest.raises(PersonErasedError):
-            await append(registry, UUID(field.id), [again], {})
+            await append(registry, UUID(field.id), [again], NOTHING)
     finally:
         await registry.close()
     assert await places(admin, (NAME,)) == {}

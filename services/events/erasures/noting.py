@@ -12,7 +12,7 @@ from services.events.erasures.repository import (
     missing_from_log,
 )
 from shared.database.pool import Database
-from shared.eventlog.appending import append
+from shared.eventlog.appending import NOTHING, append
 from shared.eventlog.envelope import Actor, entry, timestamp
 from shared.eventlog.following import Follower
 from shared.ids import uuid7
@@ -77,4 +77,4 @@ class ErasureNotes:
                 request_id=str(uuid7()),
             )
             await self._follower.apply_own(connection, line.initiative_id, [request])
-            await append(connection, line.initiative_id, [request], {})
+            await append(connection, line.initiative_id, [request], NOTHING)

@@ -25,7 +25,7 @@ from services.events.sealing.repository import (
     unsealed,
 )
 from shared.database.pool import Database
-from shared.eventlog.appending import append
+from shared.eventlog.appending import NOTHING, append
 from shared.eventlog.envelope import Actor, entry
 from shared.eventlog.event_types import Event
 from shared.eventlog.merkle import TILE_WIDTH, TileAddress, TiledTree, edge, hashes_in, tile_width
@@ -301,4 +301,4 @@ async def _append(connection: asyncpg.Connection, initiative_id: UUID, event: Ev
         time=datetime.now(UTC),
         request_id=str(uuid7()),
     )
-    await append(connection, initiative_id, [written], {})
+    await append(connection, initiative_id, [written], NOTHING)

@@ -29,7 +29,7 @@ from services.events.webhook_endpoints.events import (
 )
 from services.events.webhook_endpoints.schemas import EndpointStatus
 from shared.database.pool import Database
-from shared.eventlog.appending import append
+from shared.eventlog.appending import NOTHING, append
 from shared.eventlog.envelope import Actor, entry
 from shared.eventlog.event_types import Event
 from shared.eventlog.following import Follower
@@ -142,7 +142,7 @@ class Settling:
             for event in events
         ]
         await self._follower.apply_own(connection, initiative_id, entries)
-        await append(connection, initiative_id, entries, {})
+        await append(connection, initiative_id, entries, NOTHING)
 
 
 def _was_taken(one: Attempted) -> bool:

@@ -10,7 +10,7 @@ from services.agenda.sections.events import SectionKind
 from services.agenda.sections.repository import revisions_to_adopt
 from shared.database.address import Address
 from shared.database.pool import Database
-from shared.eventlog.appending import append
+from shared.eventlog.appending import NOTHING, append
 from shared.eventlog.envelope import Actor, entry
 from shared.ids import uuid7
 from tests.kit import Field, World
@@ -77,7 +77,7 @@ async def _append(world: World, field: Field, event: DecisionFact) -> None:
         await SERVICE.follower.catch_up(database, UUID(field.id))
         async with database.transaction() as connection:
             await SERVICE.follower.apply_own(connection, UUID(field.id), [written])
-            await append(connection, UUID(field.id), [written], {})
+            await append(connection, UUID(field.id), [written], NOTHING)
     finally:
         await database.close()
 

@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from services.agenda.decisions.events import DecidedPhaseBegun
-from shared.eventlog.appending import LogEndedError, append, hold_open
+from shared.eventlog.appending import NOTHING, LogEndedError, append, hold_open
 from shared.eventlog.batching import Batches
 from shared.governance import Phase
 from tests.kit import World
@@ -47,7 +47,7 @@ async def test_what_waits_while_it_ends_is_refused(world: World, database: async
                 await hold_open(connection, log)
 
         async with agenda.transaction() as connection:
-            await append(connection, log, [ended(str(log))], {})
+            await append(connection, log, [ended(str(log))], NOTHING)
             waiting = [
                 asyncio.create_task(append_once(registry, log, [described(log)])),
                 asyncio.create_task(without_event()),
@@ -67,7 +67,7 @@ async def test_nothing_follows_the_end_in_one_append_or_batch(world: World) -> N
             await append_once(agenda, log, [before, ended(str(log)), after])
         batches = Batches(agenda, at_once=1)
         answers = await asyncio.gather(
-            *(batches.append(log, [one], {}) for one in (before, ended(str(log)), after)),
+            *(batches.append(log, [one], NOTHING) for one in (before, ended(str(log)), after)),
             return_exceptions=True,
         )
         assert answers[:2] == [1, 2]

@@ -10,7 +10,7 @@ from shared.eventlog.envelope import timestamp
 from shared.ids import uuid7
 from tests.kit import World
 
-_APPEND = "SELECT log.append($1, $2, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')"
+_APPEND = "SELECT log.append($1, $2, '{}', 0, '{}', '{}', '{}', '{}', '{}', '{}', '{}')"
 
 
 async def share(world: World, initiative_id: str, *indicator_ids: str) -> str:

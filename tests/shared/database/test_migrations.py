@@ -23,7 +23,7 @@ from shared.database.migrations import (
     check,
     migrate,
 )
-from shared.eventlog.appending import LogMovedError, append
+from shared.eventlog.appending import LogMovedError, ReliedOn, append
 from shared.http.app import create_app
 from shared.settings import Settings
 from tests.shared.eventlog.logs import connected, described
@@ -135,7 +135,8 @@ async def test_the_topics_of_a_log_of_before_are_filled_from_its_entries(
         for heard, moved in (0, True), (1, False), (1, False):
             await registry.execute("BEGIN")
             with pytest.raises(LogMovedError) if moved else nullcontext():
-                await append(registry, one, [replace(described(one), openings=())], {"agenda.voice": heard})
+                known = ReliedOn(["agenda.voice"], heard)
+                await append(registry, one, [replace(described(one), openings=())], known)
             await registry.execute("ROLLBACK" if moved else "COMMIT")
         later = await registry.fetch("SELECT topic, position FROM log.topic WHERE initiative_id = $1", one)
     assert {tuple(row) for row in later} == {

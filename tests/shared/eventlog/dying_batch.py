@@ -14,6 +14,7 @@ import asyncpg
 from asyncpg.connection import Connection
 
 from shared.database.pool import Database
+from shared.eventlog.appending import NOTHING
 from shared.eventlog.batching import Batches, Recorded
 from shared.settings import Settings
 from tests.shared.eventlog.logs import described
@@ -38,7 +39,7 @@ async def _main(dsn: str, initiative_id: UUID) -> None:
             "INSERT INTO registry.rate_bucket VALUES ($1 || gen_random_uuid(), 1, now()) RETURNING 1",
             str(initiative_id),
         )
-        return Recorded([described(initiative_id)], {})
+        return Recorded([described(initiative_id)], NOTHING)
 
     await asyncio.gather(*(batches.run(initiative_id, command) for _ in range(3)))
 

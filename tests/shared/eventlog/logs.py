@@ -12,7 +12,7 @@ import asyncpg
 from services.registry.initiatives.events import InitiativeDescribed, InitiativeFounded
 from shared.database.pool import Database
 from shared.database.roles import role_of
-from shared.eventlog.appending import append
+from shared.eventlog.appending import NOTHING, ReliedOn, append
 from shared.eventlog.envelope import Actor, Entry, entry
 from shared.eventlog.event_types import Event
 from shared.ids import uuid7
@@ -81,8 +81,8 @@ async def append_once(
     database: Database,
     initiative_id: UUID,
     entries: Sequence[Entry],
-    followed_to: dict[str, int] | None = None,
+    relied_on: ReliedOn = NOTHING,
 ) -> int:
     """Append in a transaction of its own."""
     async with database.transaction() as connection:
-        return await append(connection, initiative_id, entries, followed_to or {})
+        return await append(connection, initiative_id, entries, relied_on)

@@ -12,7 +12,14 @@ import pytest
 
 from services.registry.initiatives.events import InitiativeDescribed
 from shared.database.pool import Database
-from shared.eventlog.appending import AppendRefusedError, LogMovedError, UnknownLogError, append
+from shared.eventlog.appending import (
+    NOTHING,
+    AppendRefusedError,
+    LogMovedError,
+    ReliedOn,
+    UnknownLogError,
+    append,
+)
 from shared.eventlog.canonical import canonical
 from shared.eventlog.envelope import MAX_LINE_BYTES, Entry
 from shared.eventlog.event_types import Event
@@ -27,6 +34,9 @@ from tests.shared.eventlog.logs import (
     pool_of,
     written,
 )
+
+_APPEND = "SELECT log.append($1, $2, '{}', 0, '{}', '{}', '{}', '{}', '{}', '{}', '{}')"
+_APPEND_OF_BEFORE = "SELECT log.append($1, $2, $3, '{}', '{}', '{}', '{}', '{}', '{}', '{}')"
 
 
 @pytest.fixture
@@ -190,13 +200,84 @@ async def test_nothing_is_appended_by_an_append_of_nothing(registry: Database) -
     assert await append_once(registry, initiative_id, [described(initiative_id)]) == 1
 
 
+async def test_a_line_that_is_missing_among_others_is_no_end_of_them(
+    world: World, registry: Database
+) -> None:
+    initiative_id = await new_log(registry)
+    lines = [replace(described(initiative_id), openings=()).line for _ in range(2)]
+    async with connected(world.settings, "registry") as connection:
+        with pytest.raises(asyncpg.PostgresError) as refusal:
+            await connection.fetchval(_APPEND, initiative_id, [lines[0], None, lines[1]])
+    assert refusal.value.sqlstate == "SH002"
+
+
+_DECOYS = """
+CREATE SCHEMA decoys;
+CREATE FUNCTION decoys.caught(text, text) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'caught'; END $$;
+CREATE OPERATOR decoys.<> (FUNCTION = decoys.caught, LEFTARG = text, RIGHTARG = text);
+CREATE OPERATOR decoys.= (FUNCTION = decoys.caught, LEFTARG = text, RIGHTARG = text);
+CREATE OPERATOR decoys.!~ (FUNCTION = decoys.caught, LEFTARG = text, RIGHTARG = text);
+CREATE FUNCTION decoys.current_setting(text) RETURNS text LANGUAGE sql RETURN 'pg_catalog, pg_temp';
+CREATE FUNCTION decoys.convert_from(bytea, name) RETURNS text LANGUAGE sql RETURN '{}';
+CREATE FUNCTION decoys.cardinality(anyarray) RETURNS int LANGUAGE sql AS 'SELECT 0';
+CREATE DOMAIN decoys.jsonb AS pg_catalog.jsonb CHECK (false);
+CREATE DOMAIN decoys.uuid AS pg_catalog.uuid CHECK (false);
+CREATE DOMAIN decoys.text AS pg_catalog.text CHECK (VALUE IS NULL);
+GRANT USAGE ON SCHEMA decoys TO PUBLIC;
+"""
+
+
+_CAUGHT = "decoys, pg_catalog"
+
+
+@pytest.mark.parametrize("path", [_CAUGHT, "decoys", "pg_catalog, pg_temp", '"$user", public'])
+async def test_names_lead_nowhere_else_whatever_the_path_of_whoever_appends(
+    world: World, registry: Database, database: asyncpg.Connection, path: str
+) -> None:
+    initiative_id = await new_log(registry)
+    await database.execute(_DECOYS)
+    try:
+        async with connected(world.settings, "registry") as connection:
+            # Beforehand: asyncpg itself asks for the types by names without a schema.
+            statement = await connection.prepare(_APPEND)
+            await connection.execute(f"SET search_path = {path}")
+            assert await connection.fetchval("SELECT cardinality(ARRAY[1])") == int(path != _CAUGHT)
+            for position in (1, 2):
+                line = replace(described(initiative_id), openings=()).line
+                assert await statement.fetchval(initiative_id, [line]) == position
+                assert await connection.fetchval("SHOW search_path") == path
+    finally:
+        await database.execute("DROP SCHEMA decoys CASCADE")
+
+
+async def test_programs_of_before_append_until_they_are_replaced(world: World, registry: Database) -> None:
+    """They say up to which position they know which topic; their sessions are of before, too."""
+    initiative_id = await new_log(registry)
+    async with connected(world.settings, "registry") as connection:
+        await connection.execute('SET search_path = "$user", public')
+        for known, outcome in (
+            ({}, 1),
+            ({"registry.initiative": 0}, "SH001"),
+            ({"registry.initiative": 1}, 2),
+            ({"registry.initiative": 2, "agenda.mandate": 2}, 3),
+            ({"agenda.mandate": -1}, 4),
+        ):
+            line = replace(described(initiative_id), openings=()).line
+            try:
+                found = await connection.fetchval(_APPEND_OF_BEFORE, initiative_id, [line], known)
+            except asyncpg.PostgresError as refusal:
+                found = refusal.sqlstate
+            assert found == outcome
+
+
 @pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
 async def test_appending_needs_to_see_the_newest_head(world: World, registry: Database, level: str) -> None:
     initiative_id = await new_log(registry)
     async with connected(world.settings, "registry") as connection:
         await connection.execute(f"BEGIN ISOLATION LEVEL {level}")
         with pytest.raises(AppendRefusedError):
-            await append(connection, initiative_id, [described(initiative_id)], {})
+            await append(connection, initiative_id, [described(initiative_id)], NOTHING)
 
 
 async def test_a_service_reads_openings_of_its_own_types_and_of_those_granted(
@@ -233,7 +314,7 @@ async def test_a_ballot_does_not_slip_in_beside_the_event_that_takes_the_right_a
     registry: Database, agenda: Database
 ) -> None:
     initiative_id = await new_log(registry)
-    known = {"registry.initiative": 0}
+    known = ReliedOn(["registry.initiative"], 0)
     async with agenda.pool.acquire() as ballot:
         await ballot.execute("BEGIN")
         # The ballot has read that its caller may vote; the registry commits the contrary before it appends.
@@ -243,7 +324,7 @@ async def test_a_ballot_does_not_slip_in_beside_the_event_that_takes_the_right_a
         await ballot.execute("ROLLBACK")
     # Having followed up, the same ballot would pass.
     assert (
-        await append_once(agenda, initiative_id, [_fact("agenda", initiative_id)], {"registry.initiative": 1})
+        await append_once(agenda, initiative_id, [_fact("agenda", initiative_id)], known._replace(known_to=1))
         == 2
     )
 
@@ -254,10 +335,15 @@ async def test_a_ballot_waiting_for_the_log_sees_what_was_appended_before_it(
     initiative_id = await new_log(registry)
     async with registry.pool.acquire() as dismissal, agenda.pool.acquire() as ballot:
         await dismissal.execute("BEGIN")
-        await append(dismissal, initiative_id, [described(initiative_id)], {})
+        await append(dismissal, initiative_id, [described(initiative_id)], NOTHING)
         await ballot.execute("BEGIN")
         casting = asyncio.create_task(
-            append(ballot, initiative_id, [_fact("agenda", initiative_id)], {"registry.initiative": 0})
+            append(
+                ballot,
+                initiative_id,
+                [_fact("agenda", initiative_id)],
+                ReliedOn(["registry.initiative"], 0),
+            )
         )
         while not await database.fetchval(
             "SELECT count(*) FROM pg_stat_activity WHERE pid = $1 AND wait_event_type = 'Lock'",
@@ -274,16 +360,11 @@ async def test_what_a_command_did_not_rely_on_does_not_disturb_it(
     registry: Database, agenda: Database
 ) -> None:
     initiative_id = await new_log(registry)
-    await append_once(
-        agenda,
-        initiative_id,
-        [_fact("agenda", initiative_id)],
-        {"registry.initiative": 0, "metrics.indicator": -1},
-    )
-    assert (
-        await append_once(agenda, initiative_id, [_fact("agenda", initiative_id)], {"registry.initiative": 0})
-        == 2
-    )
+    known = ReliedOn(["registry.initiative", "metrics.indicator"], 0)
+    assert await append_once(agenda, initiative_id, [_fact("agenda", initiative_id)], known) == 1
+    assert await append_once(agenda, initiative_id, [_fact("agenda", initiative_id)], known) == 2
+    unconcerned = ReliedOn(["metrics.indicator"], -1)
+    assert await append_once(agenda, initiative_id, [_fact("agenda", initiative_id)], unconcerned) == 3
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -301,13 +382,17 @@ async def test_news_is_told_whatever_topics_a_log_went_through(
             of = [random.choice(topics)] * random.choice((1, 1, 1, 3))
             if random.random() < 0.15:
                 of = random.choices(topics, k=random.randint(2, 5))
-            known = {
-                topic: random.choice((size - 1, last.get(topic, 0), random.randint(-1, size - 1)))
-                for topic in random.sample([*topics, "agenda.mandate"], k=random.randint(0, 3))
-            }
+            some = random.sample([*topics, "agenda.mandate"], k=random.randint(0, 3))
+            positions = (
+                size - 1,
+                size - 2,
+                *(last.get(topic, 0) for topic in some),
+                random.randint(-1, size),
+            )
+            known = ReliedOn(some, random.choice(positions))
             lines = [_as_if(described(initiative_id), type=f"{topic}.told") for topic in of]
             bare = [replace(line, id=uuid7(), openings=()) for line in lines]
-            moved = any(last.get(topic, -1) > position for topic, position in known.items())
+            moved = any(last.get(topic, -1) > known.known_to for topic in some)
             await connection.execute("BEGIN")
             if moved:
                 with pytest.raises(LogMovedError):

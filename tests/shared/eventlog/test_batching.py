@@ -16,7 +16,14 @@ from services.agenda.decisions.events import InitiativeEnded
 from services.registry.invitations.events import InvitationRevoked
 from shared.database.pool import Database
 from shared.eventlog import batching
-from shared.eventlog.appending import AppendRefusedError, LogEndedError, LogMovedError, UnknownLogError
+from shared.eventlog.appending import (
+    NOTHING,
+    AppendRefusedError,
+    LogEndedError,
+    LogMovedError,
+    ReliedOn,
+    UnknownLogError,
+)
 from shared.eventlog.batching import Batches, Recorded
 from shared.ids import uuid7
 from tests.kit import World
@@ -52,7 +59,7 @@ async def test_many_commands_share_transactions_and_each_gets_its_position(
         for number in range(250)
         for log in (one, other)
     ]
-    positions = await asyncio.gather(*(batches.append(log, entries, {}) for log, entries in commands))
+    positions = await asyncio.gather(*(batches.append(log, entries, NOTHING) for log, entries in commands))
     found = {log: await stored(database, log) for log in (one, other)}
     for (log, entries), position in zip(commands, positions, strict=True):
         assert [found[log][entry.id] for entry in entries] == list(
@@ -72,11 +79,11 @@ async def test_one_that_fails_does_not_fail_its_neighbours(
     wrong = replace(wrong_opening, openings=(replace(wrong_opening.openings[0], salt=bytes(32)),))
     twice = good[3]
     outcomes = await asyncio.gather(
-        *(batches.append(log, [entry], {}) for entry in good[:20]),
-        batches.append(log, [wrong], {}),
-        batches.append(log, [twice], {}),
-        batches.append(log, [described(log)], {"registry.initiative": -1}),
-        *(batches.append(log, [entry], {"registry.person": 0}) for entry in good[20:]),
+        *(batches.append(log, [entry], NOTHING) for entry in good[:20]),
+        batches.append(log, [wrong], NOTHING),
+        batches.append(log, [twice], NOTHING),
+        batches.append(log, [described(log)], ReliedOn(["registry.initiative"], -1)),
+        *(batches.append(log, [entry], ReliedOn(["registry.person"], 0)) for entry in good[20:]),
         return_exceptions=True,
     )
     failed = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
@@ -104,7 +111,7 @@ class Rows:
         if fails:
             await connection.execute("SELECT 1 / 0")
         event = described(self.log)
-        return Recorded([replace(event, line=b"{}") if bad else event], {})
+        return Recorded([replace(event, line=b"{}") if bad else event], NOTHING)
 
     async def count(self, connection: asyncpg.Connection) -> int:
         """How many rows there are."""
@@ -303,11 +310,11 @@ async def test_what_changes_without_an_event_does_not_slip_in_behind_the_end_wit
 
     async def silent(connection: asyncpg.Connection) -> Recorded:
         await rows.write(connection, "silent")
-        return Recorded([], {}, holds_open=True)
+        return Recorded([], NOTHING, holds_open=True)
 
     batches = Batches(registry, at_once=1)
     outcomes = await asyncio.gather(
-        batches.append(rows.log, [revoked], {}), batches.run(rows.log, silent), return_exceptions=True
+        batches.append(rows.log, [revoked], NOTHING), batches.run(rows.log, silent), return_exceptions=True
     )
     assert outcomes[0] == 2
     assert isinstance(outcomes[1], LogEndedError)
@@ -318,10 +325,10 @@ async def test_a_log_that_is_not_there_is_said_and_the_next_batch_goes_on(regist
     batches = Batches(registry)
     nowhere = uuid7()
     with pytest.raises(UnknownLogError):
-        await batches.append(nowhere, [described(nowhere)], {})
+        await batches.append(nowhere, [described(nowhere)], NOTHING)
     log = await new_log(registry)
-    assert await batches.append(log, [described(log)], {}) == 1
-    assert await batches.append(log, [described(log)], {}) == 2
+    assert await batches.append(log, [described(log)], NOTHING) == 1
+    assert await batches.append(log, [described(log)], NOTHING) == 2
 
 
 async def test_who_gives_up_waiting_leaves_the_others_in_peace(
@@ -332,10 +339,10 @@ async def test_who_gives_up_waiting_leaves_the_others_in_peace(
     async with registry.pool.acquire() as holder:
         await holder.execute("BEGIN")
         await holder.fetchval("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", str(log))
-        first = asyncio.create_task(batches.append(log, [described(log)], {}))
+        first = asyncio.create_task(batches.append(log, [described(log)], NOTHING))
         await asyncio.sleep(0)
-        impatient = asyncio.create_task(batches.append(log, [described(log)], {}))
-        patient = asyncio.create_task(batches.append(log, [described(log)], {}))
+        impatient = asyncio.create_task(batches.append(log, [described(log)], NOTHING))
+        patient = asyncio.create_task(batches.append(log, [described(log)], NOTHING))
         await asyncio.sleep(0)
         impatient.cancel()
         await holder.execute("COMMIT")
@@ -350,7 +357,7 @@ async def test_batches_and_single_appends_share_a_log(
     log = await new_log(registry)
     batches = Batches(registry)
     await asyncio.gather(
-        *(batches.append(log, [described(log)], {}) for _ in range(50)),
+        *(batches.append(log, [described(log)], NOTHING) for _ in range(50)),
         *(append_once(registry, log, [described(log)]) for _ in range(5)),
     )
     assert sorted((await stored(database, log)).values()) == list(range(56))

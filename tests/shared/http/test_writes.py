@@ -1,7 +1,7 @@
 """A write is all there or not at all, happens once, and never on standing that was taken away meanwhile."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,7 +12,7 @@ import pytest
 
 import shared.eventlog.batching
 import shared.http.routes
-from shared.eventlog.appending import append
+from shared.eventlog.appending import ReliedOn, append
 from shared.eventlog.envelope import Entry
 from shared.http.batched_route import BatchedWriteRoute
 from shared.http.routes import WriteRoute
@@ -57,14 +57,14 @@ def gated(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Gate]:
         connection: asyncpg.Connection,
         initiative_id: UUID,
         entries: Sequence[Entry],
-        followed_to: Mapping[str, int],
+        relied_on: ReliedOn,
     ) -> int:
         gate = gates.pop(entries[0].event.type, None)
         if gate is not None:
             gate.held += 1
             gate.reached.set()
             await gate.open.wait()
-        return await append(connection, initiative_id, entries, followed_to)
+        return await append(connection, initiative_id, entries, relied_on)
 
     def before(event_type: str) -> Gate:
         gates[event_type] = Gate()
