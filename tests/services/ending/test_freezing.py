@@ -137,7 +137,7 @@ async def test_no_write_slips_in_behind_the_end(ended: Ended, world: World) -> N
         if answer.status_code < 300:
             assert int(answer.headers["log-position"]) < end
         else:
-            assert answer.json()["code"] in ("initiative-ended", "decision-not-open")
+            assert answer.json()["code"] in ("initiative-ended", "decision-not-open", "busy")
     initiative_id = UUID(ended.governed.field.id)
     async with pool_of(world.settings, "registry") as registry:
         with pytest.raises(LogEndedError):
