@@ -76,7 +76,7 @@ LANGUAGE plpgsql SECURITY DEFINER
 AS $$
 DECLARE
     v_source pg_catalog.text;
-    v_count int;
+    v_count int := 1;
     v_first bigint;
     v_written int;
     v_text pg_catalog.text;
@@ -96,19 +96,21 @@ BEGIN
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
     END IF;
     v_source := log.source_of_caller();
-    v_count := cardinality(p_lines);
     -- Parsed once, before the lock: the planner would parse a line again for every column taken from it.
-    IF v_count = 1 THEN
+    IF cardinality(p_lines) = 1 THEN
         v_text := convert_from(p_lines[1], 'UTF8');
         v_event := v_text::jsonb;
-        v_canonical := v_text IS JSON OBJECT WITH UNIQUE KEYS
-            AND (v_text !~ '{suspicious}' OR log.reads_one_way(v_text));
+        v_canonical := v_text IS JSON OBJECT WITH UNIQUE KEYS;
+        IF v_text ~ '{suspicious}' THEN
+            v_canonical := v_canonical AND log.reads_one_way(v_text);
+        END IF;
         v_type := v_event ->> 'type';
         v_topic := log.topic_of(v_type);
         v_ends := v_type IN ('agenda.initiative.ended', 'registry.initiative.abandoned');
-    ELSIF coalesce(v_count, 0) = 0 THEN
+    ELSIF coalesce(cardinality(p_lines), 0) = 0 THEN
         RAISE EXCEPTION 'there is nothing to append' USING ERRCODE = 'SH002';
     ELSE
+        v_count := cardinality(p_lines);
         v_texts := ARRAY(SELECT convert_from(line, 'UTF8') FROM unnest(p_lines) AS lines (line));
         v_events := v_texts::jsonb[];
         v_event := v_events[1];
