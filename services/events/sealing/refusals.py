@@ -7,6 +7,7 @@ in a transaction of its own, so that one that cannot be written does not take th
 
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -32,21 +33,29 @@ class RefusedError(Exception):
         self.reason, self.signed, self.found = reason, signed, found
 
 
+@dataclass(slots=True)
+class _Alarm:
+    reason: Reason
+    noted: bool = False
+    told: bool = False
+
+
 class Refusals:
     """The logs this process refuses, since it began."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._reasons: dict[UUID, Reason] = {}
+        self._alarms: dict[UUID, _Alarm] = {}
 
     @property
     def logs(self) -> frozenset[UUID]:
         """The logs refused when they were last looked at."""
-        return frozenset(self._reasons)
+        return frozenset(self._alarms)
 
     async def sound(self, initiative_id: UUID, refusal: RefusedError) -> None:
         """Say that a log is refused. Raises ExceptionGroup where the database does not take it down."""
-        if self._reasons.get(initiative_id) != refusal.reason:
+        alarm = self._alarms.get(initiative_id)
+        if alarm is None or alarm.reason != refusal.reason:
             _log.critical(
                 "a log is not signed any more: it does not continue what was signed, or that cannot be said",
                 extra={
@@ -56,25 +65,35 @@ class Refusals:
                     "found": refusal.found,
                 },
             )
-        self._reasons[initiative_id] = refusal.reason
+        alarm = alarm or _Alarm(refusal.reason)
+        alarm.reason = refusal.reason
+        self._alarms[initiative_id] = alarm
         self.show()
         failures: list[Exception] = []
-        for write in (self._note, self._tell):
+        # Once each: where another sealer, with a memory of its own, ends the alarm, the two would go on by turns.
+        if not alarm.noted:
             try:
-                await write(initiative_id, refusal)
-            except Exception as failure:  # the row and the event: neither depends on the other
+                await self._note(initiative_id, refusal)
+                alarm.noted = True
+            except Exception as failure:  # the event does not depend on the row
+                failures.append(failure)
+        if not alarm.told:
+            try:
+                await self._tell(initiative_id, refusal)
+                alarm.told = True
+            except Exception as failure:  # nor the row on the event
                 failures.append(failure)
         if failures:
             raise ExceptionGroup("an alarm could not be written into the database", failures)
 
     def end(self, initiative_id: UUID) -> None:
         """The log is not refused any more."""
-        if self._reasons.pop(initiative_id, None) is not None:
+        if self._alarms.pop(initiative_id, None) is not None:
             self.show()
 
     def show(self, besides: Iterable[UUID] = ()) -> None:
         """Set the figure: what this process refuses, and what is noted of other logs it cannot look at."""
-        SEALING_REFUSALS.set(len(self._reasons.keys() | set(besides)))
+        SEALING_REFUSALS.set(len(self._alarms.keys() | set(besides)))
 
     async def _note(self, initiative_id: UUID, refusal: RefusedError) -> None:
         async with self._database.transaction() as connection:

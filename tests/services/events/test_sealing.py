@@ -386,6 +386,24 @@ async def test_two_sealers_with_memories_of_their_own_never_sign_two_histories(
     assert roots == {size: root_of(hashes[:size]) for size in roots}
 
 
+async def test_two_sealers_with_memories_of_their_own_do_not_raise_and_end_alarms_by_turns(
+    fresh: World, tmp_path: Path
+) -> None:
+    field = await fresh.found()
+    async with sealer_of(fresh, tmp_path / "one") as one, sealer_of(fresh, tmp_path / "two") as two:
+        await one.seal_new()
+        for _ in range(4):
+            await field.facilitator.created(
+                "registry/organizations", {"name": {"he": "א"}, "sector": "public"}
+            )
+            for sealer in (two, one):
+                await sealer.seal_new()
+                await sealer.look_at_refused()
+        types = [json.loads(line)["type"] for line in await leaves(field.partner)]
+    assert [types.count(f"events.log.alarm_{how}") for how in ("raised", "ended")] == [1, 1]
+    assert (await published(field)).size == len(types)
+
+
 async def test_every_checkpoint_agrees_with_the_one_before_while_many_write(
     world: World, field: Field, registry: Database, sealer: Sealer
 ) -> None:
