@@ -70,8 +70,8 @@ class Refusals:
         self._alarms[initiative_id] = alarm
         self.show()
         failures: list[Exception] = []
-        # Once each: where another sealer, with a memory of its own, ends the alarm, the two would go on by turns.
-        if not alarm.noted:
+        # Once: where another sealer, with a memory of its own, ends the alarm, the two would go on by turns.
+        if not (alarm.noted and alarm.told):
             try:
                 await self._note(initiative_id, refusal)
                 alarm.noted = True

@@ -9,7 +9,7 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
-from services.events.sealing.events import LogAlarmEnded, LogAlarmRaised
+from services.events.sealing.events import LogAlarmEnded, LogAlarmRaised, LogSucceeded
 from services.events.sealing.models import alarms, checkpoints, cosignatures, sealed, tiles
 from shared.database.statements import Statement
 from shared.eventlog.merkle import HASH_BYTES, TileAddress, Tiles
@@ -35,7 +35,8 @@ def _last(initiative_id: sa.ColumnElement[UUID], event_type: str) -> sa.ColumnEl
 
 def _is_told(initiative_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
     """Whether the log says of itself that it is not signed."""
-    return _last(initiative_id, LogAlarmRaised.type) > _last(initiative_id, LogAlarmEnded.type)
+    ended = (_last(initiative_id, one.type) for one in (LogAlarmEnded, LogSucceeded))
+    return _last(initiative_id, LogAlarmRaised.type) > sa.func.greatest(*ended)
 
 
 _STATE = Statement(

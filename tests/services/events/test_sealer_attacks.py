@@ -24,7 +24,7 @@ from shared.eventlog.verify import Checkpoint, leaf_hash, root_of
 from shared.ids import uuid7
 from shared.observability.metrics import REGISTRY, SEALING_REFUSALS
 from tests.kit import Field, World
-from tests.services.events.sealers import ALTER, UNSAID, tampering
+from tests.services.events.sealers import ALTER, UNSAID, end_all_alarms, tampering
 from tests.services.events.workers import connected, leaves
 from tests.shared.eventlog.logs import append_once, described, founded, pool_of
 
@@ -40,7 +40,7 @@ async def _no_alarm_is_left(database: asyncpg.Connection) -> AsyncIterator[None]
     """While one is, the service is not ready: other tests share the database."""
     SEALING_REFUSALS.set(0)
     yield
-    await database.execute("DELETE FROM events.sealing_alarm")
+    await end_all_alarms(database)
     SEALING_REFUSALS.set(0)
 
 
@@ -292,6 +292,7 @@ async def test_an_alarm_that_the_log_cannot_take_down_sounds_all_the_same(
         await superuser.execute(length.format("+"), log.id)
     assert await sealer.seal(log.id) is not None
     await sounding.has_ended("entries_missing")
+    await log.seal()
     await log.all_is_signed()
 
 
@@ -326,6 +327,7 @@ async def test_an_alarm_whose_row_is_swallowed_sounds_all_the_same(
         )
     await sealer.look_at_refused()
     await sounding.has_ended("history_changed")
+    await log.seal()
     await log.all_is_signed()
 
 
@@ -369,6 +371,7 @@ async def test_a_damaged_memory_is_an_alarm_and_no_reason_to_sign(
     log.damage(signed.note())  # as anybody has it who kept it
     await sealer.look_at_refused()
     await sounding.has_ended("memory_damaged")
+    await log.seal()
     assert not await log.said("events.log.succeeded")
     await log.all_is_signed()
 
@@ -385,6 +388,7 @@ async def test_another_key_signs_nothing_that_was_signed_with_the_right_one(
     assert await log.seal() is not None, "the right key is back"
     SEALING_REFUSALS.set(0)  # the other process is gone
     await sounding.has_ended("key_changed")
+    await log.seal()
     await log.all_is_signed()
 
 

@@ -25,7 +25,7 @@ from shared.eventlog.verify import Checkpoint, check_consistency, leaf_hash, roo
 from shared.observability.metrics import REGISTRY
 from shared.settings import Settings
 from tests.kit import Field, World
-from tests.services.events.sealers import ALTER, UNSAID, sealer_of, tampering, verifier_key
+from tests.services.events.sealers import ALTER, UNSAID, end_all_alarms, sealer_of, tampering, verifier_key
 from tests.services.events.workers import connected, leaves
 from tests.shared.eventlog.logs import append_once, described, pool_of
 
@@ -48,7 +48,7 @@ async def registry(world: World) -> AsyncIterator[Database]:
 async def _no_alarm_is_left(database: asyncpg.Connection) -> AsyncIterator[None]:
     """While one is, the service is not ready: other tests share the database."""
     yield
-    await database.execute("DELETE FROM events.sealing_alarm")
+    await end_all_alarms(database)
 
 
 async def grow(registry: Database, field: Field, count: int) -> None:
@@ -262,6 +262,8 @@ async def test_an_old_backup_is_noticed_and_said_in_the_log_and_in_readiness(
     await sealer.look_at_refused()
     assert len(await leaves(field.partner)) == old.size + 1, "an alarm is raised once"
     await database.execute("DELETE FROM events.sealing_alarm")
+    assert (await world.http.get("/events/health/ready")).status_code == 503, "the log says so itself"
+    await end_all_alarms(database)
     assert (await world.http.get("/events/health/ready")).status_code == 200
 
 
