@@ -47,6 +47,7 @@ async def registry(world: World) -> AsyncIterator[Database]:
 @pytest.fixture(autouse=True)
 async def _no_alarm_is_left(database: asyncpg.Connection) -> AsyncIterator[None]:
     """While one is, the service is not ready: other tests share the database."""
+    await end_all_alarms(database)
     yield
     await end_all_alarms(database)
 
