@@ -13,6 +13,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from services.cli import main
 from services.events.app import SERVICE
 from services.events.sealing import refusals
 from services.events.sealing.memory import SealerMemory
@@ -354,8 +355,15 @@ async def test_an_entry_altered_together_with_its_full_tile_is_found(
 
 
 async def test_a_damaged_memory_is_an_alarm_and_no_reason_to_sign(
-    log: Sealing, sounding: Sounding, registry: Database
+    log: Sealing,
+    sounding: Sounding,
+    registry: Database,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.setenv("SHIDRA_MODE", "local")
+    monkeypatch.setenv("SHIDRA_SEALER_MEMORY_PATH", str(tmp_path / "signed"))
     sealer = log.sealer()
     signed = await sealer.seal(log.id)
     assert signed is not None
@@ -368,6 +376,9 @@ async def test_a_damaged_memory_is_an_alarm_and_no_reason_to_sign(
         await sealer.look_at_refused()
         await sounding.is_heard("memory_damaged")
         assert await log.published() == signed
+    log.damage(b"")
+    assert main(["successor", str(log.id)]) == 1
+    assert "put the newest checkpoint anybody kept in its place" in capsys.readouterr().err
     log.damage(signed.note())  # as anybody has it who kept it
     await sealer.look_at_refused()
     await sounding.has_ended("memory_damaged")

@@ -459,6 +459,7 @@ def test_a_key_that_is_lost_is_not_replaced_unasked(
     with pytest.raises(LogKeyLostError, match=r"Put the copy you keep of log-key back"):
         prepare_log_key(settings)
     assert not key.exists()
+    monkeypatch.setenv("SHIDRA_MODE", "local")
     monkeypatch.setenv("SHIDRA_DATA_DIR", str(tmp_path))
     assert main(["prepare"]) == 1
     assert "Put the copy you keep of log-key back" in capsys.readouterr().err
