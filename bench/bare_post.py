@@ -29,7 +29,7 @@ FIND = """
 INSERT = """
     INSERT INTO registry.organization (initiative_id, id, name, sector, identifiers, stage, population_groups,
                                        website, founding, version, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING *"""
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING *"""
 KEEP = """
     INSERT INTO registry.idempotency_record (initiative_id, caller, key, fingerprint, status, headers, body,
                                              log_id, last_event_id, people)
