@@ -23,9 +23,18 @@ from shared.eventlog.canonical import NotCanonicalError, canonical
 from shared.eventlog.deleted import Kept
 from shared.eventlog.following import topic_of
 from shared.eventlog.merkle import TiledTree, Tiles, edge
-from shared.eventlog.verify import Checkpoint, UnusableError, VerificationError, VerifierKey, leaf_hash
+from shared.eventlog.verify import (
+    COSIGNATURE,
+    Checkpoint,
+    Signature,
+    UnusableError,
+    VerificationError,
+    VerifierKey,
+    leaf_hash,
+)
 
 _PAGE = 1_000
+_WITNESSES = "events.witness_policy.set"
 _ENDS = ("agenda.initiative.ended", "registry.initiative.abandoned")
 
 
@@ -71,6 +80,8 @@ class _Check:
         self._values = SealedValues()
         self._topics: dict[str, int] = {}
         self._origin: str | None = None
+        self._witnesses: list[VerifierKey] = []
+        """All that were ever named: what one cosigned it has cosigned, also when another takes its place."""
         self._end: tuple[datetime | None, date | None] = (None, None)
 
     def remembered(self) -> Checkpoint | None:
@@ -117,6 +128,7 @@ class _Check:
                 await self._compare_tiles()
         if any(one.origin != self._origin for one in checkpoints.values()):
             self.wrong.append("a checkpoint bears another name than the entries give the log")
+        await self._compare_cosignatures(checkpoints)
         await self._compare_head(head)
         self.wrong += self._values.at_the_end()
 
@@ -196,9 +208,23 @@ class _Check:
             self._origin = event["data"]["origin"]
         elif position == 0:
             self._origin = event["data"]["log_origin"]
+        if event["type"] == _WITNESSES:
+            named = zip(event["data"]["names"], event["data"]["public_keys"], strict=True)
+            self._witnesses += [VerifierKey(name, COSIGNATURE, bytes.fromhex(key)) for name, key in named]
         if event["type"] in _ENDS and self._end == (None, None):
             day = date.fromisoformat(event["data"]["delete_on"])
             self._end = (datetime.fromisoformat(event["time"]), day)
+
+    async def _compare_cosignatures(self, checkpoints: dict[int, Checkpoint]) -> None:
+        for size, line in await self._repository.cosignatures():
+            try:
+                note = Checkpoint.parse(checkpoints[size].note(Signature.parse(line)))
+                if all(note.cosigned_at(key) is None for key in self._witnesses):
+                    self.wrong.append(f"a cosignature of {size} entries is of nobody the log names a witness")
+            except KeyError:
+                self.wrong.append(f"a cosignature is of {size} entries, of which there is no checkpoint")
+            except (UnusableError, VerificationError) as failure:
+                self.wrong.append(f"a cosignature of {size} entries: {failure}")
 
     async def _compare_head(self, head: int) -> None:
         if await self._repository.beyond(head):

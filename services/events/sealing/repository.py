@@ -152,6 +152,11 @@ _NOTES = Statement(
     .where(checkpoints.c.initiative_id == _INITIATIVE)
     .order_by(checkpoints.c.size)
 )
+_COSIGNATURES = Statement(
+    sa.select(cosignatures.c.size, cosignatures.c.line)
+    .where(cosignatures.c.initiative_id == _INITIATIVE)
+    .order_by(cosignatures.c.size, cosignatures.c.name)
+)
 _ALL_TILES = Statement(
     sa.select(tiles.c.level, tiles.c.index, tiles.c.hashes).where(tiles.c.initiative_id == _INITIATIVE)
 )
@@ -307,6 +312,11 @@ class FsckRepository:
         """All checkpoints that are kept, as they are, by the size they are kept under."""
         rows = await _NOTES.all(self._connection, initiative=self._initiative_id)
         return [(row["size"], row["note"]) for row in rows]
+
+    async def cosignatures(self) -> list[tuple[int, str]]:
+        """All cosignatures that are kept, each with the size of its checkpoint."""
+        rows = await _COSIGNATURES.all(self._connection, initiative=self._initiative_id)
+        return [(row["size"], row["line"]) for row in rows]
 
     async def all_tiles(self) -> Tiles:
         """All tiles."""

@@ -395,6 +395,27 @@ async def test_fsck_names_a_cut_off_without_the_sealers_memory_too(
     ]
 
 
+async def test_fsck_finds_cosignatures_that_are_of_no_witness_or_no_checkpoint(
+    world: World, field: Field, sealer: Sealer, database: asyncpg.Connection, tmp_path: Path
+) -> None:
+    witness = generate_witness_key("one.example")
+    listed = [{"verifier_key": str(witness.verifier_key)}]
+    await field.founder.put("events/witness-policy", {"threshold": 1, "witnesses": listed})
+    checkpoint = await sealer.seal(UUID(field.id))
+    assert checkpoint is not None
+    line = str(witness.cosign(checkpoint, 1_700_000_000)).rstrip("\n")
+    brought = {"size": checkpoint.size, "signatures": [line]}
+    assert (await field.partner.post("events/checkpoint/cosignatures", brought)).status_code == 200
+    stranger = str(generate_witness_key("two.example").cosign(checkpoint, 1_700_000_000)).rstrip("\n")
+    change = "UPDATE events.cosignature SET {} WHERE initiative_id = $1"
+    changes = {
+        "is of nobody the log names": change.format(f"line = '{stranger}'"),
+        "that should be a signature is not": change.format("line = 'x'"),
+        "of which there is no checkpoint": change.format("size = size + 1"),
+    }
+    await _each_is_found(world, field, database, SealerMemory(tmp_path / "signed"), changes)
+
+
 async def test_fsck_says_what_the_sealer_remembers_otherwise_or_not_at_all(
     world: World, field: Field, sealer: Sealer, tmp_path: Path
 ) -> None:
