@@ -15,6 +15,8 @@ Answering: TypeAlias = Callable[[Write, threading.Event], object]
 
 FLOOD = 2**25
 """Bytes that are as good as no end: more than lies in any buffer, and few enough to survive reading all."""
+DROPS = 1_000
+"""Ten seconds of them are as good as for ever, and a test that waits for them fails rather than hangs."""
 
 
 def head(*lines: str, status: int = 200) -> bytes:
@@ -38,7 +40,9 @@ def drip(begin: bytes, drop: bytes = b" ") -> Answering:
 
     def answer(write: Write, over: threading.Event) -> None:
         write(begin)
-        while not over.wait(0.01):
+        for _ in range(DROPS):
+            if over.wait(0.01):
+                return
             write(drop)
 
     return answer
