@@ -78,7 +78,7 @@ def test_anothers_erasure_takes_no_values() -> None:
     assert wrong((IN_CONFIDENCE, False), (erased(REGISTRY.name, STRANGER), True)) == []
 
 
-CHANGED = {
+CHANGED: dict[str, dict[str, Any]] = {
     "who may open a value": {"audience": "members"},
     "not what the entry's type says": {"type": "registry.person.joined"},
     "those who may open a value": {"readers": []},

@@ -311,6 +311,8 @@ async def test_fsck_finds_a_log_in_order_and_every_part_that_is_not(
     changes = {
         "position 5: what stands beside": "UPDATE log.entry SET time = time + interval '1 day'"
         " WHERE initiative_id = $1 AND position = 5",
+        "tile 0/0": "UPDATE events.tile SET hashes = sha256('x') || substr(hashes, 33)"
+        " WHERE initiative_id = $1",
         "another root": ANOTHER_TIME,
         "position 3: what stands beside": "UPDATE log.entry SET subject = 'people/x'"
         " WHERE initiative_id = $1",
@@ -325,8 +327,6 @@ async def test_fsck_finds_a_log_in_order_and_every_part_that_is_not(
         "whose erasure erases": "UPDATE log.opening SET persons = '{}' WHERE initiative_id = $1",
         "does not open": "UPDATE log.opening SET value = '{}' WHERE initiative_id = $1",
         "whether it has ended": "UPDATE log.head SET ended_at = now(), delete_on = current_date"
-        " WHERE initiative_id = $1",
-        "tile 0/0": "UPDATE events.tile SET hashes = sha256('x') || substr(hashes, 33)"
         " WHERE initiative_id = $1",
         "were signed: positions": "UPDATE log.head SET size = size - 1 WHERE initiative_id = $1",
         "missing from position 3": "DELETE FROM log.entry WHERE initiative_id = $1 AND position >= 3",
