@@ -562,7 +562,7 @@ class Export:
                     self.roots[position] = self.tree.root()
         self.tree.extend(batch)
 
-    def _begin(self, entry: bytes) -> Callable[[bytes], object]:
+    def _begin(self, entry: bytes) -> Callable[[bytes], bool]:
         """Take in the founding; answers what all entries of the log look like."""
         first = _event(0, entry)
         self.initiative, origin = first["initiative"], first["data"].get("log_origin")
@@ -696,26 +696,29 @@ def old_note(data: Mapping[str, Any]) -> Checkpoint:
     return Checkpoint(data["old_origin"], data["old_size"], root, text, (signature,))
 
 
-# Of printable ASCII without space and backslash, so that quotation marks stand around strings alone.
-_ANY, _FLAT, _STRING = rb"[!-\[\]-~]*", rb"\{[!-\[\]-z|~]*\}", rb'"[!#-\[\]-~]*"'
+_PLAIN = bytes(letter for letter in range(0x21, 0x7F) if letter != ord("\\"))
+"""Printable ASCII without space and backslash: of these, quotation marks stand around strings alone."""
+_FLAT, _STRING = rb"\{[^}]*\}", rb'"[^"]*"'
 _MISFORMED = (
     "is not written as the log writes entries, with their parts in order and neither white space nor escapes:"
     " somebody may read it as something else"
 )
 
 
-def _form(initiative: str) -> Callable[[bytes], object]:
+def _form(initiative: str) -> Callable[[bytes], bool]:
     """What tells whether bytes have the form of an entry of an initiative's log.
 
-    Each part that follows the data is at the one place for it and spelled in one way: a search for a type finds
-    every entry of it, and nothing within the data can pass for the initiative or the type of the entry.
+    What follows the data is at the one place for it and spelled in one way: a search for a type finds
+    every entry of it, and nothing within the data can pass for the entry's own initiative or type.
     """
     own = b'"%b"' % re.escape(initiative.encode())
-    begin = rb'\{"actor":%b,"data":\{%b\},"id":%b,"initiative":%b' % (_FLAT, _ANY, _STRING, own)
+    begin = rb'\{"actor":%b,"data":\{.*\},"id":%b,"initiative":%b' % (_FLAT, _STRING, own)
     end = (b"request", b"schema", b"sealed", b"source", b"specversion", b"subject", b"time", b"type")
     other = {b"schema": rb"[0-9]+", b"sealed": _FLAT}
     parts = b"".join(b',"%b":%b' % (name, other.get(name, _STRING)) for name in end)
-    return re.compile(begin + parts + rb"\}").fullmatch
+    whole = re.compile(begin + parts + rb"\}", re.DOTALL).fullmatch
+    # What is left of an entry without plain letters is ten times as quick as an expression of them.
+    return lambda entry: whole(entry) is not None and not entry.translate(None, _PLAIN)
 
 
 _TIME = re.compile(r"[0-9T:.Z+-]+")
@@ -864,15 +867,7 @@ def verify_export(
             )
             report.note(f"root of these entries: {base64.b64encode(export.tree.root()).decode()}")
         if final is not None:
-            if final.size == export.tree.size:
-                export.roots[final.size] = export.tree.root()
-            _check_root(report, export, final, "the checkpoint", {export.origin})
-            _check_signed(report, final, key)
-            if more := export.tree.size - final.size:
-                report.leaves_open(
-                    f"What the checkpoint covers holds, and THE LAST {more} ENTRIES WERE NOT CHECKED.",
-                    f"{more} entries came after the checkpoint: they are not tied to anything that was signed",
-                )
+            _check_final(report, export, final, key)
         for one in kept:
             _check_kept(report, export, one, final, key)
         if deleted is not None:
@@ -917,6 +912,18 @@ def _check_root(
             " removed or put in another order"
         )
     report.holds(f"{name}: {checkpoint.size} entries with exactly its root")
+
+
+def _check_final(report: Report, export: Export, final: Checkpoint, key: VerifierKey | None) -> None:
+    if final.size == export.tree.size:
+        export.roots[final.size] = export.tree.root()
+    _check_root(report, export, final, "the checkpoint", {export.origin})
+    _check_signed(report, final, key)
+    if more := export.tree.size - final.size:
+        report.leaves_open(
+            f"What the checkpoint covers holds, and THE LAST {more} ENTRIES WERE NOT CHECKED.",
+            f"{more} entries came after the checkpoint: nothing that was signed covers them",
+        )
 
 
 def _check_opened(report: Report, export: Export) -> None:

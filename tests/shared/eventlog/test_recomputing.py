@@ -351,11 +351,15 @@ def test_an_initiative_ends_by_a_decision_that_was_adopted_for_it(
 
     def ended(kind: dict[str, Any], choice: str, closing: dict[str, Any]) -> None:
         for decisions in (Decisions(), OneDecision(DECISION)):
-            said({**MAJORITY, **kind}, [cast("v", choice=choice)], {"outcome": "adopted"} | closing, decisions)
+            said(
+                {**MAJORITY, **kind}, [cast("v", choice=choice)], {"outcome": "adopted"} | closing, decisions
+            )
             decisions.see(5, end)
 
     ended({"kind": "initiative_end"}, "yes", {})
-    with pytest.raises(VerificationError, match="ended at position 5 by decision decision, and no such decision"):
+    with pytest.raises(
+        VerificationError, match="ended at position 5 by decision decision, and no such decision"
+    ):
         ended(more, "no" if closed else "yes", closed)
     with pytest.raises(VerificationError, match="ended at position 0"):
         Decisions().see(0, end)
