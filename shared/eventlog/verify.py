@@ -477,8 +477,8 @@ class Openings:
         try:
             given = _read(line)
             self.position, self._field = _size(given["position"]), given["field"]
-            if not (isinstance(self._field, str) and self._field.isascii() and self._field.isprintable()):
-                raise ValueError
+            if not re.fullmatch("[!-~]+", self._field):
+                raise ValueError("not the name of a field")
             self._commitment = commitment(given["salt"], self._field, given["value"])
         except (ValueError, LookupError, TypeError, RecursionError):
             raise UnusableError(
@@ -851,7 +851,7 @@ def verify_export(
     try:
         export.read(lines, progress, _sizes(kept, checkpoint, deleted))
         final = checkpoint or export.final
-        signed = final or (deleted and deleted.checkpoint)
+        signed = final or (deleted.checkpoint if deleted else None)
         if export.tree.size == 0:
             raise UnusableError("there is no entry in it")
         if signed is None and (key or policy or kept):

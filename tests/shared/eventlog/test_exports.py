@@ -79,8 +79,8 @@ def exported(entries: Sequence[bytes], origin: str = NAME) -> list[bytes]:
 
 def checked(*later: bytes, first: bytes = FOUNDED, origin: str = NAME, **more: Any) -> Report:
     """What is said of a log that is signed as it is; raises UnusableError."""
-    lines = exported([first, *later], origin)
-    return verify_export(lines, **{"key": KEY.verifier_key, "recomputing": [Decisions()], **more})
+    asked: dict[str, Any] = {"key": KEY.verifier_key, "recomputing": [Decisions()], **more}
+    return verify_export(exported([first, *later], origin), **asked)
 
 
 SOME = [FOUNDED, *(written("registry.x.y", {"n": n}) for n in range(5))]
@@ -105,16 +105,14 @@ def test_of_what_is_cut_off_at_the_end_of_a_line_nothing_is_said() -> None:
 
 
 def test_what_rests_on_no_signature_is_not_said_to_be_everything() -> None:
-    for lines, more, said in (
-        (exported(SOME)[:-1], {}, "NOTHING SAYS THAT THEY ARE THE LOG'S"),
-        (exported(SOME), {}, "WHO SIGNED IT WAS NOT CHECKED"),
-        (
-            exported(SOME)[:-1],
-            {"key": KEY.verifier_key, "checkpoint": signed(SOME[:4])},
-            "THE LAST 2 ENTRIES",
-        ),
-    ):
-        report = verify_export(lines, **{"key": None, **more})
+    covered = {"key": KEY.verifier_key, "checkpoint": signed(SOME[:4])}
+    cases: list[tuple[list[bytes], dict[str, Any], str]] = [
+        (exported(SOME)[:-1], {"key": None}, "NOTHING SAYS THAT THEY ARE THE LOG'S"),
+        (exported(SOME), {"key": None}, "WHO SIGNED IT WAS NOT CHECKED"),
+        (exported(SOME)[:-1], covered, "THE LAST 2 ENTRIES"),
+    ]
+    for lines, asked, said in cases:
+        report = verify_export(lines, **asked)
         assert report.code == HOLDS
         verdict = report.text().splitlines()[0]
         assert said in verdict
@@ -395,7 +393,10 @@ TYPES = (
     *("events.witness_policy.set", "registry.initiative.abandoned", "registry.initiative.founded"),
 )
 DATA = st.dictionaries(st.sampled_from(WORDS), JSON, max_size=4)
-KNOWN = {"agenda.decision.opened": DECISION | RULES, "agenda.electorate.frozen": DECISION}
+KNOWN: dict[str, dict[str, Any]] = {
+    "agenda.decision.opened": DECISION | RULES,
+    "agenda.electorate.frozen": DECISION,
+}
 
 
 @settings(max_examples=50)
