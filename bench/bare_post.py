@@ -33,7 +33,7 @@ INSERT = """
 KEEP = """
     INSERT INTO registry.idempotency_record (initiative_id, caller, key, fingerprint, status, headers, body,
                                              log_id, last_event_id, people)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING"""
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING"""
 APPEND = "SELECT log.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
 _SEALED = ("name", "identifiers", "population_groups")
 _KEPT_HEADERS = ["content-type: application/json"]

@@ -206,6 +206,9 @@ def _witness_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seen", type=Path, default=Path("seen-logs"), help="file with a line for each log")
     parser.add_argument("--through", help="address of a witness that cosigns instead (C2SP tlog-witness)")
     parser.add_argument("--every", type=float, help="go on, every so many seconds")
+    parser.add_argument(
+        "--patience", type=float, default=30, help="seconds each answer may take, to its last byte (30)"
+    )
 
 
 def _witness_key(options: argparse.Namespace) -> None:

@@ -30,7 +30,8 @@ OF_ITSELF = ("read_openapi", "read_documentation")
 """How the handlers of these pages are called."""
 # Who asks other addresses for something, and for what.
 ASKING = {
-    "shared/eventlog/witnessing.py": "what a partner runs elsewhere, against addresses it gives",
+    "shared/eventlog/asking.py": "for what a partner runs elsewhere, against addresses it gives",
+    "shared/answers.py": "asks for nothing: reads what the modules above and below asked for",
     "shared/http/auth/openid.py": "keys of the identity providers that a setting names",
     "shared/http/auth/tokens.py": "keeps the client that asks for them",
     "services/events/webhook_dispatcher/connecting.py": "addresses that pass its check, for webhooks",

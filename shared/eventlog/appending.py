@@ -85,6 +85,9 @@ async def append(
             [_uuid_array(opening.readers) for _, opening in opened],
             [_uuid_array(opening.people) for _, opening in opened],
         )
+    except asyncpg.DataError as error:
+        # Neither the line nor its values are repeated.
+        raise AppendRefusedError(f"a line cannot be read: {type(error).__name__}") from None
     except asyncpg.PostgresError as error:
         if (refusal := _ERRORS.get(error.sqlstate or "")) is not None:
             raise refusal(error.args[0]) from None

@@ -541,7 +541,9 @@ class Export:
                 self.final = _final_checkpoint(line)
                 continue
             entry = line[:-1]
-            if not line.endswith(b"\n") or len(entry) > MAX_ENTRY_BYTES:
+            if len(entry) > MAX_ENTRY_BYTES:
+                raise UnusableError(f"the line at position {position} is longer than any entry of a log")
+            if not line.endswith(b"\n"):
                 raise UnusableError(f"the export breaks off in the entry at position {position}")
             if position == 0:
                 form = self._begin(entry)
@@ -747,7 +749,7 @@ def _event(position: int, entry: bytes) -> dict[str, Any]:
             f"the entry at position {position} can be read in more than one way: a key twice, or a number"
             " that is no integer within ±(2^53-1)"
         ) from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise VerificationError(f"the entry at position {position} is not an event") from None
     return event
 
@@ -1045,7 +1047,7 @@ class _Bar:
 
     def lines(self, file: BinaryIO) -> Iterator[bytes]:
         """The lines of a file, counted."""
-        for line in file:
+        for line in _lines(file, MAX_ENTRY_BYTES + 2):  # with its end, and a byte that shows it is longer
             self.read += len(line)
             yield line
 
@@ -1101,13 +1103,13 @@ def run(options: argparse.Namespace, recomputing: Sequence[Recomputing] = ()) ->
 
 def _verify(options: argparse.Namespace, recomputing: Sequence[Recomputing]) -> Report:
     key = None if options.key is None else VerifierKey.parse(_text_or_file(options.key))
-    policy = None if options.policy is None else Policy.parse(options.policy.read_bytes())
+    policy = None if options.policy is None else Policy.parse(_whole(options.policy))
     with options.file.open("rb") as file:
         if file.peek(len(PROOF_HEADER)).startswith(PROOF_HEADER):
-            entry = None if options.entry is None else options.entry.read_bytes().removesuffix(b"\n")
-            return verify_proof(Proof.parse(file.read()), key, policy, entry)
+            entry = None if options.entry is None else _whole(options.entry).removesuffix(b"\n")
+            return verify_proof(Proof.parse(_rest(file)), key, policy, entry)
         bar = _Bar(options.file.stat().st_size)
-        kept = [one.read_bytes() for one in options.kept]
+        kept = [_whole(one) for one in options.kept]
         deletions = [Deletion.parse(one) for one in kept if one.startswith(b"{")]
         if len(deletions) > 1:
             raise UnusableError("a log is deleted once: give one document of a deletion")
@@ -1119,7 +1121,7 @@ def _verify(options: argparse.Namespace, recomputing: Sequence[Recomputing]) -> 
                 checkpoint=_checkpoint(options.checkpoint) if options.checkpoint else None,
                 kept=[Checkpoint.parse(one) for one in kept if not one.startswith(b"{")],
                 deleted=deletions[0] if deletions else None,
-                openings=openings,
+                openings=None if openings is None else _lines(openings, _MAX_WHOLE),
                 policy=policy,
                 recomputing=recomputing,
                 progress=bar.show,
@@ -1131,11 +1133,32 @@ def _verify(options: argparse.Namespace, recomputing: Sequence[Recomputing]) -> 
 
 
 def _checkpoint(file: Path) -> Checkpoint:
-    return Checkpoint.parse(file.read_bytes())
+    return Checkpoint.parse(_whole(file))
 
 
 def _text_or_file(given: str) -> str:
-    return given if given.count("+") >= 2 else Path(given).read_text("utf-8")
+    return given if given.count("+") >= 2 else _whole(Path(given)).decode("utf-8", "replace")
+
+
+_MAX_WHOLE = 16_777_216
+"""Bytes of what is read whole. The longest is what is kept of a deleted log: a hash for each later entry."""
+
+
+def _whole(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return _rest(opened)
+
+
+def _rest(file: BinaryIO) -> bytes:
+    content = file.read(_MAX_WHOLE + 1)
+    if len(content) > _MAX_WHOLE:
+        raise UnusableError(f"{Path(file.name).name} is longer than anything it can be")
+    return content
+
+
+def _lines(file: BinaryIO, most: int) -> Iterator[bytes]:
+    """The lines of a file; of a line that does not end, pieces of so many bytes, which are no line either."""
+    return iter(lambda: file.readline(most), b"")
 
 
 def main() -> int:

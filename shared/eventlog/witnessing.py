@@ -9,6 +9,7 @@ it from cron, or let it run on by itself. Any other witness that speaks C2SP tlo
 import base64
 import binascii
 import fcntl
+import json
 import os
 import time
 from collections.abc import Iterator
@@ -17,8 +18,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
-
+from shared.eventlog.asking import (
+    CHECKPOINT,
+    COSIGNATURES,
+    PROOF,
+    RECEIPT,
+    TOKEN,
+    Answer,
+    Kind,
+    Server,
+    UnreachedError,
+)
 from shared.eventlog.signing import SigningKey
 from shared.eventlog.verify import (
     EMPTY_ROOT,
@@ -36,10 +46,6 @@ COSIGNED, REFUSED, UNREACHED = 0, 1, 2
 
 class ForkError(Exception):
     """The log shows another history than before; the message says so, loudly."""
-
-
-class UnreachedError(Exception):
-    """A server could not be reached, or answered something else; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +110,14 @@ class SeenLogs:
 class Log:
     """A log as a witness reaches it over HTTP."""
 
-    def __init__(self, http: httpx.Client, initiative: str, key: VerifierKey) -> None:
-        self._http = http
+    def __init__(self, server: Server, initiative: str, key: VerifierKey) -> None:
+        self._server = server
         self._path = f"/events/v1/initiatives/{initiative}"
         self._key = key
 
     def checkpoint(self) -> Checkpoint:
         """The newest checkpoint, signed by the log; raises VerificationError."""
-        checkpoint = Checkpoint.parse(self._get("checkpoint").content)
+        checkpoint = Checkpoint.parse(self._asked(CHECKPOINT, "GET", "checkpoint").content)
         checkpoint.check_signed_by(self._key)
         return checkpoint
 
@@ -119,9 +125,9 @@ class Log:
         """The proof that the log of one size continues that of another."""
         if old_size in (0, size):
             return []
-        answer = self._get(f"proofs/consistency?from={old_size}&to={size}")
+        answer = self._asked(PROOF, "GET", f"proofs/consistency?from={old_size}&to={size}")
         try:
-            hashes = [base64.b64decode(one, validate=True) for one in answer.json()["hashes"]]
+            hashes = [base64.b64decode(one, validate=True) for one in json.loads(answer.content)["hashes"]]
         except (ValueError, KeyError, TypeError, RecursionError):
             raise UnreachedError("what came in answer is no proof") from None
         if any(len(one) != len(EMPTY_ROOT) for one in hashes):
@@ -131,16 +137,13 @@ class Log:
     def bring(self, size: int, signatures: list[Signature]) -> None:
         """Put cosignatures under the log's checkpoint."""
         body = {"size": size, "signatures": [str(one).rstrip("\n") for one in signatures]}
-        self._answered(self._http.post(f"{self._path}/checkpoint/cosignatures", json=body))
+        self._asked(RECEIPT, "POST", "checkpoint/cosignatures", read=(), json=body)
 
-    def _get(self, path: str) -> httpx.Response:
-        return self._answered(self._http.get(f"{self._path}/{path}"))
-
-    @staticmethod
-    def _answered(response: httpx.Response) -> httpx.Response:
-        if response.status_code != 200:
-            raise UnreachedError(f"{response.request.url.path} answered {response.status_code}")
-        return response
+    def _asked(self, kind: Kind, method: str, path: str, **options: Any) -> Answer:
+        answer = self._server.ask(kind, method, f"{self._path}/{path}", **options)
+        if answer.status != 200:
+            raise UnreachedError(f"{self._path}/{path} answered {answer.status}")
+        return answer
 
 
 def check_continues(seen: Seen, checkpoint: Checkpoint, log: Log) -> list[bytes]:
@@ -171,73 +174,72 @@ def cosign(log: Log, seen_logs: SeenLogs, key: SigningKey, now: int) -> Checkpoi
     return checkpoint
 
 
-def cosign_through(log: Log, witness: httpx.Client, old_size: int = 0) -> Checkpoint:
+def cosign_through(log: Log, witness: Server, old_size: int = 0) -> Checkpoint:
     """Let a witness at an address cosign (C2SP tlog-witness); what it saw last it says itself.
 
     Raises ForkError, VerificationError, UnreachedError.
     """
     checkpoint = log.checkpoint()
-    response = _submit(witness, log, checkpoint, old_size)
-    if response.status_code == 409 and response.headers.get("content-type") == "text/x.tlog.size":
-        known = int(response.text)
+    answer = _submit(witness, log, checkpoint, old_size)
+    if answer.status == 409 and answer.media_type == "text/x.tlog.size":
+        known = int(answer.content)
         if known > checkpoint.size:
             raise ForkError(f"{checkpoint.origin}: the witness has seen {known} entries, here are fewer")
-        response = _submit(witness, log, checkpoint, known)
-    if response.status_code in (409, 422):
+        answer = _submit(witness, log, checkpoint, known)
+    if answer.status in (409, 422):
         raise ForkError(f"{checkpoint.origin}: the witness says this does not continue what it saw before")
-    if response.status_code != 200:
-        raise UnreachedError(f"the witness answered {response.status_code}")
-    log.bring(checkpoint.size, [Signature.parse(line) for line in response.text.splitlines()])
+    if answer.status != 200:
+        raise UnreachedError(f"the witness answered {answer.status}")
+    log.bring(checkpoint.size, [Signature.parse(line) for line in answer.content.decode().splitlines()])
     return checkpoint
 
 
-def _submit(witness: httpx.Client, log: Log, checkpoint: Checkpoint, old_size: int) -> httpx.Response:
+def _submit(witness: Server, log: Log, checkpoint: Checkpoint, old_size: int) -> Answer:
     proof = log.consistency(old_size, checkpoint.size)
     lines = "".join(base64.b64encode(one).decode() + "\n" for one in proof)
     body = f"old {old_size}\n{lines}\n".encode() + checkpoint.note()
-    return witness.post("/add-checkpoint", content=body)
+    return witness.ask(COSIGNATURES, "POST", "/add-checkpoint", read=(200, 409), content=body)
 
 
 def run(options: Any, say: Any) -> int:
     """What the command does, once or again and again; answers the exit code."""
     key = VerifierKey.parse(options.log_key.read_text("utf-8"))
-    with httpx.Client(base_url=options.url, timeout=30) as http:
-        log = Log(http, str(options.initiative), key)
-        while True:
-            code = _round(options, log, http, say)
-            if code == REFUSED or options.every is None:
-                return code
-            time.sleep(options.every)
+    server = Server(options.url, patience=options.patience)
+    log = Log(server, str(options.initiative), key)
+    while True:
+        code = _round(options, log, server, say)
+        if code == REFUSED or options.every is None:
+            return code
+        time.sleep(options.every)
 
 
-def _token(options: Any, http: httpx.Client) -> str:
+def _token(options: Any, server: Server) -> str:
     """The token given; or one for a system of an organization, which lasts ten minutes at most."""
     if options.client is None:
         return str(options.token_file.read_text("utf-8").strip())
     secret = options.secret_file.read_text("utf-8").strip()
     form = {"grant_type": "client_credentials", "client_id": options.client, "client_secret": secret}
-    response = http.post("/registry/v1/oauth/token", data=form)
-    if response.status_code != 200:
-        raise UnreachedError(f"no token: {response.status_code}")
+    answer = server.ask(TOKEN, "POST", "/registry/v1/oauth/token", data=form)
+    if answer.status != 200:
+        raise UnreachedError(f"no token: {answer.status}")
     try:
-        return str(response.json()["access_token"])
+        return str(json.loads(answer.content)["access_token"])
     except (ValueError, KeyError, TypeError, RecursionError):
         raise UnreachedError("no token: what came in answer is none") from None
 
 
-def _round(options: Any, log: Log, http: httpx.Client, say: Any) -> int:
+def _round(options: Any, log: Log, server: Server, say: Any) -> int:
     try:
-        http.headers["Authorization"] = f"Bearer {_token(options, http)}"
+        server.headers["Authorization"] = f"Bearer {_token(options, server)}"
         if options.through is not None:
-            with httpx.Client(base_url=options.through, timeout=30) as witness:
-                checkpoint = cosign_through(log, witness)
+            checkpoint = cosign_through(log, Server(options.through, patience=options.patience))
         else:
             signing = SigningKey.load(options.key)
             checkpoint = cosign(log, SeenLogs(options.seen), signing, int(time.time()))
     except (ForkError, VerificationError) as fork:
         say(f"\n*** NOT COSIGNED *** {fork}.\nKeep {options.seen}, and tell the other partners.\n")
         return REFUSED
-    except (UnreachedError, UnusableError, httpx.HTTPError, OSError, ValueError, KeyError) as error:
+    except (UnreachedError, UnusableError, OSError, ValueError, KeyError) as error:
         # What a server sends that can be read as nothing, and a file that is not to be had, are no fork.
         say(f"not cosigned: {type(error).__name__}: {error}")
         return UNREACHED

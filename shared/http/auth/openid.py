@@ -17,6 +17,7 @@ import httpx
 import jwt
 from jwt import PyJWK
 
+from shared.answers import NOT_PACKED, content_of
 from shared.settings import LOOPBACK, OpenIDIssuer
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA")
@@ -150,16 +151,11 @@ class OpenIDProviders:
         local = not issuer.startswith("https://") and parts.hostname in LOOPBACK
         if parts.scheme != "https" and not local:
             raise ValueError("only HTTPS is trusted with keys")
-        # Not packed: what is counted is what came, and a little cannot become a lot.
         async with self._client.stream(
-            "GET", address, headers={"Accept-Encoding": "identity"}, follow_redirects=False
+            "GET", address, headers=NOT_PACKED, follow_redirects=False
         ) as response:
             response.raise_for_status()
-            content = b""
-            async for chunk in response.aiter_raw():
-                content += chunk
-                if len(content) > MAX_DOCUMENT:
-                    raise ValueError("the document is too long")
+            content = await content_of(response, MAX_DOCUMENT)
         document = json.loads(content)
         if not isinstance(document, dict):
             raise TypeError("not an object")

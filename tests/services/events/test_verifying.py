@@ -1,7 +1,9 @@
 """`shidra verify` and `shidra fsck`: what a partner checks without us, and what an operator checks here."""
 
 import json
+import os
 import re
+import tracemalloc
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +19,7 @@ from services.events.sealing.memory import SealerMemory
 from services.events.sealing.repository import FsckRepository
 from services.events.sealing.sealer import Sealer
 from shared.eventlog.signing import SigningKey, generate_witness_key
-from shared.eventlog.verify import FAILS, HOLDS, UNUSABLE, UNWITNESSED, Checkpoint
+from shared.eventlog.verify import FAILS, HOLDS, PROOF_HEADER, UNUSABLE, UNWITNESSED, Checkpoint
 from tests.governing import govern
 from tests.kit import Field, World
 from tests.services.erasing import erase
@@ -173,6 +175,39 @@ async def test_what_cannot_be_used_is_said(files: Files, capsys: pytest.CaptureF
     assert "breaks off" in capsys.readouterr().out
     files.put("log.ndjson", whole)
     files.key = "no+key+"
+    assert files.verify() == UNUSABLE
+
+
+async def test_files_without_end_fill_no_memory(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
+    entries = files.export.read_bytes().splitlines(keepends=True)[:-1]
+    export = files.put("export", b"".join(entries))
+    proof = files.put("proof", PROOF_HEADER)
+    endless = files.put("endless", b"")
+    for file in (export, proof, endless):
+        os.truncate(file, 2**28)  # from where it ends on it is zeroes, which take no room on the disk
+    tracemalloc.start()
+    try:
+        assert files.verify(file=export) == UNUSABLE
+        assert f"line at position {len(entries)} is longer than any entry" in capsys.readouterr().out
+        assert files.verify(file=proof) == UNUSABLE
+        assert "proof is longer than anything it can be" in capsys.readouterr().out
+        for option in ("--kept", "--checkpoint", "--policy", "--openings"):
+            assert files.verify(option, endless) == UNUSABLE, option
+        files.key = str(endless)
+        assert files.verify() == UNUSABLE
+        assert tracemalloc.get_traced_memory()[1] < 2**27
+    finally:
+        tracemalloc.stop()
+
+
+async def test_what_is_nested_without_end_is_no_event_and_nothing_else(files: Files) -> None:
+    deep = b'{"a":' + b"[" * 60_000 + b"\n"
+    nested = files.put("nested", deep)
+    assert files.verify(file=nested) == FAILS
+    for option in ("--policy", "--kept", "--openings"):
+        assert files.verify(option, nested) == UNUSABLE, option
+    whole = files.export.read_bytes()
+    files.put("log.ndjson", b"".join(whole.splitlines(keepends=True)[:-1]) + b'{"checkpoint":' + deep)
     assert files.verify() == UNUSABLE
 
 

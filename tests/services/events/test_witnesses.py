@@ -15,6 +15,8 @@ import pytest
 
 from services.cli import main
 from services.events.sealing.sealer import Sealer
+from shared.eventlog import asking
+from shared.eventlog.asking import UnreachedError
 from shared.eventlog.merkle import consistency_ranges
 from shared.eventlog.signing import SigningKey, generate_witness_key
 from shared.eventlog.verify import (
@@ -35,7 +37,6 @@ from shared.eventlog.witnessing import (
     Log,
     Seen,
     SeenLogs,
-    UnreachedError,
     cosign,
     cosign_through,
 )
@@ -142,15 +143,33 @@ async def test_a_cosignature_that_is_forged_or_of_a_stranger_is_refused(field: F
 
 
 INITIATIVE = "01936f9a-0000-7000-8000-000000000001"
-_HTTP_CLIENT = httpx.Client
+_HTTP_CLIENT = httpx.AsyncClient
+_CLIENT = "shared.eventlog.asking.httpx.AsyncClient"
 Answer = Callable[[httpx.Request], httpx.Response]
 
 
-def reaching(answer: Answer) -> Callable[..., httpx.Client]:
-    """What a witness makes its connections with, if the network is that."""
+def network(answer: Answer) -> httpx.MockTransport:
+    """The network, if that is all there is in it."""
 
-    def client(**options: Any) -> httpx.Client:
-        return _HTTP_CLIENT(transport=httpx.MockTransport(answer), **options)
+    def streamed(request: httpx.Request) -> httpx.Response:
+        given = answer(request)
+        return httpx.Response(
+            given.status_code, headers=given.headers, stream=httpx.ByteStream(given.content)
+        )
+
+    return httpx.MockTransport(streamed)
+
+
+def asked(url: str, answer: Answer) -> asking.Server:
+    """A server in such a network."""
+    return asking.Server(url, patience=30, network=network(answer))
+
+
+def reaching(answer: Answer) -> Callable[..., httpx.AsyncClient]:
+    """What a witness makes its connections with, in such a network."""
+
+    def client(**options: Any) -> httpx.AsyncClient:
+        return _HTTP_CLIENT(**{**options, "transport": network(answer)})
 
     return client
 
@@ -197,8 +216,7 @@ class Server:
         self.brought: list[dict[str, Any]] = []
 
     def log(self) -> Log:
-        http = httpx.Client(transport=httpx.MockTransport(self.answer), base_url="http://log.test")
-        return Log(http, INITIATIVE, self.key.verifier_key)
+        return Log(asked("http://log.test", self.answer), INITIATIVE, self.key.verifier_key)
 
     def answer(self, request: httpx.Request) -> httpx.Response:
 
@@ -281,20 +299,20 @@ def test_a_log_may_be_witnessed_by_any_witness_that_speaks_tlog_witness(server: 
         answers.append(200)
         return httpx.Response(200, text=str(OTHER.cosign(checkpoint, 1_700_000_000)))
 
-    with httpx.Client(transport=httpx.MockTransport(witness), base_url="http://witness.test") as client:
-        cosign_through(server.log(), client)
-        server.leaves += server.leaves[:5]
-        cosign_through(server.log(), client)
-        assert answers == [200, 409, 200]
-        assert [one["size"] for one in server.brought] == [10, 15]
-        server.leaves = server.leaves[:12]
-        with pytest.raises(ForkError):
-            cosign_through(server.log(), client)
+    other = asked("http://witness.test", witness)
+    cosign_through(server.log(), other)
+    server.leaves += server.leaves[:5]
+    cosign_through(server.log(), other)
+    assert answers == [200, 409, 200]
+    assert [one["size"] for one in server.brought] == [10, 15]
+    server.leaves = server.leaves[:12]
+    with pytest.raises(ForkError):
+        cosign_through(server.log(), other)
 
 
 def test_a_server_that_does_not_answer_is_no_fork(tmp_path: Path) -> None:
-    transport = httpx.MockTransport(lambda _: httpx.Response(503))
-    log = Log(httpx.Client(transport=transport, base_url="http://log.test"), "x", ONE.verifier_key)
+    silent = asked("http://log.test", lambda _: httpx.Response(503))
+    log = Log(silent, "x", ONE.verifier_key)
     with pytest.raises(UnreachedError):
         cosign(log, SeenLogs(tmp_path / "seen"), ONE, 1)
 
@@ -310,7 +328,7 @@ _NO_PROOFS = {
     "one number": b'{"hashes":7}',
     "no Base64": b'{"hashes":["*** not this ***"]}',
     "hashes cut off": b'{"hashes":["AAAA","AAAA"]}',
-    "without end": b"[" * 100_000,
+    "without end": b"[" * 15_000,
     "not UTF-8": b'{"hashes":["\xff\xfe"]}',
 }
 _NO_CHECKPOINTS = {
@@ -341,7 +359,7 @@ def test_garbage_at_a_logs_address_is_no_fork_and_is_not_cosigned(
             return httpx.Response(garbage[1], content=garbage[2])
         return server.answer(request)
 
-    monkeypatch.setattr("shared.eventlog.witnessing.httpx.Client", reaching(answer))
+    monkeypatch.setattr(_CLIENT, reaching(answer))
     command = witness_command(tmp_path, INITIATIVE, server.key.verifier_key, token="given")
     assert main(command) == COSIGNED
     seen = (tmp_path / "seen").read_bytes()
@@ -357,7 +375,7 @@ def test_garbage_at_a_logs_address_is_no_fork_and_is_not_cosigned(
     assert [one["size"] for one in server.brought] == [10, 15]
 
 
-@pytest.mark.parametrize("token", [b"[]", b"{}", b"7", b"<html>", b"", b"[" * 100_000])
+@pytest.mark.parametrize("token", [b"[]", b"{}", b"7", b"<html>", b"", b"[" * 15_000])
 def test_a_token_that_is_none_is_said_and_nothing_is_cosigned(
     server: Server,
     tmp_path: Path,
@@ -365,9 +383,7 @@ def test_a_token_that_is_none_is_said_and_nothing_is_cosigned(
     capsys: pytest.CaptureFixture[str],
     token: bytes,
 ) -> None:
-    monkeypatch.setattr(
-        "shared.eventlog.witnessing.httpx.Client", reaching(lambda _: httpx.Response(200, content=token))
-    )
+    monkeypatch.setattr(_CLIENT, reaching(lambda _: httpx.Response(200, content=token)))
     (tmp_path / "secret").write_text("right\n")
     command = witness_command(tmp_path, INITIATIVE, server.key.verifier_key)
     assert main([*command, "--client", "x", "--secret-file", str(tmp_path / "secret")]) == UNREACHED
@@ -398,12 +414,9 @@ def test_garbage_at_another_witness_s_address_is_no_fork(
             return httpx.Response(422)
         return server.answer(request)
 
-    log = Log(reaching(services)(base_url="http://log.test"), INITIATIVE, server.key.verifier_key)
-    with (
-        reaching(witness)(base_url="http://witness.test") as client,
-        pytest.raises((UnreachedError, UnusableError, ValueError)),
-    ):
-        cosign_through(log, client)
+    log = Log(asked("http://log.test", services), INITIATIVE, server.key.verifier_key)
+    with pytest.raises((UnreachedError, UnusableError, ValueError)):
+        cosign_through(log, asked("http://witness.test", witness))
 
 
 async def test_a_rewritten_log_signed_by_whoever_has_everything_is_refused_by_a_witness(
@@ -420,7 +433,7 @@ async def test_a_rewritten_log_signed_by_whoever_has_everything_is_refused_by_a_
     await sealer.seal(initiative_id)
     before = await newest(field)
     command = witness_command(tmp_path, field.id, verifier_key(world), token=field.partner.token)
-    monkeypatch.setattr("shared.eventlog.witnessing.httpx.Client", reaching(over(world)))
+    monkeypatch.setattr(_CLIENT, reaching(over(world)))
     assert await asyncio.to_thread(main, command) == COSIGNED
     assert (await policy(field))["cosigned_by"] == ["one.example"]
     async with tampering(database) as superuser:
@@ -465,7 +478,7 @@ def test_a_system_of_an_organization_is_a_witness_by_its_credentials(
         assert request.headers["authorization"] == "Bearer given"
         return server.answer(request)
 
-    monkeypatch.setattr("shared.eventlog.witnessing.httpx.Client", reaching(answer))
+    monkeypatch.setattr(_CLIENT, reaching(answer))
     (tmp_path / "secret").write_text("right\n")
     command = witness_command(tmp_path, INITIATIVE, server.key.verifier_key)
     command += ["--client", "the-client", "--secret-file", str(tmp_path / "secret")]

@@ -1,6 +1,7 @@
 """Batched appends: many commands in one transaction, each answered for itself."""
 
 import asyncio
+import re
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -92,6 +93,33 @@ async def test_one_that_fails_does_not_fail_its_neighbours(
         LogMovedError.__name__,
         asyncpg.UniqueViolationError.__name__,
     ]
+    assert set(await stored(database, log)) > {entry.id for entry in good}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"no JSON",
+        b'{"type":"\xff"}',
+        b'{"type":"\\u0000"}',
+        b"[1]",
+        pytest.param(None, id="a time that is none"),
+    ],
+)
+async def test_a_line_that_cannot_be_read_does_not_fail_its_neighbours(
+    registry: Database, database: asyncpg.Connection, line: bytes | None
+) -> None:
+    log = await new_log(registry)
+    batches = Batches(registry)
+    good = [described(log) for _ in range(9)]
+    told = replace(described(log), openings=())
+    bad = replace(told, line=line or re.sub(rb'"time":"[^"]*"', b'"time":"yesterdays"', told.line))
+    outcomes = await asyncio.gather(
+        *(batches.append(log, [entry], NOTHING) for entry in [*good[:5], bad, *good[5:]]),
+        return_exceptions=True,
+    )
+    (failed,) = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
+    assert type(failed) is AppendRefusedError
     assert set(await stored(database, log)) > {entry.id for entry in good}
 
 
