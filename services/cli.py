@@ -191,7 +191,14 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _fsck(options: argparse.Namespace) -> int:
-    return int(import_module("services.running").fsck(load("events"), load_settings(), options.initiative))
+    try:
+        return int(
+            import_module("services.running").fsck(load("events"), load_settings(), options.initiative)
+        )
+    except (CommandError, SchemaOutOfDateError) as error:
+        # As `shidra verify` has it: 1 says that something does not hold, 2 that nothing could be looked at.
+        print(f"shidra: {error}", file=sys.stderr)
+        return 2
 
 
 def _witness_arguments(parser: argparse.ArgumentParser) -> None:
@@ -206,6 +213,9 @@ def _witness_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seen", type=Path, default=Path("seen-logs"), help="file with a line for each log")
     parser.add_argument("--through", help="address of a witness that cosigns instead (C2SP tlog-witness)")
     parser.add_argument("--every", type=float, help="go on, every so many seconds")
+    parser.add_argument(
+        "--successor", type=int, default=0, help="which successor of a broken log its partners have agreed to"
+    )
     parser.add_argument(
         "--patience", type=float, default=30, help="seconds each answer may take, to its last byte (30)"
     )

@@ -12,7 +12,6 @@ from services.events.sealing.models import alarms, checkpoints, cosignatures, se
 from shared.database.statements import Statement
 from shared.eventlog.merkle import HASH_BYTES, TileAddress, Tiles
 from shared.eventlog.tables import entries, heads, is_deleted, openings, topics
-from shared.eventlog.verify import Checkpoint
 
 
 def _bound(name: str, type_: sa.types.TypeEngine[Any]) -> sa.BindParameter[Any]:
@@ -140,18 +139,23 @@ _ENTRIES = Statement(
     sa.select(entries).where(entries.c.initiative_id == _INITIATIVE, *_between).order_by(entries.c.position)
 )
 _OPENINGS = Statement(
-    sa.select(openings.c.position, openings.c.field, openings.c.salt, openings.c.value).where(
+    sa.select(openings).where(
         openings.c.initiative_id == _INITIATIVE,
         openings.c.position >= _bound("first", sa.BigInteger()),
         openings.c.position <= _bound("last", sa.BigInteger()),
     )
 )
 _TOPICS = Statement(sa.select(topics.c.topic, topics.c.position).where(topics.c.initiative_id == _INITIATIVE))
-_RUN = Statement(sa.select(heads.c.run_topic, heads.c.run_from).where(heads.c.initiative_id == _INITIATIVE))
+_HEAD = Statement(sa.select(heads).where(heads.c.initiative_id == _INITIATIVE))
 _NOTES = Statement(
-    sa.select(checkpoints.c.note)
+    sa.select(checkpoints.c.size, checkpoints.c.note)
     .where(checkpoints.c.initiative_id == _INITIATIVE)
     .order_by(checkpoints.c.size)
+)
+_COSIGNATURES = Statement(
+    sa.select(cosignatures.c.size, cosignatures.c.line)
+    .where(cosignatures.c.initiative_id == _INITIATIVE)
+    .order_by(cosignatures.c.size, cosignatures.c.name)
 )
 _ALL_TILES = Statement(
     sa.select(tiles.c.level, tiles.c.index, tiles.c.hashes).where(tiles.c.initiative_id == _INITIATIVE)
@@ -300,15 +304,19 @@ class FsckRepository:
         rows = await _TOPICS.all(self._connection, initiative=self._initiative_id)
         return {row["topic"]: row["position"] for row in rows}
 
-    async def run(self) -> tuple[str | None, int]:
-        """Of which topic the log's end is, and from which position on."""
-        row = await _RUN.first(self._connection, initiative=self._initiative_id)
-        return (row["run_topic"], row["run_from"]) if row is not None else (None, 0)
+    async def head(self) -> asyncpg.Record | None:
+        """What the head says: of which topic the log's end is, and from where on; whether it has ended."""
+        return await _HEAD.first(self._connection, initiative=self._initiative_id)
 
-    async def checkpoints(self) -> list[Checkpoint]:
-        """All checkpoints that are kept."""
+    async def notes(self) -> list[tuple[int, str]]:
+        """All checkpoints that are kept, as they are, by the size they are kept under."""
         rows = await _NOTES.all(self._connection, initiative=self._initiative_id)
-        return [Checkpoint.parse(row["note"].encode()) for row in rows]
+        return [(row["size"], row["note"]) for row in rows]
+
+    async def cosignatures(self) -> list[tuple[int, str]]:
+        """All cosignatures that are kept, each with the size of its checkpoint."""
+        rows = await _COSIGNATURES.all(self._connection, initiative=self._initiative_id)
+        return [(row["size"], row["line"]) for row in rows]
 
     async def all_tiles(self) -> Tiles:
         """All tiles."""
