@@ -82,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     worker.add_argument("service", choices=SERVICES)
     demo = add("demo", _demo, "load the demo into a running Shidra, or find it there: what `make demo` does")
     demo.add_argument("--another", action="store_true", help="begin another one, as a new initiative")
-    add("sealer", _sealer, "sign the logs: one is active for each key, others stand by")
+    add("sealer", _sealer, "sign the logs: one is active for each memory, others stand by")
     successor = add("successor", _successor, "begin a successor of a log the sealer refuses for good")
     successor.add_argument("initiative", type=UUID, help="the initiative's id")
     add("dispatcher", _dispatcher, "send webhooks; any number of them may run")
@@ -134,8 +134,13 @@ def _prepare(_: argparse.Namespace) -> None:
 
 
 def prepare(settings: Settings) -> None:
-    """Make the secrets that are missing. Only images that hold the registry can."""
-    import_module("services.registry.identity.keys").prepare_secrets(settings)
+    """Make the secrets that are missing. Only images that hold the registry can. Raises CommandError."""
+    from shared.eventlog.signing import LogKeyLostError
+
+    try:
+        import_module("services.registry.identity.keys").prepare_secrets(settings)
+    except LogKeyLostError as error:
+        raise CommandError(str(error)) from None
 
 
 def _rotate(_: argparse.Namespace) -> None:
@@ -161,10 +166,12 @@ def _sealer(_: argparse.Namespace) -> None:
 
 
 def _successor(options: argparse.Namespace) -> None:
-    memory = import_module("services.events.sealing.memory").SealerMemory(
-        load_settings().sealer_memory_folder
-    )
-    last = memory.last(options.initiative)
+    remembering = import_module("services.events.sealing.memory")
+    memory = remembering.SealerMemory(load_settings().sealer_memory_folder)
+    try:
+        last = memory.last(options.initiative)
+    except remembering.DamagedMemoryError as error:
+        raise CommandError(f"{error}: put the newest checkpoint anybody kept in its place") from None
     if last is None:
         raise CommandError("nothing was ever signed of this log: there is nothing to succeed")
     memory.ask_for_successor(options.initiative)
@@ -191,7 +198,14 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _fsck(options: argparse.Namespace) -> int:
-    return int(import_module("services.running").fsck(load("events"), load_settings(), options.initiative))
+    try:
+        return int(
+            import_module("services.running").fsck(load("events"), load_settings(), options.initiative)
+        )
+    except (CommandError, SchemaOutOfDateError) as error:
+        # As `shidra verify` has it: 1 says that something does not hold, 2 that nothing could be looked at.
+        print(f"shidra: {error}", file=sys.stderr)
+        return 2
 
 
 def _witness_arguments(parser: argparse.ArgumentParser) -> None:
@@ -206,6 +220,9 @@ def _witness_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seen", type=Path, default=Path("seen-logs"), help="file with a line for each log")
     parser.add_argument("--through", help="address of a witness that cosigns instead (C2SP tlog-witness)")
     parser.add_argument("--every", type=float, help="go on, every so many seconds")
+    parser.add_argument(
+        "--successor", type=int, default=0, help="which successor of a broken log its partners have agreed to"
+    )
     parser.add_argument(
         "--patience", type=float, default=30, help="seconds each answer may take, to its last byte (30)"
     )

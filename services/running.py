@@ -38,7 +38,8 @@ from shared.database.migrations import check
 from shared.database.pool import Database
 from shared.database.pool_figures import counted
 from shared.eventlog.following import OlderProgramError
-from shared.eventlog.verify import VerifierKey
+from shared.eventlog.signing import SigningKey
+from shared.eventlog.verify import UnusableError, VerifierKey
 from shared.http.app import create_app
 from shared.http.gateway import Gateway
 from shared.observability.logging import configure_logging
@@ -79,11 +80,15 @@ def run_process(name: str, service: Service, settings: Settings) -> None:
 
 
 def fsck(service: Service, settings: Settings, initiative_id: UUID | None) -> int:
-    """Check the logs and say what is wrong with them; answers the exit code."""
+    """Check the logs and say what is wrong with them: 0 where nothing is, else 1. Raises CommandError."""
     fscking = import_module("services.events.sealing.fsck")
     deletions = import_module("services.events.deletions.fsck")
-    memory = import_module("services.events.sealing.memory").SealerMemory(settings.sealer_memory_folder)
-    key = VerifierKey.parse(settings.log_verifier_key_file.read_text("utf-8"))
+    key = _key_of_logs(settings)
+    memory = None
+    if settings.sealer_memory_folder.is_dir():
+        memory = import_module("services.events.sealing.memory").SealerMemory(settings.sealer_memory_folder)
+    else:
+        print("The sealer's memory is not at hand: what it signed last is not compared.")
     found = 0
 
     async def check_logs() -> None:
@@ -104,6 +109,18 @@ def fsck(service: Service, settings: Settings, initiative_id: UUID | None) -> in
     asyncio.run(_check_database(service, settings))
     _run_loop(check_logs())
     return 1 if found else 0
+
+
+def _key_of_logs(settings: Settings) -> VerifierKey:
+    """The key the logs are checked by: as it is published, or, where the sealer runs, by its private half."""
+    try:
+        if settings.log_verifier_key_file.is_file():
+            return VerifierKey.parse(settings.log_verifier_key_file.read_text("utf-8"))
+        return SigningKey.load(settings.log_key_file).verifier_key
+    except (OSError, ValueError, UnusableError) as error:
+        raise CommandError(
+            f"the key the logs are signed with is not at hand: {type(error).__name__}"
+        ) from None
 
 
 async def _until_stopped(running: Callable[[], AbstractAsyncContextManager[asyncio.Task[None]]]) -> None:

@@ -4,6 +4,10 @@ A witness is a key and a file with one line for each log: `<origin> <size> <root
 newest checkpoint and for a proof that it continues that line, writes the new line, and only then signs. Run
 it from cron, or let it run on by itself. Any other witness that speaks C2SP tlog-witness can do the same
 (`--through`): then this program only carries checkpoint, proof and cosignature to and fro.
+
+A log has one name for ever, `<name>/<initiative>`. Under another one any history would be a new log, and
+nobody would be asked whether it continues the old one; so another name is refused, and a successor's, which
+by its name says that the log was broken, until whoever runs the witness names it.
 """
 
 import base64
@@ -11,12 +15,13 @@ import binascii
 import fcntl
 import json
 import os
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from shared.eventlog.asking import (
     CHECKPOINT,
@@ -42,10 +47,34 @@ from shared.eventlog.verify import (
 
 COSIGNED, REFUSED, UNREACHED = 0, 1, 2
 """Exit codes."""
+_ORIGIN = re.compile(r"([!-~]+/([0-9a-f-]{36}))(?:/successor-([1-9][0-9]{0,8}))?")
+
+
+_CARRIED = 5
+"""How often a checkpoint is carried anew to a witness that somebody else brings checkpoints to as well."""
 
 
 class ForkError(Exception):
     """The log shows another history than before; the message says so, loudly."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogName:
+    """What the first line of a checkpoint says: `<name>/<initiative>`, and of which successor."""
+
+    log: str
+    """Without the successor."""
+    initiative: str
+    successor: int = 0
+
+    @classmethod
+    def parse(cls, origin: str) -> Self:
+        """Read an origin; raises VerificationError for what names no log of ours."""
+        found = _ORIGIN.fullmatch(origin)
+        if found is None:
+            raise VerificationError(f"{origin!r} is not the name of an initiative's log")
+        log, initiative, successor = found.groups()
+        return cls(log, initiative, int(successor or 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +105,17 @@ class SeenLogs:
         """What was seen last of a log; raises UnusableError for a damaged file: guessing would be signing."""
         return self._read().get(origin, Seen())
 
+    def names(self, initiative: str) -> list[LogName]:
+        """Under which names an initiative's log was seen; raises UnusableError for a damaged file."""
+        kept = [LogName.parse(origin) for origin in self._read() if _ORIGIN.fullmatch(origin)]
+        return [one for one in kept if one.initiative == initiative]
+
     def put(self, origin: str, seen: Seen) -> None:
-        """Keep what was seen, of a file that is held; it is on the disk when this returns."""
+        """Keep what was seen, of a file that is held; it is on the disk when this returns.
+
+        Raises VerificationError for an origin that would not be one word of one line.
+        """
+        LogName.parse(origin)
         lines = self._read() | {origin: seen}
         draft = self._file.with_name(f".{self._file.name}.new")
         with draft.open("w", encoding="utf-8") as file:
@@ -112,13 +150,16 @@ class Log:
 
     def __init__(self, server: Server, initiative: str, key: VerifierKey) -> None:
         self._server = server
+        self.initiative = initiative
         self._path = f"/events/v1/initiatives/{initiative}"
         self._key = key
 
     def checkpoint(self) -> Checkpoint:
-        """The newest checkpoint, signed by the log; raises VerificationError."""
+        """The newest checkpoint, signed by the log and under this initiative's name; or VerificationError."""
         checkpoint = Checkpoint.parse(self._asked(CHECKPOINT, "GET", "checkpoint").content)
         checkpoint.check_signed_by(self._key)
+        if LogName.parse(checkpoint.origin).initiative != self.initiative:
+            raise VerificationError(f"the log of {self.initiative} calls itself {checkpoint.origin}")
         return checkpoint
 
     def consistency(self, old_size: int, size: int) -> list[bytes]:
@@ -146,6 +187,25 @@ class Log:
         return answer
 
 
+def check_named(checkpoint: Checkpoint, kept: list[LogName], agreed: int) -> None:
+    """Raises ForkError where a log has another name than was kept, or is a successor nobody agreed to."""
+    now = LogName.parse(checkpoint.origin)
+    if others := {one.log for one in kept if one.log != now.log}:
+        raise ForkError(f"{checkpoint.origin} was {min(others)} before: a log keeps its name")
+    newest = max((one.successor for one in kept), default=0)
+    if now.successor < newest:
+        raise ForkError(
+            f"{checkpoint.origin} was seen as {now.log}/successor-{newest} before: the log went back"
+        )
+    if now.successor not in (newest, agreed):
+        raise ForkError(
+            f"{checkpoint.origin} is a successor: its operator says that the log before it was broken, and"
+            " begins another, which need not continue it. Ask what was lost, verify an export with the"
+            " checkpoints you kept, and agree with the other partners; then say `--successor"
+            f" {now.successor}`"
+        )
+
+
 def check_continues(seen: Seen, checkpoint: Checkpoint, log: Log) -> list[bytes]:
     """The proof that a checkpoint continues what was seen; raises ForkError."""
     if checkpoint.size < seen.size:
@@ -163,29 +223,50 @@ def check_continues(seen: Seen, checkpoint: Checkpoint, log: Log) -> list[bytes]
     return proof
 
 
-def cosign(log: Log, seen_logs: SeenLogs, key: SigningKey, now: int) -> Checkpoint:
-    """One round: look, check, remember, sign, bring. Raises ForkError, VerificationError, UnreachedError."""
+def cosign(log: Log, seen_logs: SeenLogs, key: SigningKey, now: int, agreed: int = 0) -> Checkpoint:
+    """One round: look, check, remember, sign, bring. `agreed`: which successor may take the log's place.
+
+    Raises ForkError, VerificationError, UnreachedError.
+    """
     with seen_logs.held():
         # Asked for while the file is held: an older one would look like a log that was cut off.
         checkpoint = log.checkpoint()
+        kept = seen_logs.names(log.initiative)
+        # Of a log that is seen for the first time nothing is known that a successor could be in place of.
+        check_named(checkpoint, kept, agreed if kept else LogName.parse(checkpoint.origin).successor)
         check_continues(seen_logs.of(checkpoint.origin), checkpoint, log)
         seen_logs.put(checkpoint.origin, Seen(checkpoint.size, checkpoint.root))
     log.bring(checkpoint.size, [key.cosign(checkpoint, now)])
     return checkpoint
 
 
-def cosign_through(log: Log, witness: Server, old_size: int = 0) -> Checkpoint:
+def cosign_through(log: Log, witness: Server, agreed: int = 0) -> Checkpoint:
     """Let a witness at an address cosign (C2SP tlog-witness); what it saw last it says itself.
 
-    Raises ForkError, VerificationError, UnreachedError.
+    Others may bring it checkpoints, too, between any two steps here: that it saw more than was brought is a
+    fork only where a checkpoint asked for afterwards has fewer entries. Which successor may take the log's
+    place has to be `agreed` each time, since nothing is kept here. Raises ForkError, VerificationError,
+    UnreachedError.
     """
-    checkpoint = log.checkpoint()
-    answer = _submit(witness, log, checkpoint, old_size)
-    if answer.status == 409 and answer.media_type == "text/x.tlog.size":
-        known = int(answer.content)
+    known = 0
+    for _ in range(_CARRIED):
+        checkpoint = log.checkpoint()
+        check_named(checkpoint, [], agreed)
         if known > checkpoint.size:
-            raise ForkError(f"{checkpoint.origin}: the witness has seen {known} entries, here are fewer")
+            raise ForkError(
+                f"{checkpoint.origin}: the witness has seen {known} entries, here are {checkpoint.size}"
+            )
         answer = _submit(witness, log, checkpoint, known)
+        if answer.status != 409 or answer.media_type != "text/x.tlog.size":
+            break
+        seen = int(answer.content)
+        if seen < known or seen < 0:
+            raise UnreachedError(f"the witness has seen {known} entries, and then {seen}")
+        if seen == known:
+            raise ForkError(f"{checkpoint.origin}: the witness has seen other {known} entries")
+        known = seen
+    else:
+        raise UnreachedError("somebody else brings the witness checkpoints faster")
     if answer.status in (409, 422):
         raise ForkError(f"{checkpoint.origin}: the witness says this does not continue what it saw before")
     if answer.status != 200:
@@ -232,10 +313,12 @@ def _round(options: Any, log: Log, server: Server, say: Any) -> int:
     try:
         server.headers["Authorization"] = f"Bearer {_token(options, server)}"
         if options.through is not None:
-            checkpoint = cosign_through(log, Server(options.through, patience=options.patience))
+            witness = Server(options.through, patience=options.patience)
+            checkpoint = cosign_through(log, witness, options.successor)
         else:
             signing = SigningKey.load(options.key)
-            checkpoint = cosign(log, SeenLogs(options.seen), signing, int(time.time()))
+            seen = SeenLogs(options.seen)
+            checkpoint = cosign(log, seen, signing, int(time.time()), options.successor)
     except (ForkError, VerificationError) as fork:
         say(f"\n*** NOT COSIGNED *** {fork}.\nKeep {options.seen}, and tell the other partners.\n")
         return REFUSED

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from uuid import UUID
 
 from services.events.deletions.repository import all_deleted, anything_left
-from services.events.sealing.memory import SealerMemory
+from services.events.sealing.memory import DamagedMemoryError, SealerMemory
 from shared.database.pool import Database
 from shared.eventlog.deleted import Kept
 from shared.eventlog.verify import Checkpoint, UnusableError, VerificationError, VerifierKey
@@ -34,7 +34,10 @@ def _wrong(kept: Kept, key: VerifierKey, memory: SealerMemory | None) -> list[st
     wrong = []
     if (checkpoint.origin, checkpoint.size) != (kept.origin, kept.size):
         wrong.append("the checkpoint that is kept is not of the log it is said to be of")
-    note = None if memory is None else memory.deletion(kept.initiative_id)
+    try:
+        note = None if memory is None else memory.deletion(kept.initiative_id)
+    except DamagedMemoryError as damage:
+        return [*wrong, str(damage)]
     if memory is not None and note is None:
         wrong.append("the sealer knows of no deletion: the log was taken away by somebody else")
     if note is not None and note.checkpoint.text != checkpoint.text:

@@ -187,6 +187,7 @@ async def test_everything_goes_everywhere_and_the_last_checkpoint_stays(
     note = (await field.founder.get("events/checkpoint")).text
     before = await held(database, field.id)
     assert len(before) > 60, "something of nearly every kind"
+    assert await wrong(deployment, field.id) == []
     copies = await copied(database, field.id)
     await let_time_pass(database, field.id)
 

@@ -1,5 +1,6 @@
 """`shidra verify` and `shidra fsck`: what a partner checks without us, and what an operator checks here."""
 
+import asyncio
 import json
 import os
 import re
@@ -23,7 +24,7 @@ from shared.eventlog.verify import FAILS, HOLDS, PROOF_HEADER, UNUSABLE, UNWITNE
 from tests.governing import govern
 from tests.kit import Field, World
 from tests.services.erasing import erase
-from tests.services.events.sealers import UNSAID, sealer_of, tampering, verifier_key
+from tests.services.events.sealers import UNSAID, end_all_alarms, sealer_of, tampering, verifier_key
 from tests.services.events.workers import connected
 from tests.shared.eventlog.logs import append_once, described, pool_of
 
@@ -37,7 +38,7 @@ async def sealer(world: World, tmp_path: Path) -> AsyncIterator[Sealer]:
 @pytest.fixture(autouse=True)
 async def _no_alarm_is_left(database: asyncpg.Connection) -> AsyncIterator[None]:
     yield
-    await database.execute("DELETE FROM events.sealing_alarm")
+    await end_all_alarms(database)
 
 
 @dataclass
@@ -291,7 +292,7 @@ async def test_decisions_are_computed_again(
     assert "says outcome not_adopted" in capsys.readouterr().out
 
 
-async def wrong(world: World, field: Field, memory: SealerMemory) -> list[str]:
+async def wrong(world: World, field: Field, memory: SealerMemory | None) -> list[str]:
     async with connected(SERVICE, world.settings) as database:
         found = [
             what
@@ -308,27 +309,180 @@ async def test_fsck_finds_a_log_in_order_and_every_part_that_is_not(
     await sealer.seal(UUID(field.id))
     assert await wrong(world, field, memory) == []
     changes = {
-        "another root": ANOTHER_TIME,
-        "beside the entry": "UPDATE log.entry SET subject = 'people/x' WHERE initiative_id = $1",
-        "does not open": "UPDATE log.opening SET value = '{}' WHERE initiative_id = $1",
+        "position 5: what stands beside": "UPDATE log.entry SET time = time + interval '1 day'"
+        " WHERE initiative_id = $1 AND position = 5",
         "tile 0/0": "UPDATE events.tile SET hashes = sha256('x') || substr(hashes, 33)"
         " WHERE initiative_id = $1",
-        "are gone": "UPDATE log.head SET size = size - 1 WHERE initiative_id = $1",
-        "missing": "DELETE FROM log.entry WHERE initiative_id = $1 AND position = 3",
+        "another root": ANOTHER_TIME,
+        "position 3: what stands beside": "UPDATE log.entry SET subject = 'people/x'"
+        " WHERE initiative_id = $1",
+        "of its values, 1 are missing": "DELETE FROM log.opening WHERE initiative_id = $1 AND position = 0"
+        " AND field = (SELECT min(field) FROM log.opening WHERE initiative_id = $1 AND position = 0)",
+        "nobody they were about was erased": "DELETE FROM log.opening WHERE initiative_id = $1"
+        " AND position = (SELECT max(position) FROM log.opening WHERE initiative_id = $1)",
+        "who may open a value": "UPDATE log.opening SET audience = CASE audience WHEN 'members'"
+        " THEN 'facilitators' ELSE 'members' END WHERE initiative_id = $1",
+        "those who may open": "UPDATE log.opening SET readers = ARRAY[gen_random_uuid()]"
+        " WHERE initiative_id = $1",
+        "whose erasure erases": "UPDATE log.opening SET persons = '{}' WHERE initiative_id = $1",
+        "does not open": "UPDATE log.opening SET value = '{}' WHERE initiative_id = $1",
+        "whether it has ended": "UPDATE log.head SET ended_at = now(), delete_on = current_date"
+        " WHERE initiative_id = $1",
+        "were signed: positions": "UPDATE log.head SET size = size - 1 WHERE initiative_id = $1",
+        "missing from position 3": "DELETE FROM log.entry WHERE initiative_id = $1 AND position >= 3",
+        "kept as checkpoint of": "UPDATE events.checkpoint SET size = size + 1 WHERE initiative_id = $1",
+        "are sealed, and there is no checkpoint": "DELETE FROM events.checkpoint WHERE initiative_id = $1",
+        "there are tiles": "DELETE FROM events.sealed_log WHERE initiative_id = $1",
+        "there is no such log": "DELETE FROM log.head WHERE initiative_id = $1",
+    }
+    await _each_is_found(world, field, database, memory, changes)
+
+
+async def test_fsck_finds_what_is_not_as_the_services_write_it(
+    world: World, field: Field, sealer: Sealer, database: asyncpg.Connection, tmp_path: Path
+) -> None:
+    memory = SealerMemory(tmp_path / "signed")
+    await sealer.seal(UUID(field.id))
+    changes = {
         "a value is not canonical": "UPDATE log.opening SET value = ' ' || value WHERE initiative_id = $1",
         "topics": "DELETE FROM log.settled_topic WHERE initiative_id = $1 AND topic = 'registry.person'",
         "of the topic the head says": "UPDATE log.head SET run_from = 1 WHERE initiative_id = $1",
-        "not canonical": "UPDATE log.entry SET line = replace(convert_from(line, 'UTF8'), ':', ': ')::bytea"
-        " WHERE initiative_id = $1 AND position = 4",
+        "the entry is not canonical": "UPDATE log.entry SET line ="
+        " replace(convert_from(line, 'UTF8'), ':', ': ')::bytea WHERE initiative_id = $1 AND position = 4",
+        "position 3: the entry is not an event": "UPDATE log.entry SET line = '[]'"
+        " WHERE initiative_id = $1 AND position = 3",
+        "position 2: the entry is not an event": "UPDATE log.entry SET line = convert_to(repeat('[', 60000),"
+        " 'UTF8') WHERE initiative_id = $1 AND position = 2",
+        "is missing": "DELETE FROM log.entry WHERE initiative_id = $1 AND position = 1",
+        "not a signed checkpoint": "UPDATE events.checkpoint SET note = 'x' WHERE initiative_id = $1",
     }
+    await _each_is_found(world, field, database, memory, changes)
+
+
+async def _each_is_found(
+    world: World,
+    field: Field,
+    database: asyncpg.Connection,
+    memory: SealerMemory,
+    changes: dict[str, str],
+) -> None:
+    """Each change leads to its words, which were not there before."""
+    found = await wrong(world, field, memory)
+    assert found == []
     for expected, change in changes.items():
-        transaction = database.transaction()
-        await transaction.start()
-        await database.execute("SET LOCAL session_replication_role = replica")
-        await database.execute(change, UUID(field.id))
-        await transaction.commit()
+        assert not any(expected in what for what in found), (expected, found)
+        async with tampering(database) as superuser:
+            await superuser.execute(change, UUID(field.id))
         found = await wrong(world, field, memory)
         assert any(expected in what for what in found), (expected, found)
+
+
+async def test_fsck_names_a_cut_off_without_the_sealers_memory_too(
+    world: World, field: Field, sealer: Sealer, database: asyncpg.Connection
+) -> None:
+    await sealer.seal(UUID(field.id))
+    size = await database.fetchval("SELECT size FROM log.head WHERE initiative_id = $1", UUID(field.id))
+    async with tampering(database) as superuser:
+        for cut in (
+            "DELETE FROM log.entry WHERE initiative_id = $1 AND position = $2",
+            "DELETE FROM log.opening WHERE initiative_id = $1 AND position = $2",
+            "UPDATE log.head SET size = $2 WHERE initiative_id = $1",
+            *UNSAID,
+        ):
+            await superuser.execute(cut, UUID(field.id), size - 1)
+    assert await wrong(world, field, None) == [
+        f"{size} entries were signed: positions {size - 1} to {size - 1} are gone"
+    ]
+
+
+async def test_fsck_finds_cosignatures_that_are_of_no_witness_or_no_checkpoint(
+    world: World, field: Field, sealer: Sealer, database: asyncpg.Connection, tmp_path: Path
+) -> None:
+    witness = generate_witness_key("one.example")
+    listed = [{"verifier_key": str(witness.verifier_key)}]
+    await field.founder.put("events/witness-policy", {"threshold": 1, "witnesses": listed})
+    checkpoint = await sealer.seal(UUID(field.id))
+    assert checkpoint is not None
+    line = str(witness.cosign(checkpoint, 1_700_000_000)).rstrip("\n")
+    brought = {"size": checkpoint.size, "signatures": [line]}
+    assert (await field.partner.post("events/checkpoint/cosignatures", brought)).status_code == 200
+    stranger = generate_witness_key("two.example").cosign(checkpoint, 1_700_000_000)
+    change = "UPDATE events.cosignature SET {} WHERE initiative_id = $1"
+    changes = {
+        "is of nobody the log names": change.format(f"line = '{stranger}'"),
+        "entries: not a signed checkpoint": change.format("line = btrim(line, E'\\n')"),
+        "of which there is no checkpoint": change.format("size = size + 1"),
+    }
+    await _each_is_found(world, field, database, SealerMemory(tmp_path / "signed"), changes)
+
+
+async def test_fsck_says_what_the_sealer_remembers_otherwise_or_not_at_all(
+    world: World, field: Field, sealer: Sealer, tmp_path: Path
+) -> None:
+    initiative_id, memory = UUID(field.id), SealerMemory(tmp_path / "signed")
+    last = await sealer.seal(initiative_id)
+    assert last is not None
+    assert await wrong(world, field, SealerMemory(tmp_path / "another")) == [
+        "something of this log is sealed, of which the sealer remembers nothing"
+    ]
+    elsewhere = SigningKey.load(world.settings.log_key_file).sign("log.example/other", last.size, last.root)
+    memory.remember(initiative_id, elsewhere)
+    assert await wrong(world, field, memory) == [
+        "the newest checkpoint is not the one the sealer remembers",
+        "a checkpoint bears another name than the entries give the log",
+    ]
+    memory.remember(initiative_id, SigningKey.generate("log.example").sign(last.origin, last.size, last.root))
+    (said,) = await wrong(world, field, memory)
+    assert said.startswith("the checkpoint the sealer remembers: ")
+    (tmp_path / "signed" / field.id).write_bytes(b"")
+    assert f"{field.id} in the sealer's memory is no checkpoint" in await wrong(world, field, memory)
+
+
+async def test_the_command_fsck_says_how_it_went_by_its_exit_code(
+    world: World,
+    field: Field,
+    sealer: Sealer,
+    database: asyncpg.Connection,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async def fsck(*given: str, **paths: Path) -> tuple[int, str, str]:
+        settings = world.settings.model_copy(update={"sealer_memory_path": tmp_path / "signed", **paths})
+        monkeypatch.setattr("services.cli.load_settings", lambda: settings)
+        code = await asyncio.to_thread(main, ["fsck", *given])
+        return (code, *capsys.readouterr())
+
+    await sealer.seal(UUID(field.id))
+    size = await database.fetchval("SELECT size FROM log.head WHERE initiative_id = $1", UUID(field.id))
+    in_order = f"{field.id}  {size} entries: in order\n"
+    assert await fsck(field.id) == (0, in_order, "")
+    # As where the sealer runs: the signing key alone is there.
+    assert await fsck(field.id, log_verifier_key_path=tmp_path / "none") == (0, in_order, "")
+    # As where a service runs: the memory is not.
+    code, said, _ = await fsck(field.id, sealer_memory_path=tmp_path / "none")
+    assert (code, said.splitlines(keepends=True)[1:]) == (0, [in_order])
+    assert said.startswith("The sealer's memory is not at hand")
+    nobody = "01936f9a-0000-7000-8000-000000000001"
+    code, said, _ = await fsck(nobody)
+    assert (code, said) == (1, f"{nobody}  0 entries: 1 WRONG\n    there is no such log\n")
+    code, said, error = await fsck(
+        field.id, log_verifier_key_path=tmp_path / "none", log_key_path=tmp_path / "none"
+    )
+    assert (code, said) == (2, "")
+    assert error.startswith("shidra: the key the logs are signed with is not at hand")
+    async with tampering(database) as superuser:
+        await superuser.execute(ANOTHER_TIME, UUID(field.id))
+    code, said, _ = await fsck(field.id)
+    assert code == 1
+    assert f"{field.id}  {size} entries: " in said
+    # One that is gone altogether is listed, too: the sealer remembers it.
+    SealerMemory(tmp_path / "signed").remember(
+        UUID(nobody), Checkpoint.parse((tmp_path / "signed" / field.id).read_bytes())
+    )
+    code, said, _ = await fsck()
+    assert code == 1
+    assert f"positions 0 to {size - 1} are gone" in said.partition(f"{nobody}  0 entries: ")[2]
 
 
 async def test_fsck_finds_a_log_in_order_that_grows_while_it_looks(

@@ -197,14 +197,15 @@ def witness_command(
 class Server:
     """A log behind HTTP, as a witness reaches it: what `answers` says for each path."""
 
-    def __init__(self, key: SigningKey, origin: str = "log.example/a") -> None:
+    def __init__(self, key: SigningKey, initiative: str = INITIATIVE) -> None:
         self.key = key
-        self.origin = origin
+        self.initiative = initiative
+        self.origin = f"log.example/{initiative}"
         self.leaves: list[bytes] = []
         self.brought: list[dict[str, Any]] = []
 
     def log(self) -> Log:
-        return Log(asked("http://log.test", self.answer), INITIATIVE, self.key.verifier_key)
+        return Log(asked("http://log.test", self.answer), self.initiative, self.key.verifier_key)
 
     def answer(self, request: httpx.Request) -> httpx.Response:
 
@@ -234,13 +235,13 @@ def test_a_witness_keeps_one_line_a_log_and_cosigns_what_continues_it(server: Se
         server.leaves += server.leaves[:more]
         checkpoint = cosign(server.log(), seen, ONE, 1_700_000_000)
         (line,) = (tmp_path / "seen").read_text().splitlines()
-        assert line == f"log.example/a {checkpoint.size} {base64.b64encode(checkpoint.root).decode()}"
+        assert line == f"{server.origin} {checkpoint.size} {base64.b64encode(checkpoint.root).decode()}"
         signature = Signature.parse(server.brought[-1]["signatures"][0])
         assert Checkpoint.parse(checkpoint.note(signature)).cosigned_at(ONE.verifier_key) == 1_700_000_000
 
 
 def test_witnesses_of_several_logs_that_run_at_once_forget_none(tmp_path: Path) -> None:
-    servers = [Server(SigningKey.generate("log.example"), f"log.example/{name}") for name in "abcd"]
+    servers = [Server(SigningKey.generate("log.example"), INITIATIVE[:-1] + last) for last in "abcd"]
     for server in servers:
         server.leaves = [leaf_hash(b"%d" % number) for number in range(10)]
 
@@ -296,6 +297,197 @@ def test_a_log_may_be_witnessed_by_any_witness_that_speaks_tlog_witness(server: 
     server.leaves = server.leaves[:12]
     with pytest.raises(ForkError):
         cosign_through(server.log(), other)
+
+
+def rewritten(server: Server) -> None:
+    """Another history, longer than what was seen."""
+    server.leaves = [leaf_hash(b"rewritten %d" % number) for number in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (f"log.example/{INITIATIVE}/successor-1", "say `--successor 1`"),
+        (f"other.example/{INITIATIVE}", "a log keeps its name"),
+        (f"log.example/{INITIATIVE}/successor-1/{INITIATIVE}", "a log keeps its name"),
+        (f"log.example/{INITIATIVE[:-1]}2", "calls itself"),
+        ("log.example/other", "is not the name of an initiative's log"),
+        (INITIATIVE, "is not the name of an initiative's log"),
+        (f"log.example/{INITIATIVE} ", "is not the name of an initiative's log"),
+        (f"log example/{INITIATIVE}", "is not the name of an initiative's log"),
+        (f"log.example\u2028/{INITIATIVE}", "is not the name of an initiative's log"),
+        (f"log.example/{INITIATIVE}/successor-0", "is not the name of an initiative's log"),
+        (f"log.example/{INITIATIVE}/successor-01", "is not the name of an initiative's log"),
+    ],
+)
+def test_a_history_under_another_name_is_refused_by_a_witness(
+    server: Server, tmp_path: Path, name: str, said: str
+) -> None:
+    seen = SeenLogs(tmp_path / "seen")
+    cosign(server.log(), seen, ONE, 1_700_000_000)
+    kept = (tmp_path / "seen").read_bytes()
+    rewritten(server)
+    server.origin = name
+    with pytest.raises((ForkError, VerificationError), match=said):
+        cosign(server.log(), seen, ONE, 1_700_000_000)
+    assert len(server.brought) == 1
+    assert (tmp_path / "seen").read_bytes() == kept
+    other = asked("http://witness.test", lambda _: pytest.fail("nothing is carried to it"))
+    if "keeps its name" not in said:  # under a first name there is nothing here to compare it with
+        with pytest.raises((ForkError, VerificationError), match=said):
+            cosign_through(server.log(), other)
+
+
+def test_no_name_can_damage_the_file_of_a_witness(tmp_path: Path) -> None:
+    seen = SeenLogs(tmp_path / "seen")
+    for origin in (f"log.example/{INITIATIVE} ", f"log.example/{INITIATIVE}\n", f"a\x85/{INITIATIVE}", ""):
+        with pytest.raises(VerificationError):
+            seen.put(origin, Seen())
+    assert not (tmp_path / "seen").exists()
+
+
+def test_a_successor_takes_a_logs_place_when_whoever_runs_the_witness_names_it(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(_CLIENT, reaching(server.answer))
+    command = witness_command(tmp_path, INITIATIVE, server.key.verifier_key, token="given")
+    first = server.origin
+    assert main(command) == COSIGNED
+    rewritten(server)
+    server.origin = f"{first}/successor-1"
+    assert main(command) == REFUSED
+    assert main([*command, "--successor", "2"]) == REFUSED
+    said = capsys.readouterr().out
+    assert said.count("*** NOT COSIGNED ***") == 2
+    assert said.count(f"{server.origin} is a successor: its operator says that the log before it") == 2
+    assert main([*command, "--successor", "1"]) == COSIGNED
+    # Once it was seen it need not be named, and is itself a log that goes on.
+    server.leaves += server.leaves[:5]
+    assert main(command) == COSIGNED
+    assert [one["size"] for one in server.brought] == [10, 20, 25]
+    for origin in (f"{first}/successor-2", first):
+        server.origin = origin
+        assert main([*command, "--successor", "1"]) == REFUSED
+    assert "the log went back" in capsys.readouterr().out
+    names = [line.split(" ")[0] for line in (tmp_path / "seen").read_text().splitlines()]
+    assert names == [first, f"{first}/successor-1"]
+
+
+def test_a_witness_that_sees_a_log_for_the_first_time_takes_it_as_it_is(
+    server: Server, tmp_path: Path
+) -> None:
+    server.origin += "/successor-3"
+    assert cosign(server.log(), SeenLogs(tmp_path / "seen"), ONE, 1_700_000_000).size == 10
+    other = asked("http://witness.test", lambda _: httpx.Response(200, text=str(_signed_by_other(server))))
+    assert cosign_through(server.log(), other, 3).size == 10
+
+
+def _signed_by_other(server: Server) -> Signature:
+    checkpoint = server.key.sign(server.origin, len(server.leaves), root_of(server.leaves))
+    return OTHER.cosign(checkpoint, 1_700_000_000)
+
+
+def _saw(size: int) -> httpx.Response:
+    return httpx.Response(409, text=f"{size}\n", headers={"Content-Type": "text/x.tlog.size"})
+
+
+def test_a_witness_that_somebody_else_feeds_too_cries_no_fork(server: Server) -> None:
+    """Between any two steps the log grows, and somebody else brings the witness what is new."""
+    known = 0
+    fed = iter((12, 13, 14))
+
+    def witness(request: httpx.Request) -> httpx.Response:
+        nonlocal known
+        if (size := next(fed, None)) is not None:
+            server.leaves += server.leaves[: size - len(server.leaves)]
+            known = size
+        if not request.content.startswith(b"old %d\n" % known):
+            return _saw(known)
+        return httpx.Response(200, text=str(_signed_by_other(server)))
+
+    assert cosign_through(server.log(), asked("http://witness.test", witness)).size == 14
+    assert [one["size"] for one in server.brought] == [14]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [_saw(12)],  # which the log, asked afterwards, does not have
+        [_saw(5), _saw(5)],
+        [_saw(0)],
+        [_saw(5), httpx.Response(422)],
+        [httpx.Response(409)],
+        [httpx.Response(422)],
+    ],
+)
+def test_what_a_witness_saw_and_the_log_has_not_is_a_fork(
+    server: Server, answers: list[httpx.Response]
+) -> None:
+    given = iter(answers)
+    with pytest.raises(ForkError):
+        cosign_through(server.log(), asked("http://witness.test", lambda _: next(given)))
+    assert (list(given), server.brought) == ([], [])
+
+
+def test_a_witness_that_is_fed_all_the_time_or_forgets_is_no_fork_either(server: Server) -> None:
+    def fed(_: httpx.Request) -> httpx.Response:
+        server.leaves += server.leaves[:1]
+        return _saw(len(server.leaves))
+
+    with pytest.raises(UnreachedError, match="faster"):
+        cosign_through(server.log(), asked("http://witness.test", fed))
+    forgetful = iter((_saw(5), _saw(3)))
+    with pytest.raises(UnreachedError, match="seen 5 entries, and then 3"):
+        cosign_through(server.log(), asked("http://witness.test", lambda _: next(forgetful)))
+    assert server.brought == []
+
+
+def test_every_so_many_seconds_a_witness_looks_again_until_it_has_to_refuse(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slept: list[float] = []
+    there = True
+
+    def sleep(seconds: float) -> None:
+        nonlocal there
+        slept.append(seconds)
+        there = len(slept) != 2
+        if len(slept) == 3:
+            server.leaves = server.leaves[:9]
+        assert len(slept) < 4
+
+    monkeypatch.setattr("shared.eventlog.witnessing.time.sleep", sleep)
+    monkeypatch.setattr(
+        _CLIENT, reaching(lambda request: server.answer(request) if there else httpx.Response(503))
+    )
+    command = witness_command(tmp_path, INITIATIVE, server.key.verifier_key, token="given")
+    assert main([*command, "--every", "90"]) == REFUSED
+    assert slept == [90, 90, 90]
+    assert [line.split(" ")[0] for line in capsys.readouterr().out.splitlines() if line] == [
+        "cosigned",
+        "cosigned",
+        "not",
+        "***",
+        "Keep",
+    ]
+
+
+def test_a_witness_s_key_is_made_once_and_for_its_owner_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "witness-key"
+    assert main(["witness-key", "witness.partner.example", str(file)]) == 0
+    public = VerifierKey.parse(capsys.readouterr().out)
+    key = SigningKey.load(file)
+    assert (key.verifier_key, public.name) == (public, "witness.partner.example")
+    assert file.stat().st_mode & 0o777 == 0o600
+    checkpoint = SigningKey.generate("log.example").sign("log.example/a", 1, bytes(32))
+    cosigned = Checkpoint.parse(checkpoint.note(key.cosign(checkpoint, 1_700_000_000)))
+    assert cosigned.cosigned_at(public) == 1_700_000_000
+    before = file.read_bytes()
+    assert main(["witness-key", "witness.partner.example", str(file)]) == 1
+    assert "exists, and is left as it is" in capsys.readouterr().err
+    assert file.read_bytes() == before
 
 
 def test_a_server_that_does_not_answer_is_no_fork(tmp_path: Path) -> None:
