@@ -24,7 +24,7 @@ from shared.eventlog.verify import FAILS, HOLDS, PROOF_HEADER, UNUSABLE, UNWITNE
 from tests.governing import govern
 from tests.kit import Field, World
 from tests.services.erasing import erase
-from tests.services.events.sealers import UNSAID, sealer_of, tampering, verifier_key
+from tests.services.events.sealers import UNSAID, end_all_alarms, sealer_of, tampering, verifier_key
 from tests.services.events.workers import connected
 from tests.shared.eventlog.logs import append_once, described, pool_of
 
@@ -38,7 +38,7 @@ async def sealer(world: World, tmp_path: Path) -> AsyncIterator[Sealer]:
 @pytest.fixture(autouse=True)
 async def _no_alarm_is_left(database: asyncpg.Connection) -> AsyncIterator[None]:
     yield
-    await database.execute("DELETE FROM events.sealing_alarm")
+    await end_all_alarms(database)
 
 
 @dataclass
