@@ -82,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     worker.add_argument("service", choices=SERVICES)
     demo = add("demo", _demo, "load the demo into a running Shidra, or find it there: what `make demo` does")
     demo.add_argument("--another", action="store_true", help="begin another one, as a new initiative")
-    add("sealer", _sealer, "sign the logs: one is active for each key, others stand by")
+    add("sealer", _sealer, "sign the logs: one is active for each memory, others stand by")
     successor = add("successor", _successor, "begin a successor of a log the sealer refuses for good")
     successor.add_argument("initiative", type=UUID, help="the initiative's id")
     add("dispatcher", _dispatcher, "send webhooks; any number of them may run")
@@ -134,8 +134,13 @@ def _prepare(_: argparse.Namespace) -> None:
 
 
 def prepare(settings: Settings) -> None:
-    """Make the secrets that are missing. Only images that hold the registry can."""
-    import_module("services.registry.identity.keys").prepare_secrets(settings)
+    """Make the secrets that are missing. Only images that hold the registry can. Raises CommandError."""
+    from shared.eventlog.signing import LogKeyLostError
+
+    try:
+        import_module("services.registry.identity.keys").prepare_secrets(settings)
+    except LogKeyLostError as error:
+        raise CommandError(str(error)) from None
 
 
 def _rotate(_: argparse.Namespace) -> None:
@@ -161,10 +166,12 @@ def _sealer(_: argparse.Namespace) -> None:
 
 
 def _successor(options: argparse.Namespace) -> None:
-    memory = import_module("services.events.sealing.memory").SealerMemory(
-        load_settings().sealer_memory_folder
-    )
-    last = memory.last(options.initiative)
+    remembering = import_module("services.events.sealing.memory")
+    memory = remembering.SealerMemory(load_settings().sealer_memory_folder)
+    try:
+        last = memory.last(options.initiative)
+    except remembering.DamagedMemoryError as error:
+        raise CommandError(f"{error}: put the newest checkpoint anybody kept in its place") from None
     if last is None:
         raise CommandError("nothing was ever signed of this log: there is nothing to succeed")
     memory.ask_for_successor(options.initiative)

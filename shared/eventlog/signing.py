@@ -78,8 +78,32 @@ def generate_witness_key(name: str) -> SigningKey:
     return SigningKey.generate(name, COSIGNATURE)
 
 
+class LogKeyLostError(RuntimeError):
+    """The log's key is not where its public half is; the message says what to do."""
+
+
 def prepare_log_key(settings: Settings) -> None:
-    """Make the log's key where it is missing, named as the first part of every log's origin."""
-    write_once(settings.log_key_file, SigningKey.generate(settings.log_origin).text().encode(), 0o600)
-    public = f"{SigningKey.load(settings.log_key_file).verifier_key}\n"
-    write_once(settings.log_verifier_key_file, public.encode(), 0o644)
+    """Make the log's key where there is none yet, named as the first part of every log's origin.
+
+    Raises LogKeyLostError where there was one: another key would sign nothing that anybody's public half
+    checks, and whether to go on with one is the operator's to decide.
+    """
+    key, public = settings.log_key_file, settings.log_verifier_key_file
+    if public.exists() and not key.exists():
+        raise LogKeyLostError(_LOST.format(key=key.name, public=public.name))
+    write_once(key, SigningKey.generate(settings.log_origin).text().encode(), 0o600)
+    half = f"{SigningKey.load(key).verifier_key}\n"
+    write_once(public, half.encode(), 0o644)
+    if public.read_text("utf-8").strip() != half.strip():
+        raise LogKeyLostError(_ANOTHER.format(key=key.name, public=public.name))
+
+
+_LOST = (
+    "the key the logs are signed with is gone: there is {public}, its public half, and no {key}. Put the copy"
+    " you keep of {key} back in its place. No new key is made, since it would sign no log there is; what to"
+    " do if there is no copy is in docs/for-operators.md, under Secrets"
+)
+_ANOTHER = (
+    "{key} is not the key whose public half {public} is, and by which logs are checked. Put the right {key}"
+    " back in its place; what to do if there is no copy is in docs/for-operators.md, under Secrets"
+)

@@ -71,6 +71,11 @@ SEALING_REFUSALS = Gauge(
     "Logs the sealer refuses to sign, as they do not continue what was signed. Anything but 0 is an alarm.",
     registry=REGISTRY,
 )
+SEALING_LAG = Gauge(
+    "shidra_log_sealing_lag_seconds",
+    "How long the oldest entry has been waiting for a signature, of logs that are not refused; 0: none is.",
+    registry=REGISTRY,
+)
 POOL_SIZE = Gauge(
     "shidra_database_pool_connections", "Connections open to PostgreSQL.", ["service"], registry=REGISTRY
 )

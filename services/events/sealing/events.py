@@ -5,7 +5,14 @@ from uuid import UUID
 
 from shared.eventlog.event_types import CODE, OPEN, Event
 
-Reason = Literal["entries_missing", "history_changed", "memory_missing", "origin_of_another"]
+Reason = Literal[
+    "entries_missing",
+    "history_changed",
+    "key_changed",
+    "memory_damaged",
+    "memory_missing",
+    "origin_of_another",
+]
 _EXAMPLE_ID = "01936f9a-0000-7000-8000-000000000001"
 
 
@@ -22,7 +29,8 @@ class LogAlarmRaised(Event):
     }
     initiative_id: Annotated[UUID, OPEN]
     reason: Annotated[Reason, OPEN]
-    """What was signed is gone, or another; the sealer's memory is gone; the log has another's name."""
+    """What was signed is gone, or another; it was signed with another key than the sealer has; the sealer's
+    memory is damaged or gone; the log has another's name."""
     signed_size: Annotated[int, OPEN]
     """How many entries were signed."""
     found_size: Annotated[int, OPEN]

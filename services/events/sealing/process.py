@@ -1,4 +1,4 @@
-"""The sealer as a process: one is active for each key, others stand by until it ends."""
+"""The sealer as a process: one is active for each memory folder, others stand by until it ends."""
 
 import asyncio
 
@@ -16,6 +16,7 @@ _BETWEEN_LOOKS = 0.5
 _BETWEEN_REVIEWS = 60.0
 _BETWEEN_COMPARISONS = 600.0
 """Seconds between two comparisons of all that is remembered with what there is: a backup may be restored."""
+_BETWEEN_MEASUREMENTS = 5.0
 _STANDING_BY = 1.0
 
 
@@ -30,6 +31,7 @@ async def run_sealer(database: Database, settings: Settings) -> None:
         Duty("begin deletions", _BETWEEN_REVIEWS, beginning.begin),
         Duty("compare", _BETWEEN_COMPARISONS, sealer.compare),
         Duty("look at refused", 2.0, sealer.look_at_refused),
+        Duty("measure", _BETWEEN_MEASUREMENTS, sealer.measure),
     )
     while True:
         try:

@@ -1,5 +1,6 @@
 """Every SQL statement of sealing."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
+from services.events.sealing.events import LogAlarmEnded, LogAlarmRaised, LogSucceeded
 from services.events.sealing.models import alarms, checkpoints, cosignatures, sealed, tiles
 from shared.database.statements import Statement
 from shared.eventlog.merkle import HASH_BYTES, TileAddress, Tiles
@@ -20,6 +22,22 @@ def _bound(name: str, type_: sa.types.TypeEngine[Any]) -> sa.BindParameter[Any]:
 
 _INITIATIVE = _bound("initiative", sa.Uuid())
 _NOW = _bound("now", sa.DateTime(timezone=True))
+
+
+def _last(initiative_id: sa.ColumnElement[UUID], event_type: str) -> sa.ColumnElement[int]:
+    # One type a question: so PostgreSQL goes straight to the end of one index, however long the log is.
+    position = sa.select(sa.func.max(entries.c.position)).where(
+        entries.c.initiative_id == initiative_id, entries.c.type == event_type
+    )
+    return sa.func.coalesce(position.scalar_subquery(), -1)
+
+
+def _is_told(initiative_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """Whether the log says of itself that it is not signed."""
+    ended = (_last(initiative_id, one.type) for one in (LogAlarmEnded, LogSucceeded))
+    return _last(initiative_id, LogAlarmRaised.type) > sa.func.greatest(*ended)
+
+
 _STATE = Statement(
     sa.select(
         sa.select(heads.c.size).where(heads.c.initiative_id == _INITIATIVE).scalar_subquery().label("found"),
@@ -32,23 +50,53 @@ _STATE = Statement(
         .scalar_subquery()
         .label("alarm"),
         is_deleted(_INITIATIVE).label("deleted"),
+        _is_told(_INITIATIVE).label("told"),
     )
 )
 # Logs with something new. One that is shorter than what was sealed has something new, too.
+_logs = heads.outerjoin(sealed, sealed.c.initiative_id == heads.c.initiative_id)
+_has_something_new = (
+    sa.or_(sealed.c.size.is_(None), sealed.c.size != heads.c.size),
+    sa.not_(is_deleted(heads.c.initiative_id)),
+)
+_is_not_refused = ~sa.exists().where(alarms.c.initiative_id == heads.c.initiative_id)
 _UNSEALED = Statement(
     sa.select(heads.c.initiative_id)
-    .select_from(
-        heads.outerjoin(sealed, sealed.c.initiative_id == heads.c.initiative_id).outerjoin(
-            alarms, alarms.c.initiative_id == heads.c.initiative_id
-        )
-    )
+    .select_from(_logs)
     .where(
-        sa.or_(sealed.c.size.is_(None), sealed.c.size != heads.c.size),
-        alarms.c.initiative_id.is_(None),
-        sa.not_(is_deleted(heads.c.initiative_id)),
+        *_has_something_new,
+        _is_not_refused,
+        heads.c.initiative_id != sa.all_(_bound("but", ARRAY(sa.Uuid()))),
     )
+    # Whoever was signed longest ago comes first: with more logs than one turn takes, each has its turn.
+    .order_by(sealed.c.signed_at.asc().nulls_first(), heads.c.initiative_id)
     .limit(_bound("limit", sa.Integer()))
 )
+_first_unsealed = (
+    sa.select(entries.c.time)
+    .where(
+        entries.c.initiative_id == heads.c.initiative_id,
+        entries.c.position == sa.func.coalesce(sealed.c.size, 0),
+    )
+    .scalar_subquery()
+)
+_WAITING_SINCE = Statement(
+    sa.select(sa.func.min(_first_unsealed)).select_from(_logs).where(*_has_something_new, _is_not_refused)
+)
+# A log that says it is not signed has, since then, something new: by that its note may be missing.
+_IS_ANY_REFUSED = Statement(
+    sa.select(
+        sa.or_(
+            sa.exists(sa.select(alarms.c.initiative_id)),
+            sa.exists(
+                sa.select(heads.c.initiative_id)
+                .select_from(_logs)
+                .where(*_has_something_new, _is_told(heads.c.initiative_id))
+            ),
+        )
+    )
+)
+_IS_TOLD = Statement(sa.select(_is_told(_INITIATIVE)))
 _ALARMED = Statement(sa.select(alarms.c.initiative_id))
 _SEALED_BEFORE = Statement(
     sa.select(sealed.c.initiative_id)
@@ -107,11 +155,16 @@ _PUT_CHECKPOINT = Statement(
         set_={"note": _put_checkpoint.excluded.note, "signed_at": _put_checkpoint.excluded.signed_at},
     )
 )
-_PUT_ALARM = Statement(insert(alarms).on_conflict_do_nothing().returning(alarms.c.initiative_id))
-_END_ALARM = Statement(sa.delete(alarms).where(alarms.c.initiative_id == _INITIATIVE))
+_PUT_ALARM = Statement(insert(alarms).on_conflict_do_nothing())
+_END_ALARM = Statement(
+    sa.delete(alarms)
+    .where(alarms.c.initiative_id == _INITIATIVE)
+    .returning(alarms.c.reason, alarms.c.signed_size, alarms.c.found_size)
+)
+# Cosignatures are of the old log's checkpoints: a successor comes to the same sizes with others.
 _EMPTY = tuple(
     Statement(sa.delete(table).where(table.c.initiative_id == _INITIATIVE))
-    for table in (tiles, sealed, checkpoints, alarms)
+    for table in (tiles, sealed, checkpoints, cosignatures, alarms)
 )
 _FORGET = Statement(
     sa.delete(checkpoints).where(
@@ -174,14 +227,25 @@ async def logs(connection: asyncpg.Connection) -> list[UUID]:
     return [row["initiative_id"] for row in await _LOGS.all(connection)]
 
 
-async def unsealed(connection: asyncpg.Connection, limit: int = 100) -> list[UUID]:
-    """Logs that have something new, but those the sealer refuses."""
-    return [row["initiative_id"] for row in await _UNSEALED.all(connection, limit=limit)]
+async def unsealed(connection: asyncpg.Connection, but: Collection[UUID], limit: int) -> list[UUID]:
+    """Logs that have something new, but those the sealer refuses and some named; longest unsigned first."""
+    return [row["initiative_id"] for row in await _UNSEALED.all(connection, but=list(but), limit=limit)]
+
+
+async def waiting_since(connection: asyncpg.Connection) -> datetime | None:
+    """Of when the oldest entry is that is not sealed, of logs that are not refused; None where all are."""
+    since: datetime | None = await _WAITING_SINCE.value(connection)
+    return since
 
 
 async def alarmed(connection: asyncpg.Connection) -> list[UUID]:
-    """Logs the sealer refuses to sign."""
+    """Logs of which it is noted that the sealer refuses to sign them."""
     return [row["initiative_id"] for row in await _ALARMED.all(connection)]
+
+
+async def is_any_refused(connection: asyncpg.Connection) -> bool:
+    """Whether of any log it is noted, or said in the log itself, that the sealer refuses it."""
+    return bool(await _IS_ANY_REFUSED.value(connection))
 
 
 async def signed_before(connection: asyncpg.Connection, moment: datetime) -> list[UUID]:
@@ -253,9 +317,9 @@ class SealingRepository:
             self._connection, initiative_id=self._initiative_id, size=size, note=note, signed_at=now
         )
 
-    async def raise_alarm(self, reason: str, signed_size: int, found_size: int, now: datetime) -> bool:
-        """Note that the log is refused; False where that is noted already."""
-        raised = await _PUT_ALARM.value(
+    async def raise_alarm(self, reason: str, signed_size: int, found_size: int, now: datetime) -> None:
+        """Note that the log is refused, if that is not noted already."""
+        await _PUT_ALARM.run(
             self._connection,
             initiative_id=self._initiative_id,
             reason=reason,
@@ -263,11 +327,14 @@ class SealingRepository:
             found_size=found_size,
             raised_at=now,
         )
-        return raised is not None
 
-    async def end_alarm(self) -> bool:
-        """The log is refused no more; says whether it was."""
-        return await _END_ALARM.run(self._connection, initiative=self._initiative_id) > 0
+    async def alarm_is_told(self) -> bool:
+        """Whether the log says of itself that it is not signed."""
+        return bool(await _IS_TOLD.value(self._connection, initiative=self._initiative_id))
+
+    async def end_alarm(self) -> asyncpg.Record | None:
+        """The log is refused no more; answers what was noted of it, if anything was."""
+        return await _END_ALARM.first(self._connection, initiative=self._initiative_id)
 
     async def empty(self) -> None:
         """Forget the tree: a successor begins."""

@@ -10,29 +10,28 @@ import asyncio
 import json
 import logging
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-import asyncpg
-
-from services.events.sealing.events import LogAlarmEnded, LogAlarmRaised, LogSucceeded, Reason
-from services.events.sealing.memory import SealerMemory
+from services.events.sealing.events import LogSucceeded, Reason
+from services.events.sealing.failures import Failures
+from services.events.sealing.looking import Turns, are_those_of_entries, tiles_over
+from services.events.sealing.memory import DamagedMemoryError, DeletionNote, SealerMemory
+from services.events.sealing.refusals import Refusals, RefusedError, append_fact, end_alarm
 from services.events.sealing.repository import (
     SealingRepository,
     alarmed,
     forget_checkpoints,
     signed_before,
     unsealed,
+    waiting_since,
 )
 from shared.database.pool import Database
-from shared.eventlog.appending import NOTHING, append
-from shared.eventlog.envelope import Actor, entry
-from shared.eventlog.event_types import Event
-from shared.eventlog.merkle import TILE_WIDTH, TileAddress, TiledTree, edge, hashes_in, tile_width
+from shared.eventlog.merkle import TiledTree, edge
 from shared.eventlog.signing import SigningKey
-from shared.eventlog.verify import Checkpoint, leaf_hash
-from shared.ids import uuid7
-from shared.observability.metrics import SEALED_ENTRIES, SEALING_REFUSALS
+from shared.eventlog.verify import Checkpoint, VerificationError, leaf_hash
+from shared.observability.metrics import SEALED_ENTRIES, SEALING_LAG
 
 _log = logging.getLogger("shidra.sealer")
 
@@ -43,16 +42,7 @@ KEPT_CHECKPOINTS = timedelta(days=2)
 _PAGE = 4_096
 _AT_ONCE = 65_536
 """Entries sealed in one turn, so that the memory it takes is bounded."""
-_LOOKED_AT = 8
-"""Tiles whose entries are hashed again at each sealing, one after another, besides the newest."""
-
-
-class RefusedError(Exception):
-    """The log does not continue what was signed."""
-
-    def __init__(self, reason: Reason, signed: int, found: int) -> None:
-        super().__init__(reason)
-        self.reason, self.signed, self.found = reason, signed, found
+_LOGS_AT_ONCE = 100
 
 
 class Sealer:
@@ -63,14 +53,16 @@ class Sealer:
         self._memory = memory
         self._key = key
         self._one_at_a_time = asyncio.Lock()
-        self._next_look: dict[UUID, int] = {}
+        self._turns = Turns()
+        self._refusals = Refusals(database)
+        self._failures = Failures()
 
     async def seal_new(self) -> bool:
-        """Seal every log that has something new; says whether there was any."""
+        """Seal every log that has something new, but those that fail or are refused; says whether any was."""
+        but = self._failures.waiting() | self._refusals.logs
         async with self._database.transaction(readonly=True) as connection:
-            found = await unsealed(connection)
-        await self._each(found)
-        return bool(found)
+            found = await unsealed(connection, but, _LOGS_AT_ONCE)
+        return await self._each(found)
 
     async def review(self) -> bool:
         """Look through every log that was not signed for a while, and sign it again."""
@@ -89,43 +81,64 @@ class Sealer:
     async def look_at_refused(self) -> bool:
         """See whether what was refused can be signed by now, or a successor was asked for."""
         async with self._database.transaction(readonly=True) as connection:
-            refused = await alarmed(connection)
-        await self._each(refused)
-        SEALING_REFUSALS.set(len(refused))
+            noted = await alarmed(connection)
+        # Not only what the database notes: whoever has it can take the note away.
+        await self._each(sorted({*noted, *self._refusals.logs}))
+        self._refusals.show(besides=self._failures.logs & {*noted})
+        return False
+
+    async def measure(self) -> bool:
+        """Set the figure of how long the oldest entry has been waiting for a signature."""
+        async with self._database.transaction(readonly=True) as connection:
+            since = await waiting_since(connection)
+        waited = timedelta(0) if since is None else datetime.now(UTC) - since
+        SEALING_LAG.set(max(waited.total_seconds(), 0))
         return False
 
     async def seal(self, initiative_id: UUID) -> Checkpoint | None:
-        """Seal one log; None where it is refused or has no entry. Raises OSError where it cannot remember."""
+        """Seal one log; None where it is refused or has no entry.
+
+        Raises OSError where it cannot remember, ExceptionGroup where an alarm cannot be written down.
+        """
         async with self._one_at_a_time:
             try:
                 signed = await self._seal(initiative_id)
             except RefusedError as refusal:
                 await self._refuse(initiative_id, refusal)
                 return None
+            self._refusals.end(initiative_id)
             self._memory.take_back(initiative_id)
             return signed
 
-    async def _each(self, initiatives: list[UUID]) -> None:
-        failures: list[Exception] = []
+    async def _each(self, initiatives: Iterable[UUID]) -> bool:
+        """Seal logs, but those left alone for now; says whether any was. One that fails delays no other."""
+        waiting, any_signed = self._failures.waiting(), False
         for initiative_id in initiatives:
+            if initiative_id in waiting:
+                continue
             try:
-                await self.seal(initiative_id)
-            except Exception as failure:  # one log must not keep the others from being sealed
-                failures.append(failure)
-        if failures:
-            raise ExceptionGroup("sealing failed", failures)
+                any_signed = await self.seal(initiative_id) is not None or any_signed
+            except Exception:
+                _log.exception("a log could not be sealed", extra={"initiative": str(initiative_id)})
+                self._failures.add(initiative_id)
+            else:
+                self._failures.end(initiative_id)
+        return any_signed
 
     async def _seal(self, initiative_id: UUID) -> Checkpoint | None:
-        remembered = await asyncio.to_thread(self._memory.last, initiative_id)
-        noted = await asyncio.to_thread(self._memory.deletion, initiative_id)
+        remembered, noted, damaged = await asyncio.to_thread(self._recall, initiative_id)
         async with self._database.transaction(readonly=True) as connection:
             repository = SealingRepository(connection, initiative_id)
             state = await repository.state()
             sealed, found = state["sealed"] or 0, state["found"] or 0
-            if found == 0 and remembered is None and sealed == 0:
-                return None
             if noted is not None and (state["deleted"] or found < noted.checkpoint.size):
                 return None  # what is missing was deleted, or is about to be again
+            if damaged:
+                raise RefusedError("memory_damaged", sealed, found)
+            if found == 0 and remembered is None and sealed == 0:
+                return None
+            if remembered is not None and (reason := self._not_ours(remembered)) is not None:
+                raise RefusedError(reason, remembered.size, found)
             tree = await self._continue(repository, initiative_id, remembered, sealed, found)
             origin = (
                 remembered.origin if remembered else await self._new_origin(repository, initiative_id, found)
@@ -133,9 +146,29 @@ class Sealer:
         checkpoint = self._key.sign(origin, tree.size, tree.root())
         if remembered is None or remembered.note() != checkpoint.note():
             await asyncio.to_thread(self._memory.remember, initiative_id, checkpoint)
-        await self._publish(initiative_id, tree, checkpoint, sealed, alarm=state["alarm"] is not None)
+        alarm = state["alarm"] is not None or state["told"]
+        await self._publish(initiative_id, tree, checkpoint, sealed, alarm=alarm)
         SEALED_ENTRIES.inc(max(tree.size - sealed, 0))
         return checkpoint
+
+    def _recall(self, initiative_id: UUID) -> tuple[Checkpoint | None, DeletionNote | None, bool]:
+        """What is remembered of a log: its last checkpoint, its deletion; and whether either is damaged."""
+        noted = None
+        try:
+            noted = self._memory.deletion(initiative_id)
+            return self._memory.last(initiative_id), noted, False
+        except DamagedMemoryError:
+            return None, noted, True
+
+    def _not_ours(self, remembered: Checkpoint) -> Reason | None:
+        """Why what is remembered was not signed by this key; None where it was."""
+        key = self._key.verifier_key
+        try:
+            remembered.check_signed_by(key)
+        except VerificationError:
+            named = any((one.name, one.key_id) == (key.name, key.id) for one in remembered.signatures)
+            return "memory_damaged" if named else "key_changed"
+        return None
 
     async def _continue(
         self,
@@ -152,11 +185,13 @@ class Sealer:
         if found < signed:
             raise RefusedError("entries_missing", signed, found)
         known = min(sealed, signed)
+        looked_at = tiles_over(self._turns.take(initiative_id, known), known)
+        kept = await repository.tiles(edge(known) | looked_at)
         try:
-            tree = TiledTree(known, await repository.tiles(edge(known)))
+            tree = TiledTree(known, kept)
         except ValueError:
             raise RefusedError("history_changed", signed, found) from None
-        if not await self._entries_are_those_sealed(repository, initiative_id, known):
+        if not await are_those_of_entries(repository, looked_at, kept, known):
             raise RefusedError("history_changed", signed, found)
         await _grow(repository, tree, signed, found)
         if remembered is not None and tree.root() != remembered.root:
@@ -177,24 +212,6 @@ class Sealer:
             raise RefusedError("origin_of_another", 0, found)
         return origin
 
-    async def _entries_are_those_sealed(
-        self, repository: SealingRepository, initiative_id: UUID, size: int
-    ) -> bool:
-        """Hash entries of some tiles again: the newest tile's, and some in turn; all, of a short log."""
-        last = size // TILE_WIDTH
-        begin = self._next_look.get(initiative_id, 0)
-        looked_at = {(begin + number) % (last + 1) for number in range(_LOOKED_AT)} | {last}
-        self._next_look[initiative_id] = (begin + _LOOKED_AT) % (last + 1)
-        addresses = {TileAddress(0, index) for index in looked_at}
-        kept = await repository.tiles(addresses)
-        for address in addresses:
-            width = tile_width(address, size)
-            first = address.index * TILE_WIDTH
-            lines = await repository.lines(first, first + width)
-            if list(map(leaf_hash, lines)) != hashes_in(kept.get(address, b""))[:width]:
-                return False
-        return True
-
     async def _publish(
         self, initiative_id: UUID, tree: TiledTree, checkpoint: Checkpoint, sealed: int, *, alarm: bool
     ) -> None:
@@ -205,32 +222,17 @@ class Sealer:
                 return  # another sealer has: what it published, and what we remember, is compared next time
             await repository.put_tiles(tree.take_changed())
             await repository.put_checkpoint(tree.size, checkpoint.note().decode(), now)
-            if alarm and await repository.end_alarm():
-                await _append(connection, initiative_id, LogAlarmEnded(initiative_id=initiative_id))
+            if alarm:
+                await end_alarm(connection, initiative_id)
 
     async def _refuse(self, initiative_id: UUID, refusal: RefusedError) -> None:
-        if await asyncio.to_thread(self._memory.successor_asked_for, initiative_id):
+        # A successor records what was signed last, which a damaged file does not say.
+        asked_for = refusal.reason != "memory_damaged" and self._memory.successor_asked_for(initiative_id)
+        if asked_for:
             await self._begin_successor(initiative_id)
-            return
-        async with self._database.transaction() as connection:
-            raised = await SealingRepository(connection, initiative_id).raise_alarm(
-                refusal.reason, refusal.signed, refusal.found, datetime.now(UTC)
-            )
-            if not raised:
-                return
-            if refusal.found:
-                alarm = LogAlarmRaised(
-                    initiative_id=initiative_id,
-                    reason=refusal.reason,
-                    signed_size=refusal.signed,
-                    found_size=refusal.found,
-                )
-                await _append(connection, initiative_id, alarm)
-        _log.critical(
-            "a log is not signed any more: it does not continue what was signed",
-            extra={"reason": refusal.reason, "signed": refusal.signed, "found": refusal.found},
-        )
-        SEALING_REFUSALS.inc()
+            self._refusals.end(initiative_id)
+        else:
+            await self._refusals.sound(initiative_id, refusal)
 
     async def _begin_successor(self, initiative_id: UUID) -> None:
         """Record the last signed note of the broken log in what is left of it, and forget its tree."""
@@ -239,7 +241,7 @@ class Sealer:
             repository = SealingRepository(connection, initiative_id)
             # Killed before the memory was laid aside, it comes here again.
             if old is not None and not await _succeeds(repository, old):
-                await _append(connection, initiative_id, _succession(initiative_id, old))
+                await append_fact(connection, initiative_id, _succession(initiative_id, old))
             await repository.empty()
         if old is not None:
             await asyncio.to_thread(self._memory.part_with, initiative_id)
@@ -290,15 +292,3 @@ def _succession(initiative_id: UUID, old: Checkpoint) -> LogSucceeded:
         old_key_name=signature.name,
         old_signature=(signature.key_id + signature.signature).hex(),
     )
-
-
-async def _append(connection: asyncpg.Connection, initiative_id: UUID, event: Event) -> None:
-    written = entry(
-        event,
-        source="/events",
-        initiative_id=initiative_id,
-        actor=Actor("service"),
-        time=datetime.now(UTC),
-        request_id=str(uuid7()),
-    )
-    await append(connection, initiative_id, [written], NOTHING)

@@ -23,6 +23,26 @@ EVENTS_WORDS: dict[str, Sentence] = {
         he="החתימה על היומן נעצרה: מה שכתוב בו אינו המשך של מה שכבר נחתם.",
         ar="توقّف توقيع السجل: ما فيه ليس امتدادًا لما سبق توقيعه.",
         en="Signing the log was stopped: what it holds does not continue what was signed before.",
+        otherwise=(
+            when(
+                "reason",
+                "key_changed",
+                he="החתימה על היומן נעצרה: המפתח שבו נחתם היומן עד כה אינו המפתח שבידי המערכת.",
+                ar="توقّف توقيع السجل: المفتاح الموجود لدى النظام ليس المفتاح الذي وُقّع به السجل حتى الآن.",
+                en="Signing the log was stopped: the key at hand is not the one it was signed with so far.",
+            ),
+            *(
+                when(
+                    "reason",
+                    lost,
+                    he="החתימה על היומן נעצרה: הרישום הנפרד של מה שנחתם לאחרונה חסר או פגום.",
+                    ar="توقّف توقيع السجل: القيد المنفصل لآخر ما وُقّع مفقود أو تالف.",
+                    en="Signing the log was stopped: the note kept apart of what was signed last is missing "
+                    "or damaged.",
+                )
+                for lost in ("memory_damaged", "memory_missing")
+            ),
+        ),
     ),
     "events.log.succeeded": sentence(
         he="היומן נפגע, ויומן ממשיך נפתח במקומו.",

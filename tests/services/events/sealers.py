@@ -39,6 +39,16 @@ async def tampering(database: asyncpg.Connection) -> AsyncIterator[asyncpg.Conne
         await database.execute("SET session_replication_role = DEFAULT")
 
 
+async def end_all_alarms(database: asyncpg.Connection) -> None:
+    """As if none had been raised: while one is, the service is not ready, and tests share the database."""
+    await database.execute("DELETE FROM events.sealing_alarm")
+    await database.execute(
+        "INSERT INTO events.sealed_log SELECT initiative_id, size, now() FROM log.head WHERE initiative_id IN"
+        " (SELECT initiative_id FROM log.entry WHERE type = 'events.log.alarm_raised')"
+        " ON CONFLICT (initiative_id) DO UPDATE SET size = excluded.size"
+    )
+
+
 UNSAID = (
     "DELETE FROM log.settled_topic WHERE initiative_id = $1 AND $2 > 0",
     "INSERT INTO log.settled_topic"

@@ -13,8 +13,9 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from services.cli import main
 from services.events.app import SERVICE
-from services.events.sealing import sealer as sealing
+from services.events.sealing import refusals
 from services.events.sealing.memory import SealerMemory
 from services.events.sealing.repository import SealingRepository
 from services.events.sealing.sealer import Sealer
@@ -22,8 +23,9 @@ from shared.database.pool import Database
 from shared.eventlog.signing import SigningKey
 from shared.eventlog.verify import Checkpoint, leaf_hash, root_of
 from shared.ids import uuid7
+from shared.observability.metrics import REGISTRY, SEALING_REFUSALS
 from tests.kit import Field, World
-from tests.services.events.sealers import ALTER, UNSAID, tampering
+from tests.services.events.sealers import ALTER, UNSAID, end_all_alarms, tampering
 from tests.services.events.workers import connected, leaves
 from tests.shared.eventlog.logs import append_once, described, founded, pool_of
 
@@ -37,8 +39,11 @@ async def registry(world: World) -> AsyncIterator[Database]:
 @pytest.fixture(autouse=True)
 async def _no_alarm_is_left(database: asyncpg.Connection) -> AsyncIterator[None]:
     """While one is, the service is not ready: other tests share the database."""
+    await end_all_alarms(database)
+    SEALING_REFUSALS.set(0)
     yield
-    await database.execute("DELETE FROM events.sealing_alarm")
+    await end_all_alarms(database)
+    SEALING_REFUSALS.set(0)
 
 
 class Sealing:
@@ -48,11 +53,19 @@ class Sealing:
         self.field, self.id = field, UUID(field.id)
         self.memory = SealerMemory(folder)
         self._events, self._folder = events, folder
-        self._key = SigningKey.load(world.settings.log_key_file)
+        self.key = SigningKey.load(world.settings.log_key_file)
+
+    def sealer(self, key: SigningKey | None = None) -> Sealer:
+        """A process that has just begun."""
+        return Sealer(self._events, SealerMemory(self._folder), key or self.key)
 
     async def seal(self) -> Checkpoint | None:
         """As a process that has just begun."""
-        return await Sealer(self._events, SealerMemory(self._folder), self._key).seal(self.id)
+        return await self.sealer().seal(self.id)
+
+    def damage(self, text: bytes) -> None:
+        """Write something in place of what is remembered."""
+        (self._folder / str(self.id)).write_bytes(text)
 
     async def published(self) -> Checkpoint:
         response = await self.field.partner.get("events/checkpoint")
@@ -202,7 +215,7 @@ async def test_a_log_that_says_it_is_another_is_not_signed(
         event = founded(again)
         false = event.line.replace(origin, claimed.encode())
         await append_once(registry, again, [replace(event, line=false)])
-        assert await Sealer(log._events, log.memory, log._key).seal(again) is None, claimed
+        assert await Sealer(log._events, log.memory, log.key).seal(again) is None, claimed
         assert await alarm(database, again) == "origin_of_another", claimed
         assert log.memory.last(again) is None
     # A name with lines in it would make a note that reads as the other log's.
@@ -220,8 +233,188 @@ async def test_a_log_that_says_it_is_another_is_not_signed(
                 again,
                 event.line.replace(origin, written.replace("{own}", str(again)).encode()),
             )
-        assert await Sealer(log._events, log.memory, log._key).seal(again) is None, written
+        assert await Sealer(log._events, log.memory, log.key).seal(again) is None, written
         assert await alarm(database, again) == "origin_of_another", written
+
+
+# --- the alarm sounds, whatever is done against it ------------------------------------------------------
+
+
+class Sounding:
+    """What is seen and heard of an alarm from outside."""
+
+    def __init__(
+        self, world: World, log: Sealing, database: asyncpg.Connection, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        self._world, self._log, self._database, self._caplog = world, log, database, caplog
+
+    async def is_heard(self, reason: str, *, noted: bool = True, told: int = 1) -> None:
+        """The figure, one line in the sealer's log, readiness, the row and the events in the log."""
+        assert REGISTRY.get_sample_value("shidra_log_sealing_refused") == 1
+        lines = [one for one in self._caplog.records if one.levelname == "CRITICAL"]
+        assert [(vars(one)["initiative"], vars(one)["reason"]) for one in lines] == [
+            (str(self._log.id), reason)
+        ]
+        ready = await self._world.http.get("/events/health/ready")
+        assert (ready.status_code, ready.json()["code"]) == (503, "sealing-refused")
+        assert await alarm(self._database, self._log.id) == (reason if noted else None)
+        raised = await self._log.said("events.log.alarm_raised")
+        assert [one["reason"] for one in raised] == [reason] * told
+
+    async def has_ended(self, reason: str) -> None:
+        """All is as it was, and the log says that there was an alarm."""
+        assert REGISTRY.get_sample_value("shidra_log_sealing_refused") == 0
+        assert (await self._world.http.get("/events/health/ready")).status_code == 200
+        assert await alarm(self._database, self._log.id) is None
+        assert [one["reason"] for one in await self._log.said("events.log.alarm_raised")] == [reason]
+        assert len(await self._log.said("events.log.alarm_ended")) == 1
+
+
+@pytest.fixture
+def sounding(
+    world: World, log: Sealing, database: asyncpg.Connection, caplog: pytest.LogCaptureFixture
+) -> Sounding:
+    return Sounding(world, log, database, caplog)
+
+
+async def test_an_alarm_that_the_log_cannot_take_down_sounds_all_the_same(
+    log: Sealing, sounding: Sounding, database: asyncpg.Connection
+) -> None:
+    """Entries are there, and the head says there are fewer: nothing can be appended any more."""
+    sealer = log.sealer()
+    await sealer.seal(log.id)
+    length = "UPDATE log.head SET size = size {} 1 WHERE initiative_id = $1"
+    async with tampering(database) as superuser:
+        await superuser.execute(length.format("-"), log.id)
+    for _ in range(2):
+        await sealer.compare()
+        await sealer.look_at_refused()
+    await sounding.is_heard("entries_missing", told=0)
+    async with tampering(database) as superuser:
+        await superuser.execute(length.format("+"), log.id)
+    assert await sealer.seal(log.id) is not None
+    await sounding.has_ended("entries_missing")
+    await log.seal()
+    await log.all_is_signed()
+
+
+async def test_an_alarm_whose_row_is_swallowed_sounds_all_the_same(
+    log: Sealing, sounding: Sounding, database: asyncpg.Connection
+) -> None:
+    sealer = log.sealer()
+    await sealer.seal(log.id)
+    right = await database.fetchval(
+        "SELECT line FROM log.entry WHERE initiative_id = $1 AND position = 3", log.id
+    )
+    await database.execute(
+        "CREATE FUNCTION events.swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'"
+    )
+    await database.execute(
+        "CREATE TRIGGER swallow BEFORE INSERT ON events.sealing_alarm"
+        " FOR EACH ROW EXECUTE FUNCTION events.swallow()"
+    )
+    try:
+        async with tampering(database) as superuser:
+            await superuser.execute(ALTER, log.id)
+        for _ in range(2):
+            assert await sealer.seal(log.id) is None
+            await sealer.look_at_refused()
+        await sounding.is_heard("history_changed", noted=False)
+    finally:
+        await database.execute("DROP FUNCTION events.swallow CASCADE")
+    async with tampering(database) as superuser:
+        await superuser.execute(
+            "UPDATE log.entry SET line = $2 WHERE initiative_id = $1 AND position = 3", log.id, right
+        )
+    await sealer.look_at_refused()
+    await sounding.has_ended("history_changed")
+    await log.seal()
+    await log.all_is_signed()
+
+
+async def test_an_entry_altered_together_with_its_full_tile_is_found(
+    log: Sealing, sounding: Sounding, registry: Database, database: asyncpg.Connection
+) -> None:
+    for _ in range(3):
+        await append_once(registry, log.id, [described(log.id) for _ in range(200)])
+    signed = await log.seal()
+    async with tampering(database) as superuser:
+        await superuser.execute(ALTER, log.id)
+        lines = await superuser.fetch(
+            "SELECT line FROM log.entry WHERE initiative_id = $1 AND position < 256 ORDER BY position", log.id
+        )
+        await superuser.execute(
+            "UPDATE events.tile SET hashes = $2 WHERE initiative_id = $1 AND level = 0 AND index = 0",
+            log.id,
+            b"".join(leaf_hash(row["line"]) for row in lines),
+        )
+    await append_once(registry, log.id, [described(log.id)])
+    assert await log.seal() is None
+    await sounding.is_heard("history_changed")
+    assert await log.published() == signed == log.memory.last(log.id)
+
+
+async def test_a_damaged_memory_is_an_alarm_and_no_reason_to_sign(
+    log: Sealing,
+    sounding: Sounding,
+    registry: Database,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("SHIDRA_MODE", "local")
+    monkeypatch.setenv("SHIDRA_SEALER_MEMORY_PATH", str(tmp_path / "signed"))
+    sealer = log.sealer()
+    signed = await sealer.seal(log.id)
+    assert signed is not None
+    other_size = signed.note().replace(f"\n{signed.size}\n".encode(), f"\n{signed.size - 1}\n".encode())
+    for damaged in (b"", b"\xff\n\n", signed.note()[:-9], other_size):
+        log.damage(damaged)
+        log.memory.ask_for_successor(log.id)  # of what was signed last, a damaged file says nothing
+        await append_once(registry, log.id, [described(log.id)])
+        await sealer.compare()
+        await sealer.look_at_refused()
+        await sounding.is_heard("memory_damaged")
+        assert await log.published() == signed
+    log.damage(b"")
+    assert main(["successor", str(log.id)]) == 1
+    assert "put the newest checkpoint anybody kept in its place" in capsys.readouterr().err
+    log.damage(signed.note())  # as anybody has it who kept it
+    await sealer.look_at_refused()
+    await sounding.has_ended("memory_damaged")
+    await log.seal()
+    assert not await log.said("events.log.succeeded")
+    await log.all_is_signed()
+
+
+async def test_another_key_signs_nothing_that_was_signed_with_the_right_one(
+    log: Sealing, sounding: Sounding, registry: Database
+) -> None:
+    signed = await log.seal()
+    another = SigningKey.generate(log.key.name)
+    await append_once(registry, log.id, [described(log.id)])
+    assert await log.sealer(another).seal(log.id) is None
+    await sounding.is_heard("key_changed")
+    assert await log.published() == signed == log.memory.last(log.id)
+    assert await log.seal() is not None, "the right key is back"
+    SEALING_REFUSALS.set(0)  # the other process is gone
+    await sounding.has_ended("key_changed")
+    await log.seal()
+    await log.all_is_signed()
+
+
+async def test_whoever_has_lost_the_key_for_good_begins_a_successor_with_another(log: Sealing) -> None:
+    signed = await log.seal()
+    another = SigningKey.generate(log.key.name)
+    log.memory.ask_for_successor(log.id)
+    assert await log.sealer(another).seal(log.id) is None, "the succession is recorded"
+    successor = await log.sealer(another).seal(log.id)
+    assert signed is not None
+    assert successor is not None
+    assert successor.origin == f"{signed.origin}/successor-1"
+    (await log.published()).check_signed_by(another.verifier_key)
+    (said,) = await log.said("events.log.succeeded")
+    assert said["old_root"] == signed.root.hex()
 
 
 # --- killed between any two steps --------------------------------------------------------------------
@@ -244,7 +437,7 @@ _STEPS: tuple[tuple[Any, str], ...] = (
     (SealingRepository, "raise_alarm"),
     (SealingRepository, "end_alarm"),
     (SealingRepository, "empty"),
-    (sealing, "append"),
+    (refusals, "append"),
 )
 """Everything by which the sealer changes something, in its files or in the database."""
 

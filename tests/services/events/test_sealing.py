@@ -12,16 +12,24 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from services.cli import main
+from services.events.app import SERVICE
+from services.events.sealing import process
 from services.events.sealing import sealer as sealing
+from services.events.sealing.failures import Failures
 from services.events.sealing.memory import SealerElsewhereError, SealerMemory
 from services.events.sealing.sealer import Sealer
 from shared.database.pool import Database
-from shared.eventlog.signing import SigningKey
+from shared.eventlog.signing import LogKeyLostError, SigningKey, generate_witness_key, prepare_log_key
 from shared.eventlog.verify import Checkpoint, check_consistency, leaf_hash, root_of
+from shared.observability.metrics import REGISTRY
+from shared.settings import Settings
 from tests.kit import Field, World
-from tests.services.events.sealers import ALTER, UNSAID, sealer_of, tampering, verifier_key
-from tests.services.events.workers import leaves
+from tests.services.events.sealers import ALTER, UNSAID, end_all_alarms, sealer_of, tampering, verifier_key
+from tests.services.events.workers import connected, leaves
 from tests.shared.eventlog.logs import append_once, described, pool_of
+
+WITNESS = generate_witness_key("witness.example")
 
 
 @pytest.fixture
@@ -39,8 +47,9 @@ async def registry(world: World) -> AsyncIterator[Database]:
 @pytest.fixture(autouse=True)
 async def _no_alarm_is_left(database: asyncpg.Connection) -> AsyncIterator[None]:
     """While one is, the service is not ready: other tests share the database."""
+    await end_all_alarms(database)
     yield
-    await database.execute("DELETE FROM events.sealing_alarm")
+    await end_all_alarms(database)
 
 
 async def grow(registry: Database, field: Field, count: int) -> None:
@@ -86,6 +95,96 @@ async def test_the_sealer_finds_what_is_new_by_itself(fresh: World, tmp_path: Pa
         assert await sealer.seal_new()
         assert (await published(one)).size == len(await leaves(one.partner))
         assert (await published(other)).size == len(await leaves(other.partner))
+
+
+async def test_a_log_that_fails_keeps_no_other_waiting_and_shows_in_the_lag(
+    fresh: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing, other = sorted([await fresh.found(), await fresh.found()], key=lambda field: field.id)
+    lag, clock = "shidra_log_sealing_lag_seconds", 1000.0
+    monkeypatch.setattr(sealing, "_LOGS_AT_ONCE", 1)
+    async with sealer_of(fresh, tmp_path / "signed") as sealer:
+        monkeypatch.setattr(sealer, "_failures", Failures(lambda: clock))
+        with monkeypatch.context() as full:
+            _fill(full, failing)
+            assert not await sealer.seal_new(), "the one that fails comes first"
+            assert await sealer.seal_new()
+            assert (await published(other)).size == len(await leaves(other.partner))
+            assert not await sealer.seal_new(), "the one that fails is left alone for now"
+            await sealer.measure()
+            assert REGISTRY.get_sample_value(lag)
+        clock += 60
+        assert await sealer.seal_new()
+        assert (await published(failing)).size == len(await leaves(failing.partner))
+        await sealer.measure()
+        assert REGISTRY.get_sample_value(lag) == 0
+
+
+def _fill(monkeypatch: pytest.MonkeyPatch, field: Field) -> None:
+    """Let nothing more of a log be remembered, as where there is no room left."""
+    remember = SealerMemory.remember
+
+    def refuse(memory: SealerMemory, initiative_id: UUID, checkpoint: Checkpoint) -> None:
+        if initiative_id == UUID(field.id):
+            raise OSError(28, "no room")
+        remember(memory, initiative_id, checkpoint)
+
+    monkeypatch.setattr(SealerMemory, "remember", refuse)
+
+
+def test_what_fails_is_left_alone_twice_as_long_each_time_and_half_a_minute_at_most() -> None:
+    now, log, pauses = 0.0, UUID(int=1), []
+    failures = Failures(lambda: now)
+    for _ in range(7):
+        failures.add(log)
+        begun = now
+        while log in failures.waiting():
+            now += 1
+        pauses.append(now - begun)
+        assert failures.logs == {log}
+    assert pauses == [1, 2, 4, 8, 16, 30, 30]
+    failures.end(log)
+    assert not failures.logs
+
+
+async def test_who_stands_by_takes_over_while_another_log_fails(
+    fresh: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing, other = await fresh.found(), await fresh.found()
+    settings = fresh.settings.model_copy(update={"sealer_memory_path": tmp_path / "signed"})
+    monkeypatch.setattr(process, "_STANDING_BY", 0.05)
+    _fill(monkeypatch, failing)
+
+    seal_new, turns = Sealer.seal_new, asyncio.Queue[bool]()
+
+    async def take_turn(sealer: Sealer) -> bool:
+        found = await seal_new(sealer)
+        turns.put_nowait(found)
+        return found
+
+    monkeypatch.setattr(Sealer, "seal_new", take_turn)
+
+    async def all_is_sealed() -> None:
+        size = len(await leaves(other.partner))
+        async with asyncio.timeout(20):
+            while (await other.partner.get("events/checkpoint")).text.split("\n")[1:2] != [str(size)]:
+                await turns.get()
+
+    async with connected(SERVICE, settings) as one, connected(SERVICE, settings) as two:
+        running = [asyncio.create_task(process.run_sealer(one, settings))]
+        try:
+            await all_is_sealed()
+            running.append(asyncio.create_task(process.run_sealer(two, settings)))
+            running[0].cancel()
+            await asyncio.wait(running[:1])
+            await other.facilitator.created(
+                "registry/organizations", {"name": {"he": "א"}, "sector": "public"}
+            )
+            await all_is_sealed()
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.wait(running)
 
 
 async def test_a_log_in_which_nothing_happens_is_signed_again(
@@ -164,6 +263,8 @@ async def test_an_old_backup_is_noticed_and_said_in_the_log_and_in_readiness(
     await sealer.look_at_refused()
     assert len(await leaves(field.partner)) == old.size + 1, "an alarm is raised once"
     await database.execute("DELETE FROM events.sealing_alarm")
+    assert (await world.http.get("/events/health/ready")).status_code == 503, "the log says so itself"
+    await end_all_alarms(database)
     assert (await world.http.get("/events/health/ready")).status_code == 200
 
 
@@ -225,8 +326,16 @@ async def test_a_successor_begins_with_the_last_signed_note_of_the_broken_log(
     await sealer.seal(initiative_id)
     old = await published(field)
     await grow(registry, field, 5)
+    await field.founder.put(
+        "events/witness-policy", {"threshold": 1, "witnesses": [{"verifier_key": str(WITNESS.verifier_key)}]}
+    )
     lost = await sealer.seal(initiative_id)
     assert lost is not None
+    cosignature = str(WITNESS.cosign(lost, 1_700_000_000)).rstrip("\n")
+    brought = await field.partner.post(
+        "events/checkpoint/cosignatures", {"size": lost.size, "signatures": [cosignature]}
+    )
+    assert brought.status_code == 200, brought.text
     await _restore(database, initiative_id, old)
     assert await sealer.seal(initiative_id) is None
     SealerMemory(tmp_path / "signed").ask_for_successor(initiative_id)
@@ -242,6 +351,12 @@ async def test_a_successor_begins_with_the_last_signed_note_of_the_broken_log(
     assert await alarm(database, field) is None
     kept = Checkpoint.parse((tmp_path / "signed" / f"{initiative_id}.broken-1").read_bytes())
     assert kept == lost
+    await grow(registry, field, lost.size - successor.size)
+    await sealer.seal(initiative_id)
+    again = await published(field)
+    assert (again.size, len(again.signatures)) == (lost.size, 1), "what was cosigned was the old log"
+    policy = await field.partner.get("events/witness-policy")
+    assert (policy.status_code, policy.json()["met"]) == (200, False)
 
 
 async def test_one_sealer_is_active_and_the_other_stands_by(tmp_path: Path) -> None:
@@ -272,6 +387,24 @@ async def test_two_sealers_with_memories_of_their_own_never_sign_two_histories(
     assert roots, "one of them signs"
     hashes = list(map(leaf_hash, await leaves(field.partner)))
     assert roots == {size: root_of(hashes[:size]) for size in roots}
+
+
+async def test_two_sealers_with_memories_of_their_own_do_not_raise_and_end_alarms_by_turns(
+    fresh: World, tmp_path: Path
+) -> None:
+    field = await fresh.found()
+    async with sealer_of(fresh, tmp_path / "one") as one, sealer_of(fresh, tmp_path / "two") as two:
+        await one.seal_new()
+        for _ in range(4):
+            await field.facilitator.created(
+                "registry/organizations", {"name": {"he": "א"}, "sector": "public"}
+            )
+            for sealer in (two, one):
+                await sealer.seal_new()
+                await sealer.look_at_refused()
+        types = [json.loads(line)["type"] for line in await leaves(field.partner)]
+    assert [types.count(f"events.log.alarm_{how}") for how in ("raised", "ended")] == [1, 1]
+    assert (await published(field)).size == len(types)
 
 
 async def test_every_checkpoint_agrees_with_the_one_before_while_many_write(
@@ -313,3 +446,30 @@ def test_the_key_is_readable_by_its_owner_alone(world: World) -> None:
     assert world.settings.log_key_file.stat().st_mode & 0o777 == 0o600
     key = SigningKey.load(world.settings.log_key_file)
     assert key.verifier_key == verifier_key(world)
+
+
+def test_a_key_that_is_lost_is_not_replaced_unasked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings(mode="local", data_dir=tmp_path)
+    key, public = settings.log_key_file, settings.log_verifier_key_file
+    prepare_log_key(settings)
+    right, half = key.read_bytes(), public.read_bytes()
+    key.unlink()
+    with pytest.raises(LogKeyLostError, match=r"Put the copy you keep of log-key back"):
+        prepare_log_key(settings)
+    assert not key.exists()
+    monkeypatch.setenv("SHIDRA_MODE", "local")
+    monkeypatch.setenv("SHIDRA_DATA_DIR", str(tmp_path))
+    assert main(["prepare"]) == 1
+    assert "Put the copy you keep of log-key back" in capsys.readouterr().err
+    assert not key.exists()
+    key.write_text(SigningKey.generate("shidra.localhost").text())
+    with pytest.raises(LogKeyLostError, match=r"log-key is not the key whose public half"):
+        prepare_log_key(settings)
+    key.write_bytes(right)
+    prepare_log_key(settings)
+    assert (key.read_bytes(), public.read_bytes()) == (right, half)
+    public.unlink()
+    prepare_log_key(settings)
+    assert public.read_bytes() == half, "it can be made from the key at any time"

@@ -102,6 +102,18 @@ async def test_the_policy_is_in_the_log(field: Field) -> None:
     assert data["public_keys"] == [ONE.verifier_key.public_key.hex()]
 
 
+async def test_what_a_key_cosigned_that_was_replaced_under_its_name_counts_no_more(
+    field: Field, sealer: Sealer
+) -> None:
+    replaced = SigningKey(ONE.name, OTHER.kind, OTHER.private_key)
+    await name(field.founder, 1, ONE)
+    await sealer.seal(UUID(field.id))
+    checkpoint = await newest(field)
+    await bring(field.partner, checkpoint.size, ONE.cosign(checkpoint, 1_700_000_000))
+    for key, size in ((ONE, checkpoint.size), (replaced, None), (ONE, checkpoint.size)):
+        assert (await name(field.founder, 1, key)).json()["met_at_size"] == size
+
+
 async def test_only_founders_and_facilitators_name_witnesses(field: Field) -> None:
     assert (await name(field.partner, 1, ONE)).status_code == 403
 

@@ -10,6 +10,7 @@ from shared.observability.metrics import (
     LOG_MOVED_RETRIES,
     REGISTRY,
     SEALED_ENTRIES,
+    SEALING_LAG,
     SEALING_REFUSALS,
     WEBHOOK_ATTEMPTS,
     WEBHOOK_DURATION,
@@ -22,7 +23,14 @@ ROOT = Path(__file__).parents[3]
 EXCEPTIONAL = {family.name for counter in (HEAVY_WORK, LOG_MOVED_RETRIES) for family in counter.collect()}
 COUNTED_BY_OTHER_PROCESSES = {
     family.name
-    for counter in (SEALED_ENTRIES, SEALING_REFUSALS, WEBHOOK_ATTEMPTS, WEBHOOK_DURATION, DELETED_ROWS)
+    for counter in (
+        SEALED_ENTRIES,
+        SEALING_LAG,
+        SEALING_REFUSALS,
+        WEBHOOK_ATTEMPTS,
+        WEBHOOK_DURATION,
+        DELETED_ROWS,
+    )
     for family in counter.collect()
 }
 """By the sealer, the dispatcher and the workers, which delete what is over."""
