@@ -32,9 +32,9 @@ class SealingRates:
         self._deployment = deployment
         log = uuid4()
         model = an_entry(log).line
-        first = model.replace(b'"data":{', b'"data":{"log_origin":"log.example",').replace(
-            b"registry.organization.mapped", b"registry.initiative.founded"
-        )
+        first = model.replace(
+            b'"data":{', b'"data":{"log_origin":"log.example/%b",' % str(log).encode()
+        ).replace(b"registry.organization.mapped", b"registry.initiative.founded")
         self._lines = [first] + [b"%b%08d%b" % (model[:-9], n, model[-9:]) for n in range(entries - 1)]
 
     def measure(self, rounds: int) -> dict[str, Figure]:

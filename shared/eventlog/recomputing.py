@@ -16,6 +16,7 @@ from shared.outcomes import (
     Choice,
     Method,
     MethodName,
+    Outcome,
     Quorum,
     Result,
     Said,
@@ -42,6 +43,7 @@ class _Decision:
     """Ballots on what the question said before it was amended, which count once they are renewed."""
     corrections_until: str = ""
     forum_id: str = ""
+    kind: str = ""
     of_people: bool = False
 
     def amend(self) -> None:
@@ -73,11 +75,14 @@ class Decisions:
     types: Sequence[str] = (
         *("agenda.decision.", "agenda.electorate.", "agenda.voter."),
         *("agenda.ballot.", "agenda.show_of_hands.", "agenda.proxy."),
+        "agenda.initiative.ended",
     )
 
     def __init__(self) -> None:
         self._open: dict[str, _Decision] = {}
         self._proxies: dict[str, Mapping[str, Any]] = {}
+        self._to_end: set[str] = set()
+        """Decisions that came to it that the initiative ends."""
         self._computed = 0
 
     def see(self, position: int, event: Mapping[str, Any]) -> None:
@@ -87,6 +92,11 @@ class Decisions:
             self._take_proxy(event["type"], data)
             return
         decision_id = data["decision_id"]
+        if event["type"] == "agenda.initiative.ended" and decision_id not in self._to_end:
+            raise VerificationError(
+                f"the initiative ended at position {position} by decision {decision_id}, and no such decision"
+                " was adopted before"
+            )
         if event["type"] == "agenda.decision.opened":
             self._open[decision_id] = _opened(position, data)
             return
@@ -112,7 +122,10 @@ class Decisions:
             case "agenda.decision.closed":
                 decision = self._open.pop(decision_id)
                 _check_time(position, event, decision)
-                self._note(position, decision_id, _compared(position, data, decision))
+                result = _compared(position, data, decision)
+                if decision.kind == "initiative_end" and result.outcome is Outcome.ADOPTED:
+                    self._to_end.add(decision_id)
+                self._note(position, decision_id, result)
 
     def _take_proxy(self, type_: str, data: Mapping[str, Any]) -> None:
         if type_ == "agenda.proxy.given":
@@ -164,6 +177,7 @@ def _opened(position: int, data: Mapping[str, Any]) -> _Decision:
         Quorum(share, data["quorum_sectors"]),
         options=tuple(data.get("option_ids", ())),
         forum_id=data.get("forum_id", ""),
+        kind=data.get("kind", ""),
         of_people=data.get("voter") == "person",
         secrecy=data.get("secrecy", "open"),
     )

@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, Self
+from typing import Any, BinaryIO, NoReturn, Protocol, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -38,6 +38,44 @@ class VerificationError(Exception):
 
 class UnusableError(Exception):
     """What was given is not what it should be, so that nothing can be said about the log."""
+
+
+# ---- JSON that can be read in one way alone ----------------------------------------------------------
+
+
+class _AmbiguousError(ValueError):
+    """A key stands there twice, or a number that programs read differently."""
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _AmbiguousError
+    return found
+
+
+def _integer(text: str) -> int:
+    if len(text) > 17 or abs(int(text)) > MAX_INTEGER:
+        raise _AmbiguousError
+    return int(text)
+
+
+def _no_number(_: str) -> float:
+    raise _AmbiguousError
+
+
+_decode = json.JSONDecoder(
+    object_pairs_hook=_once_each, parse_int=_integer, parse_float=_no_number, parse_constant=_no_number
+).decode
+_canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _read(text: bytes) -> Any:
+    """What JSON says; raises ValueError for what is none, and for what programs could read differently."""
+    try:
+        return _decode(text.decode())
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
 
 
 # ---- The tree (RFC 6962, section 2.1) ----------------------------------------------------------------
@@ -159,6 +197,12 @@ ED25519, COSIGNATURE = 0x01, 0x04
 _MAX_SIGNATURES = 100
 _NAME = re.compile(r"[^\s+]+")
 _DECIMAL = re.compile(r"0|[1-9][0-9]{0,17}")
+
+
+def _size(given: Any) -> int:
+    if type(given) is not int or given < 0:
+        raise ValueError("not a number of things")
+    return given
 
 
 def _base64(text: str | bytes) -> bytes:
@@ -310,11 +354,28 @@ class Policy:
     def parse(cls, text: bytes) -> Self:
         """Read what `GET …/witness-policy` answers; raises UnusableError."""
         try:
-            given = json.loads(text)
+            given = _read(text)
             keys = tuple(VerifierKey.parse(one["verifier_key"]) for one in given["witnesses"])
-            return cls(keys, int(given["threshold"]))
-        except (ValueError, KeyError, TypeError, RecursionError):
+            return cls(keys, _size(given["threshold"]))
+        except (ValueError, LookupError, TypeError, AttributeError):
             raise UnusableError("not a witness policy") from None
+
+    @classmethod
+    def logged(cls, data: Mapping[str, Any]) -> Self:
+        """The policy that an entry of the log says; raises ValueError, LookupError or TypeError for none."""
+        keys = list(map(bytes.fromhex, data["public_keys"]))
+        if any(len(key) != 32 for key in keys):
+            raise ValueError("not a public key")
+        named = zip(data["names"], keys, strict=True)
+        witnesses = tuple(VerifierKey(name, COSIGNATURE, key) for name, key in named)
+        return cls(witnesses, _size(data["threshold"]))
+
+    def asks_as(self, other: "Policy") -> bool:
+        """Whether it asks for the same number of the same witnesses."""
+        return self.threshold == other.threshold and {*self.witnesses} == {*other.witnesses}
+
+    def __str__(self) -> str:
+        return f"{self.threshold} of {len(self.witnesses)} witnesses"
 
     def cosigners(self, checkpoint: Checkpoint) -> list[str]:
         """Who of the witnesses cosigned. One key counts once, whatever names it is listed under."""
@@ -366,8 +427,7 @@ _SEALED = b"shidra/v1/sealed\0"
 
 def commitment(salt: str, name: str, value: Any) -> str:
     """What the log says of a sealed value: SHA-256 over a tag and the canonical [salt, field, value]."""
-    canonical = json.dumps([salt, name, value], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return _sha256(_SEALED + canonical.encode()).hexdigest()
+    return _sha256(_SEALED + _canonical([salt, name, value]).encode()).hexdigest()
 
 
 @dataclass
@@ -376,42 +436,54 @@ class Openings:
 
     lines: Iterator[bytes]
     opened: int = 0
-    _next: dict[str, Any] | None = None
+    position: int | None = None
+    """The position of the next one; None after the last."""
+    _field: str = ""
+    _commitment: str = ""
+    _number: int = 0
+    """Which line of the file it is."""
 
     def __post_init__(self) -> None:
         self._advance()
 
-    @property
-    def position(self) -> int | None:
-        """The position of the next one."""
-        return None if self._next is None else int(self._next["position"])
-
     def check(self, position: int, sealed: Mapping[str, str]) -> None:
         """Open everything handed over for an entry; raises VerificationError."""
-        while self.position == position and self._next is not None:
-            name, salt, value = (self._next[key] for key in ("field", "salt", "value"))
-            if sealed.get(name) != commitment(salt, name, value):
+        opened: set[str] = set()
+        while self.position == position:
+            name = self._field
+            if sealed.get(name) != self._commitment:
                 raise VerificationError(
                     f"the value handed over for field {name} at position {position} is not what was sealed"
                 )
-            self.opened += 1
+            if name in opened:
+                raise UnusableError(f"line {self._number} of the openings hands over a value once more")
+            opened.add(name)
             self._advance()
+        self.opened += len(opened)
 
     def _advance(self) -> None:
         before = self.position
-        line = next(self.lines, b"")
-        if not line.strip():
-            self._next = None
-            return
+        for line in self.lines:
+            self._number += 1
+            if line.strip():
+                self._take(line)
+                break
+        else:
+            self.position = None
+        if before is not None and self.position is not None and self.position < before:
+            raise UnusableError(f"line {self._number} of the openings is not in the order of the log")
+
+    def _take(self, line: bytes) -> None:
         try:
-            self._next = json.loads(line)
-            position = self.position
-            assert self._next is not None
-            _ = self._next["field"], self._next["salt"], self._next["value"]
-        except (ValueError, KeyError, TypeError, RecursionError):
-            raise UnusableError("a line that should be an opening is not") from None
-        if before is not None and (position is None or position < before):
-            raise UnusableError("the openings are not in the order of the log")
+            given = _read(line)
+            self.position, self._field = _size(given["position"]), given["field"]
+            if not re.fullmatch("[!-~]+", self._field):
+                raise ValueError("not the name of a field")
+            self._commitment = commitment(given["salt"], self._field, given["value"])
+        except (ValueError, LookupError, TypeError, RecursionError):
+            raise UnusableError(
+                f"line {self._number} of the openings is none, or can be read in more than one way"
+            ) from None
 
 
 # ---- The export of a log -----------------------------------------------------------------------------
@@ -444,6 +516,10 @@ class Export:
     initiative: str | None = None
     ended_by: str | None = None
     """By whom the initiative ended, in words, where it has."""
+    policy: Policy = Policy((), 0)
+    """Whose cosignatures the log itself asks for."""
+    policy_at: int | None = None
+    """The position that says so."""
     erasures: int = 0
     sealed: int = 0
     """Values that are sealed; counted where some were handed over."""
@@ -454,7 +530,6 @@ class Export:
     def read(self, lines: Iterable[bytes], progress: Callable[[int], None], sizes: set[int]) -> None:
         """Read every line. `sizes`: at which sizes the root will be asked for. Raises VerificationError."""
         batch: list[bytes] = []
-        marker = b""
         wanted = self._wanted()
         position = 0
         if 0 in sizes:
@@ -471,13 +546,13 @@ class Export:
             if not line.endswith(b"\n"):
                 raise UnusableError(f"the export breaks off in the entry at position {position}")
             if position == 0:
-                marker = self._begin(entry)
-            if marker not in entry:
-                raise VerificationError(f"the entry at position {position} is of another initiative's log")
+                form = self._begin(entry)
+            if not form(entry):
+                self._misformed(position, entry)
             opens = self.openings is not None and (
                 self.openings.position == position or b'"sealed":{}' not in entry
             )
-            if opens or wanted(entry):
+            if opens or wanted(entry) or entry.count(_INITIATIVE) > 1:
                 self._look_at(position, entry)
             batch.append(_sha256(b"\x00" + entry).digest())
             position += 1
@@ -488,23 +563,31 @@ class Export:
                 if position in sizes:
                     self.roots[position] = self.tree.root()
         self.tree.extend(batch)
-        if self.openings is not None and self.openings.position is not None:
-            raise VerificationError(
-                f"a value was handed over for position {self.openings.position}, which is not in the export"
-            )
 
-    def _begin(self, entry: bytes) -> bytes:
+    def _begin(self, entry: bytes) -> Callable[[bytes], bool]:
+        """Take in the founding; answers what all entries of the log look like."""
         first = _event(0, entry)
-        self.initiative = str(first["initiative"])
-        self.origin = first["data"].get("log_origin")
-        if first["type"] != "registry.initiative.founded" or self.origin is None:
+        self.initiative, origin = first["initiative"], first["data"].get("log_origin")
+        if first["type"] != "registry.initiative.founded" or not isinstance(origin, str):
             raise VerificationError("the log does not begin with the founding of its initiative")
-        return f'"initiative":"{self.initiative}"'.encode()
+        if not re.fullmatch(rf"[!-~]+/{self.initiative}", origin):
+            raise VerificationError(
+                f"the log begins under a name ({origin}) that does not end in its initiative's id: it is"
+                " another's, or hides that there was a log before"
+            )
+        self.origin = origin
+        return _form(first["initiative"])
+
+    def _misformed(self, position: int, entry: bytes) -> NoReturn:
+        if _event(position, entry)["initiative"] != self.initiative:
+            raise VerificationError(f"the entry at position {position} is of another initiative's log")
+        raise VerificationError(f"the entry at position {position} {_MISFORMED}")
 
     def _wanted(self) -> Callable[[bytes], bool]:
         names = [
             "events.log.",
             "events.erasure.requested",
+            "events.witness_policy.set",
             *_ENDS,
             *(t for one in self.recomputing for t in one.types),
         ]
@@ -513,6 +596,14 @@ class Export:
 
     def _look_at(self, position: int, entry: bytes) -> None:
         event = _event(position, entry)
+        try:
+            self._take_in(position, event)
+        except _SAYS_SOMETHING_ELSE:
+            raise VerificationError(
+                f"the entry at position {position} does not say what {event['type']} has to say"
+            ) from None
+
+    def _take_in(self, position: int, event: Mapping[str, Any]) -> None:
         if self.openings is not None:
             self.openings.check(position, event["sealed"])
             self.sealed += len(event["sealed"])
@@ -522,6 +613,8 @@ class Export:
             self._end(position, event)
         elif event["type"] == "events.log.succeeded":
             self._succeed(position, event)
+        elif event["type"] == "events.witness_policy.set":
+            self.policy, self.policy_at = Policy.logged(event["data"]), position
         elif event["type"] == "events.log.alarm_raised":
             self.notes.append(f"Position {position}: the sealer refused to sign ({event['data']['reason']}).")
         for one in self.recomputing:
@@ -539,11 +632,20 @@ class Export:
 
     def _succeed(self, position: int, event: Mapping[str, Any]) -> None:
         old = event["data"]
-        if old["old_origin"] != self.origin:
+        (name, number), (old_name, old_number) = _parts(self.origin or ""), _parts(old["old_origin"])
+        # A successor that was lost itself, with what came before it here, is succeeded as well.
+        if old_name != name or old_number < number:
             raise VerificationError(f"position {position} succeeds a log that is not this one")
+        if old["origin"] != f"{name}/successor-{old_number + 1}":
+            raise VerificationError(f"position {position} gives a successor a name that is not its own")
         note = old_note(old)
         if self.key is not None:
-            note.check_signed_by(self.key)
+            try:
+                note.check_signed_by(self.key)
+            except VerificationError as failure:
+                raise VerificationError(
+                    f"the log that position {position} succeeds does not hold: {failure}"
+                ) from None
         self.origin = old["origin"]
         self.notes.append(
             f"THE LOG WAS BROKEN at position {position}, on {event['time']}: the log before had been signed"
@@ -553,7 +655,10 @@ class Export:
         )
 
 
+_INITIATIVE = b'"initiative":'
 _ENDS = ("agenda.initiative.ended", "registry.initiative.abandoned")
+_SAYS_SOMETHING_ELSE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What comes of reading an entry that has not got what entries of its type have."""
 _OPERATOR = "the operator, since nobody in it could decide"
 
 
@@ -572,13 +677,15 @@ class Deletion:
     def parse(cls, document: bytes) -> Self:
         """Read the document; raises UnusableError."""
         try:
-            given = json.loads(document)
+            given = _read(document)
             checkpoint = Checkpoint.parse(given["checkpoint"].encode())
             later = tuple(_base64(one) for one in given["later_hashes"])
-            decision = given["decision_id"]
+            decision, begun_at = given["decision_id"], given["begun_at"]
+            if any(len(one) != len(EMPTY_ROOT) for one in later) or not _TIME.fullmatch(begun_at):
+                raise ValueError
             ended_by = f"the partners' decision {decision}" if decision else _OPERATOR
-            return cls(str(given["id"]), checkpoint, ended_by, str(given["begun_at"]), later)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return cls(str(given["id"]), checkpoint, ended_by, begun_at, later)
+        except (ValueError, LookupError, TypeError, AttributeError):
             raise UnusableError("not what is kept of a deleted log") from None
 
 
@@ -591,36 +698,52 @@ def old_note(data: Mapping[str, Any]) -> Checkpoint:
     return Checkpoint(data["old_origin"], data["old_size"], root, text, (signature,))
 
 
-class _AmbiguousError(Exception):
-    """An entry has a key twice, or a number that programs read differently."""
+_PLAIN = bytes(letter for letter in range(0x21, 0x7F) if letter != ord("\\"))
+"""Printable ASCII without space and backslash: of these, quotation marks stand around strings alone."""
+_FLAT, _STRING = rb"\{[^}]*\}", rb'"[^"]*"'
+_MISFORMED = (
+    "is not written as the log writes entries, with their parts in order and neither white space nor escapes:"
+    " somebody may read it as something else"
+)
 
 
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise _AmbiguousError
-    return found
+def _form(initiative: str) -> Callable[[bytes], bool]:
+    """What tells whether bytes have the form of an entry of an initiative's log.
+
+    What follows the data is at the one place for it and spelled in one way: a search for a type finds
+    every entry of it, and nothing within the data can pass for the entry's own initiative or type.
+    """
+    own = b'"%b"' % re.escape(initiative.encode())
+    begin = rb'\{"actor":%b,"data":\{.*\},"id":%b,"initiative":%b' % (_FLAT, _STRING, own)
+    end = (b"request", b"schema", b"sealed", b"source", b"specversion", b"subject", b"time", b"type")
+    other = {b"schema": rb"[0-9]+", b"sealed": _FLAT}
+    parts = b"".join(b',"%b":%b' % (name, other.get(name, _STRING)) for name in end)
+    whole = re.compile(begin + parts + rb"\}", re.DOTALL).fullmatch
+    # What is left of an entry without plain letters is ten times as quick as an expression of them.
+    return lambda entry: whole(entry) is not None and not entry.translate(None, _PLAIN)
 
 
-def _integer(text: str) -> int:
-    if len(text) > 17 or abs(int(text)) > MAX_INTEGER:
-        raise _AmbiguousError
-    return int(text)
+_TIME = re.compile(r"[0-9T:.Z+-]+")
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_NAMES = re.compile(r"(.+?)(?:/successor-([1-9][0-9]{0,8}))?")
 
 
-def _no_number(_: str) -> float:
-    raise _AmbiguousError
-
-
-_read = json.JSONDecoder(
-    object_pairs_hook=_once_each, parse_int=_integer, parse_float=_no_number, parse_constant=_no_number
-).decode
+def _parts(origin: str) -> tuple[str, int]:
+    """The name a log had at first, and how many successors it has had."""
+    found = _NAMES.fullmatch(origin)
+    if found is None:
+        raise ValueError("not the name of a log")
+    return found[1], int(found[2] or 0)
 
 
 def _event(position: int, entry: bytes) -> dict[str, Any]:
     try:
-        event: dict[str, Any] = _read(entry.decode())
-        _ = event["initiative"], event["type"], event["data"], event["sealed"], event["time"]
+        event: dict[str, Any] = _read(entry)
+        texts = (event["initiative"], event["type"], event["time"], event["subject"])
+        if not all(isinstance(one, str) for one in texts) or not _ID.fullmatch(event["initiative"]):
+            raise TypeError
+        if not isinstance(event["data"], dict) or not isinstance(event["sealed"], dict):
+            raise TypeError
     except _AmbiguousError:
         raise VerificationError(
             f"the entry at position {position} can be read in more than one way: a key twice, or a number"
@@ -633,8 +756,8 @@ def _event(position: int, entry: bytes) -> dict[str, Any]:
 
 def _final_checkpoint(line: bytes) -> Checkpoint:
     try:
-        return Checkpoint.parse(json.loads(line)["checkpoint"].encode())
-    except (ValueError, KeyError, AttributeError, RecursionError):
+        return Checkpoint.parse(_read(line)["checkpoint"].encode())
+    except (ValueError, KeyError, AttributeError):
         raise UnusableError("the last line should be a checkpoint and is not") from None
 
 
@@ -647,6 +770,8 @@ class Report:
 
     lines: list[str] = field(default_factory=list)
     code: int = HOLDS
+    left_open: str = ""
+    """What was not checked and has to be said first."""
 
     def holds(self, what: str) -> None:
         """Something was checked and holds."""
@@ -655,6 +780,11 @@ class Report:
     def unchecked(self, what: str) -> None:
         """Something was not checked, because what it takes was not given."""
         self.lines.append(f"  unchecked {what}")
+
+    def leaves_open(self, verdict: str, what: str) -> None:
+        """Something was not checked without which nobody should rely on the rest."""
+        self.left_open = self.left_open or verdict
+        self.unchecked(what)
 
     def note(self, what: str) -> None:
         """Something to know."""
@@ -668,7 +798,7 @@ class Report:
     def text(self) -> str:
         """All of it, with the verdict first."""
         verdict = {
-            HOLDS: "Everything that was checked holds.",
+            HOLDS: self.left_open or "Everything that was checked holds.",
             FAILS: "THIS DOES NOT HOLD. Keep the files, and ask others what they have.",
             UNUSABLE: "Nothing can be said: the input cannot be used.",
             UNWITNESSED: "The log holds, but too few witnesses have cosigned it.",
@@ -690,6 +820,10 @@ def verify_proof(
         )
         report.holds(f"the entry is at position {proof.index} of {proof.checkpoint.origin}")
         event = _event(proof.index, line)
+        if not _form(event["initiative"])(line):
+            raise VerificationError(f"the entry {_MISFORMED}")
+        if not _parts(proof.checkpoint.origin)[0].endswith(f"/{event['initiative']}"):
+            raise VerificationError("the entry is of another initiative than the log")
         report.note(f"it says: {event['type']}, {event['time']}, about {event['subject']}")
         _check_signed(report, proof.checkpoint, key)
     except VerificationError as failure:
@@ -718,16 +852,24 @@ def verify_export(
     export = Export(key, kept, None if openings is None else Openings(openings), recomputing)
     try:
         export.read(lines, progress, _sizes(kept, checkpoint, deleted))
-        report.holds(f"{export.tree.size} entries, all of initiative {export.initiative}")
         final = checkpoint or export.final
-        if final is None:
-            report.unchecked("no checkpoint was given: the entries are not tied to anything that was signed")
+        signed = final or (deleted.checkpoint if deleted else None)
+        if export.tree.size == 0:
+            raise UnusableError("there is no entry in it")
+        if signed is None and (key or policy or kept):
+            raise UnusableError(
+                "the export has no checkpoint as its last line, and none was given with --checkpoint: it is"
+                " cut off, or was downloaded without one, and so nothing says where it ends"
+            )
+        report.holds(f"{export.tree.size} entries, all of initiative {export.initiative}")
+        if signed is None:
+            report.leaves_open(
+                "These entries fit each other, and NOTHING SAYS THAT THEY ARE THE LOG'S: no checkpoint.",
+                "no checkpoint was given: the entries are not tied to anything that was signed",
+            )
             report.note(f"root of these entries: {base64.b64encode(export.tree.root()).decode()}")
-        else:
-            if final.size == export.tree.size:
-                export.roots[final.size] = export.tree.root()
-            _check_root(report, export, final, "the checkpoint", {export.origin})
-            _check_signed(report, final, key)
+        if final is not None:
+            _check_final(report, export, final, key)
         for one in kept:
             _check_kept(report, export, one, final, key)
         if deleted is not None:
@@ -736,8 +878,8 @@ def verify_export(
         for one_recomputing in recomputing:
             for said in one_recomputing.said():
                 report.holds(said)
-        if final is not None:
-            _check_policy(report, final, policy)
+        if signed is not None:
+            _check_policies(report, export, signed, policy)
     except VerificationError as failure:
         report.fails(str(failure))
     for note in export.notes:
@@ -774,9 +916,25 @@ def _check_root(
     report.holds(f"{name}: {checkpoint.size} entries with exactly its root")
 
 
+def _check_final(report: Report, export: Export, final: Checkpoint, key: VerifierKey | None) -> None:
+    if final.size == export.tree.size:
+        export.roots[final.size] = export.tree.root()
+    _check_root(report, export, final, "the checkpoint", {export.origin})
+    _check_signed(report, final, key)
+    if more := export.tree.size - final.size:
+        report.leaves_open(
+            f"What the checkpoint covers holds, and THE LAST {more} ENTRIES WERE NOT CHECKED.",
+            f"{more} entries came after the checkpoint: nothing that was signed covers them",
+        )
+
+
 def _check_opened(report: Report, export: Export) -> None:
     if export.openings is None:
         return
+    if export.openings.position is not None:
+        raise VerificationError(
+            f"a value was handed over for position {export.openings.position}, which is not in the export"
+        )
     opened = export.openings.opened
     report.holds(f"{opened} sealed values that were handed over are what was sealed")
     if closed := export.sealed - opened:
@@ -786,7 +944,7 @@ def _check_opened(report: Report, export: Export) -> None:
 def _check_kept(
     report: Report, export: Export, kept: Checkpoint, final: Checkpoint | None, key: VerifierKey | None
 ) -> None:
-    if final is None or kept.size > final.size:
+    if final is not None and kept.size > final.size:
         raise VerificationError(
             f"the checkpoint kept has {kept.size} entries, and this is less: entries are missing"
         )
@@ -827,18 +985,34 @@ def _check_deleted(report: Report, export: Export, deleted: Deletion, key: Verif
 
 def _origins(export: Export) -> set[str | None]:
     """Names the log has had: with every successor it got another."""
-    if export.origin is None:
-        return {None}
-    first, *successors = export.origin.split("/successor-")
-    return {first, *(f"{first}/successor-{number + 1}" for number in range(int((successors or ["0"])[0])))}
+    first, successors = _parts(export.origin or "")
+    return {first, *(f"{first}/successor-{number + 1}" for number in range(successors))}
 
 
 def _check_signed(report: Report, checkpoint: Checkpoint, key: VerifierKey | None) -> None:
     if key is None:
-        report.unchecked("signatures: no --key was given")
+        report.leaves_open(
+            "What was checked holds, and WHO SIGNED IT WAS NOT CHECKED: no --key was given.",
+            "signatures: no --key was given",
+        )
         return
     checkpoint.check_signed_by(key)
     report.holds(f"signed by {key.name}")
+
+
+def _check_policies(report: Report, export: Export, checkpoint: Checkpoint, policy: Policy | None) -> None:
+    """The policy given, and the log's own: a server that shows another than the log says gains nothing."""
+    own, position = export.policy, export.policy_at
+    where = "names no witnesses" if position is None else f"asks for {own} (position {position})"
+    if policy is None:
+        if own.threshold:
+            report.unchecked(f"witnesses: the log itself {where}, and no --policy was given")
+        return
+    _check_policy(report, checkpoint, policy)
+    if not policy.asks_as(own):
+        report.note(f"the policy given is not the log's own: it asks for {policy}, the log itself {where}")
+        if own.threshold:
+            _check_policy(report, checkpoint, own)
 
 
 def _check_policy(report: Report, checkpoint: Checkpoint, policy: Policy | None) -> None:
@@ -851,7 +1025,9 @@ def _check_policy(report: Report, checkpoint: Checkpoint, policy: Policy | None)
         return
     said = f"{len(names)} of {len(policy.witnesses)} witnesses cosigned, {policy.threshold} are needed"
     said += f": {', '.join(names)}" if names else ""
-    if len(names) >= policy.threshold:
+    if not names and not policy.threshold:
+        report.unchecked("witnesses: by this policy none has to cosign")
+    elif len(names) >= policy.threshold:
         report.holds(said)
     else:
         report.fails(said, UNWITNESSED)
@@ -918,6 +1094,9 @@ def run(options: argparse.Namespace, recomputing: Sequence[Recomputing] = ()) ->
     except UnusableError as error:
         report = Report()
         report.fails(str(error), UNUSABLE)
+    except UnicodeError:
+        report = Report()
+        report.fails("something that should be text is not", UNUSABLE)
     sys.stdout.write(report.text())
     return report.code
 

@@ -260,7 +260,7 @@ def cosign_through(log: Log, witness: Server, agreed: int = 0) -> Checkpoint:
         if answer.status != 409 or answer.media_type != "text/x.tlog.size":
             break
         seen = int(answer.content)
-        if seen < known or seen < 0:
+        if seen < known or seen <= 0:  # that it has seen none is nothing to refuse a first checkpoint for
             raise UnreachedError(f"the witness has seen {known} entries, and then {seen}")
         if seen == known:
             raise ForkError(f"{checkpoint.origin}: the witness has seen other {known} entries")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import asyncpg
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from services.events.sealing.models import cosignatures
 from services.events.witnesses.models import policies, witnesses
@@ -44,7 +44,7 @@ _COSIGNED_SIZES = Statement(
     sa.select(cosignatures.c.size)
     .where(
         cosignatures.c.initiative_id == _INITIATIVE,
-        cosignatures.c.name.in_(sa.select(witnesses.c.name).where(witnesses.c.initiative_id == _INITIATIVE)),
+        cosignatures.c.line.op("^@")(sa.any_(sa.bindparam("beginnings", type_=ARRAY(sa.Text)))),
     )
     .group_by(cosignatures.c.size)
     .having(sa.func.count() >= sa.bindparam("threshold", type_=sa.Integer()))
@@ -89,9 +89,9 @@ class WitnessRepository:
             cosigned_at=moment,
         )
 
-    async def met_at(self, threshold: int) -> int | None:
-        """The largest size at which so many witnesses have cosigned."""
+    async def met_at(self, threshold: int, beginnings: Sequence[str]) -> int | None:
+        """The largest size at which so many lines of cosignatures begin so."""
         size: int | None = await _COSIGNED_SIZES.value(
-            self._connection, initiative=self._initiative_id, threshold=threshold
+            self._connection, initiative=self._initiative_id, threshold=threshold, beginnings=beginnings
         )
         return size

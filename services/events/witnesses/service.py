@@ -3,6 +3,8 @@
 A cosignature is no event: it would change the log it is about. Nothing ever waits for a witness.
 """
 
+import base64
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -38,11 +40,11 @@ class Witnesses:
         threshold = row["threshold"] if row else 0
         newest = await self._checkpoints.newest()
         names: list[str] = []
+        keys = tuple(VerifierKey.parse(one["verifier_key"]) for one in listed)
         if newest is not None:
-            keys = tuple(VerifierKey.parse(one["verifier_key"]) for one in listed)
             names = Policy(keys, threshold).cosigners(Checkpoint.parse(cosigned(newest)))
         size = newest["size"] if newest else None
-        met_at = await self._repository.met_at(threshold) if threshold else size
+        met_at = await self._repository.met_at(threshold, _beginnings(keys)) if threshold else size
         return {
             "threshold": threshold,
             "witnesses": [dict(one) for one in listed],
@@ -101,6 +103,14 @@ class WitnessCommands:
         assert again is not None
         cosigners = Policy(tuple(keys.values()), 0).cosigners(Checkpoint.parse(cosigned(again)))
         return {"size": body.size, "cosigned_by": cosigners}
+
+
+def _beginnings(keys: Sequence[VerifierKey]) -> list[str]:
+    """How the cosignatures of these keys begin: whose key was replaced under its name is another witness.
+
+    The hint at the key is 32 bits, of which the first five letters have 30.
+    """
+    return [f"— {key.name} {base64.b64encode(key.id).decode()[:5]}" for key in keys]
 
 
 def _witness_key(text: str) -> VerifierKey:

@@ -500,19 +500,40 @@ async def test_fsck_finds_a_log_in_order_that_grows_while_it_looks(
     assert await wrong(world, field, SealerMemory(tmp_path / "signed")) == []
 
 
-@pytest.mark.parametrize(
-    ("canonical_part", "other"),
-    [
-        (b'"schema":', b'"schema":1,"schema":'),  # two readers may take the first or the last
-        (b'"schema":2', b'"schema":2.0'),
-        (b'"data":{', b'"data":{"count":9007199254740992,'),
-    ],
-)
+@pytest.mark.parametrize("position", [0, 3])
 async def test_what_verify_reads_it_can_read_in_one_way_alone(
-    files: Files, canonical_part: bytes, other: bytes, capsys: pytest.CaptureFixture[str]
+    files: Files, position: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lines = files.export.read_bytes().splitlines(keepends=True)
-    lines[0] = lines[0].replace(canonical_part, other, 1)
-    files.put("log.ndjson", b"".join(lines))
-    assert files.verify() == FAILS
-    assert "position 0 can be read in more than one way" in capsys.readouterr().out
+    whole = lines[position]
+    ambiguous, misformed = "can be read in more than one way", "is not written as the log writes"
+    said = {
+        b'"schema":1,"schema":': ambiguous,  # two readers may take the first or the last
+        b'"schema":1.0,"more":': ambiguous,
+        b'"initiative":"%b","schema":' % json.loads(whole)["id"].encode(): ambiguous,
+        b'"schema": ': misformed,
+        b'"sch\\u0065ma":': misformed,
+        b'"more":1,"schema":': misformed,
+    }
+    altered = {whole.replace(b'"schema":', other, 1): what for other, what in said.items()}
+    if position == 0:  # of what it only hashes it does not read the numbers
+        altered[whole.replace(b'"data":{', b'"data":{"count":9007199254740992,', 1)] = ambiguous
+    for other, what in altered.items():
+        lines[position] = other
+        files.put("log.ndjson", b"".join(lines))
+        assert files.verify() == FAILS
+        assert f"position {position} {what}" in capsys.readouterr().out, other
+
+
+async def test_an_export_that_is_cut_off_is_unusable_wherever_that_is(
+    files: Files, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = files.export.read_bytes().splitlines(keepends=True)
+    policy = files.put("policy", b'{"threshold":0,"witnesses":[]}')
+    for end in range(len(lines)):
+        files.put("log.ndjson", b"".join(lines[:end]))
+        for more in ((), ("--policy", policy), ("--kept", files.folder / "checkpoint")):
+            assert files.verify(*more) == UNUSABLE, end
+            assert capsys.readouterr().out.startswith("Nothing can be said")
+        assert main(["verify", str(files.export)]) == (HOLDS if end else UNUSABLE)
+        assert "Everything" not in capsys.readouterr().out

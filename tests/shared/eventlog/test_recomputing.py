@@ -338,3 +338,28 @@ def test_a_ballot_cast_by_a_proxy_that_does_not_hold_is_found(before: list[Any])
         assert said(of_people, [holds, BY_PROXY], closed)
     with pytest.raises(VerificationError, match="is cast by a proxy that does not hold"):
         said(of_people, [*before, BY_PROXY], closed)
+
+
+@pytest.mark.parametrize(
+    ("more", "closed"),
+    [({"kind": "mandate"}, {}), ({}, {}), ({"kind": "initiative_end"}, {"outcome": "not_adopted"})],
+)
+def test_an_initiative_ends_by_a_decision_that_was_adopted_for_it(
+    more: dict[str, Any], closed: dict[str, Any]
+) -> None:
+    end = {"type": "agenda.initiative.ended", "time": TIME, "data": {"decision_id": DECISION}}
+
+    def ended(kind: dict[str, Any], choice: str, closing: dict[str, Any]) -> None:
+        for decisions in (Decisions(), OneDecision(DECISION)):
+            said(
+                {**MAJORITY, **kind}, [cast("v", choice=choice)], {"outcome": "adopted"} | closing, decisions
+            )
+            decisions.see(5, end)
+
+    ended({"kind": "initiative_end"}, "yes", {})
+    with pytest.raises(
+        VerificationError, match="ended at position 5 by decision decision, and no such decision"
+    ):
+        ended(more, "no" if closed else "yes", closed)
+    with pytest.raises(VerificationError, match="ended at position 0"):
+        Decisions().see(0, end)
