@@ -11,6 +11,7 @@ docs/for-auditors.md shows the same with standard tools alone.
 import argparse
 import base64
 import binascii
+import contextlib
 import hashlib
 import json
 import re
@@ -507,6 +508,8 @@ class Export:
     """An export while it is read: its tree, and what was noticed on the way."""
 
     key: VerifierKey | None
+    old_keys: Sequence[VerifierKey] = ()
+    """What a log before a break may have been signed with, where its key was lost with it."""
     kept: Sequence[Checkpoint] = ()
     openings: Openings | None = None
     recomputing: Sequence[Recomputing] = ()
@@ -641,7 +644,7 @@ class Export:
         note = old_note(old)
         if self.key is not None:
             try:
-                note.check_signed_by(self.key)
+                self.check_signed_before(note, self.key)
             except VerificationError as failure:
                 raise VerificationError(
                     f"the log that position {position} succeeds does not hold: {failure}"
@@ -653,6 +656,17 @@ class Export:
             f" or was changed. By the operator's decision a successor began here. Whoever kept anything of"
             f" the old log can compare it with its last signed note, which stands in this entry."
         )
+
+    def check_signed_before(self, note: Checkpoint, key: VerifierKey) -> None:
+        """Check what was signed before a break: with the key of now, or with an old one, which is noted."""
+        for old in self.old_keys:
+            with contextlib.suppress(VerificationError):
+                note.check_signed_by(old)
+                self.notes.append(
+                    f"{note.size} entries were signed with an old key, {old.name}, before a break."
+                )
+                return
+        note.check_signed_by(key)
 
 
 _INITIATIVE = b'"initiative":'
@@ -836,6 +850,7 @@ def verify_export(
     lines: Iterable[bytes],
     *,
     key: VerifierKey | None,
+    old_keys: Sequence[VerifierKey] = (),
     checkpoint: Checkpoint | None = None,
     kept: Sequence[Checkpoint] = (),
     openings: Iterator[bytes] | None = None,
@@ -849,7 +864,7 @@ def verify_export(
     And, of a log that was deleted, against what the servers kept of it.
     """
     report = Report()
-    export = Export(key, kept, None if openings is None else Openings(openings), recomputing)
+    export = Export(key, old_keys, kept, None if openings is None else Openings(openings), recomputing)
     try:
         export.read(lines, progress, _sizes(kept, checkpoint, deleted))
         final = checkpoint or export.final
@@ -949,7 +964,10 @@ def _check_kept(
             f"the checkpoint kept has {kept.size} entries, and this is less: entries are missing"
         )
     _check_root(report, export, kept, "the checkpoint kept", _origins(export))
-    _check_signed(report, kept, key)
+    if key is not None and kept.origin != export.origin:
+        export.check_signed_before(kept, key)
+    else:
+        _check_signed(report, kept, key)
 
 
 def _check_deleted(report: Report, export: Export, deleted: Deletion, key: VerifierKey | None) -> None:
@@ -1071,6 +1089,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("file", type=Path, help="an export (NDJSON) or a proof file (.tlog-proof)")
     parser.add_argument("--key", help="the log's verifier key, or a file with it")
+    parser.add_argument(
+        "--old-key",
+        action="append",
+        default=[],
+        help="a key a log before a break was signed with, where the key was lost, too (repeatable)",
+    )
     parser.add_argument("--checkpoint", type=Path, help="the checkpoint the export belongs to")
     parser.add_argument(
         "--kept",
@@ -1118,6 +1142,7 @@ def _verify(options: argparse.Namespace, recomputing: Sequence[Recomputing]) -> 
             return verify_export(
                 bar.lines(file),
                 key=key,
+                old_keys=[VerifierKey.parse(_text_or_file(one)) for one in options.old_key],
                 checkpoint=_checkpoint(options.checkpoint) if options.checkpoint else None,
                 kept=[Checkpoint.parse(one) for one in kept if not one.startswith(b"{")],
                 deleted=deletions[0] if deletions else None,

@@ -211,6 +211,27 @@ def test_a_log_gets_another_name_by_a_succession_alone_and_by_the_next_number() 
         assert checked(*wrong, origin=origin).code == FAILS
 
 
+def test_a_log_whose_key_was_lost_goes_on_with_another_and_what_was_signed_before_still_counts() -> None:
+    lost = SigningKey.generate(KEY.name)
+    old = lost.sign(NAME, 2, root_of(list(map(leaf_hash, SOME[:2]))))
+    earlier = lost.sign(NAME, 1, root_of([leaf_hash(FOUNDED)]))
+    origin = f"{NAME}/successor-1"
+    again = succeeded(old, origin)
+    for old_keys, code in (((), FAILS), ((generate_witness_key("one.example").verifier_key,), FAILS)):
+        assert checked(again, origin=origin, old_keys=old_keys).code == code
+    report = checked(again, origin=origin, old_keys=(lost.verifier_key,), kept=[earlier])
+    assert report.code == HOLDS, report.text()
+    assert f"2 entries were signed with an old key, {KEY.name}, before a break." in report.text()
+    assert f"1 entries were signed with an old key, {KEY.name}, before a break." in report.text()
+    # What is signed now is not signed by it: whoever found the lost key signs nothing more.
+    entries = [FOUNDED, again]
+    last = lost.sign(origin, 2, root_of(list(map(leaf_hash, entries))))
+    forged = checked(again, origin=origin, old_keys=(lost.verifier_key,), checkpoint=last)
+    assert forged.code == FAILS
+    # Nor a checkpoint of now that somebody says to have kept.
+    assert checked(again, origin=origin, old_keys=(lost.verifier_key,), kept=[last]).code == FAILS
+
+
 def policy_set(threshold: int, *keys: SigningKey) -> bytes:
     publics = [key.verifier_key.public_key.hex() for key in keys]
     data = {"threshold": threshold, "names": [key.name for key in keys], "public_keys": publics}
