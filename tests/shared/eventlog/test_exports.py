@@ -1,7 +1,9 @@
 """Exports as a hostile server would make them: cut off, spelled otherwise, misnamed, or of no events."""
 
+import argparse
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -230,6 +232,34 @@ def test_a_log_whose_key_was_lost_goes_on_with_another_and_what_was_signed_befor
     assert forged.code == FAILS
     # Nor a checkpoint of now that somebody says to have kept.
     assert checked(again, origin=origin, old_keys=(lost.verifier_key,), kept=[last]).code == FAILS
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_bar_shows_how_far_the_reading_is_on_a_terminal_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "log.ndjson"
+    file.write_bytes(b"".join(exported([FOUNDED, *[written("registry.site.told", {})] * 9_000])))
+    parser = argparse.ArgumentParser()
+    verify.arguments(parser)
+    asked = parser.parse_args([str(file), "--key", str(KEY.verifier_key)])
+    terminal = _Terminal()
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stderr", terminal)
+        assert verify.run(asked) == HOLDS
+    shown = re.findall(r"\[(#*) *\] +([0-9]+)%  ([0-9,]+) entries", terminal.getvalue())
+    assert shown
+    bar, share, entries = shown[0]
+    assert abs(len(bar) - int(share) * 0.4) <= 1
+    assert 0 < int(entries.replace(",", "")) <= 9_001
+    # It takes itself away, and where nobody looks there is none.
+    assert terminal.getvalue().endswith("\r" + " " * 79 + "\r")
+    assert verify.run(asked) == HOLDS
+    assert capsys.readouterr().err == ""
 
 
 def policy_set(threshold: int, *keys: SigningKey) -> bytes:
