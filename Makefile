@@ -7,7 +7,7 @@ LOCK := deploy/uv pip compile --quiet --universal --python-version 3.11 --genera
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run demo test check docs lock bench test-clients test-fuzz test-interop test-compose env clean
+.PHONY: help run demo test check docs lock bench test-bench test-clients test-fuzz test-interop test-compose env clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,7 +21,7 @@ demo: .venv/run.installed ## Load the demo into a running Shidra (SHIDRA_URL, or
 	@$(BIN)/python -m services.cli demo
 
 test: .venv/dev.installed ## Run the test suite on a database of its own
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/test_bench.py
 
 check: .venv/dev.installed ## Check style, types, layers, generated documents, lock files, known vulnerabilities
 	$(BIN)/ruff check
@@ -37,6 +37,9 @@ docs: .venv/dev.installed ## Generate the documents that are made from the code
 
 bench: .venv/dev.installed ## Measure what things cost; writes the table in docs/performance.md
 	$(BIN)/python -m bench
+
+test-bench: .venv/dev.installed ## Take each measurement of `make bench` once, in short
+	$(BIN)/python -m pytest -n 2 tests/test_bench.py
 
 test-clients: .venv/dev.installed ## Generate and compile clients from the OpenAPI documents (needs Node)
 	tests/clients/run
