@@ -410,7 +410,7 @@ async def test_news_is_told_whatever_topics_a_log_went_through(
 
 
 async def test_ten_thousand_concurrent_appends_over_fifty_logs_lose_and_double_nothing(
-    registry: Database, agenda: Database, database: asyncpg.Connection
+    world: World, registry: Database, database: asyncpg.Connection
 ) -> None:
     logs, appends, writers = 50, 10_000, 16
     initiatives = [await new_log(registry) for _ in range(logs)]
@@ -420,12 +420,18 @@ async def test_ten_thousand_concurrent_appends_over_fifty_logs_lose_and_double_n
     async def writer() -> None:
         for number in waiting:
             round_, log = divmod(number, logs)
-            database_of, service = ((registry, "registry"), (agenda, "agenda"))[round_ % 2]
+            service = ("registry", "agenda")[round_ % 2]
             item = _fact(service, initiatives[log])
-            await append_once(database_of, initiatives[log], [item])
+            await append_once(pools[service], initiatives[log], [item])
             written_ids.add(item.id)
 
-    async with asyncio.TaskGroup() as tasks:
+    # A connection for each: what is tested is the log, and no patience with a pool.
+    async with (
+        pool_of(world.settings, "registry", writers) as of_registry,
+        pool_of(world.settings, "agenda", writers) as of_agenda,
+        asyncio.TaskGroup() as tasks,
+    ):
+        pools = {"registry": of_registry, "agenda": of_agenda}
         for _ in range(writers):
             tasks.create_task(writer())
 
